@@ -1,0 +1,73 @@
+package dev.tidegate.model;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A named set of documents with one schema. */
+public final class Collection {
+  private final String name;
+  private final String description;
+  private final List<Field> fields;
+  private final Map<String, Field> byName;
+  private final FieldSet all;
+
+  /**
+   * @param fields in the order of their ordinals
+   */
+  public Collection(String name, String description, List<Field> fields) {
+    this.name = name;
+    this.description = description;
+    this.fields = List.copyOf(fields);
+    this.byName = new LinkedHashMap<>();
+    for (Field field : fields) {
+      if (field.ordinal() != byName.size()) {
+        throw new IllegalArgumentException("field out of order: " + field.name());
+      }
+      byName.put(field.name(), field);
+    }
+    this.all = FieldSet.firstOf(fields.size());
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String description() {
+    return description;
+  }
+
+  public List<Field> fields() {
+    return fields;
+  }
+
+  public Field field(int ordinal) {
+    return fields.get(ordinal);
+  }
+
+  public Optional<Field> find(String fieldName) {
+    return Optional.ofNullable(byName.get(fieldName));
+  }
+
+  public @Nullable Field get(String fieldName) {
+    return byName.get(fieldName);
+  }
+
+  /** The field of that name, which the caller knows to exist. */
+  public Field require(String fieldName) {
+    return Objects.requireNonNull(byName.get(fieldName), fieldName);
+  }
+
+  /** The projection that leaves nothing out. */
+  public FieldSet allFields() {
+    return all;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tidegate.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to find in a collection, without how many and how to present it.
+ *
+ * @param text the words wanted, as typed: {@code "a phrase"} and {@code -without} understood;
+ *     {@code null} for all documents
+ * @param filters all must hold
+ * @param sort empty for relevance where there is a text, else by id; ties are broken by id
+ */
+public record Query(@Nullable String text, List<Filter> filters, List<SortOrder> sort) {
+  public Query {
+    filters = List.copyOf(filters);
+    sort = List.copyOf(sort);
+  }
+
+  /** Whether a document of these values meets every filter; the text is not looked at. */
+  public boolean filtersMatch(Values values) {
+    for (Filter filter : filters) {
+      if (!filter.matches(values)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,8 @@
+package dev.tidegate.model;
+
+/**
+ * One thing wrong with an input.
+ *
+ * @param pointer a JSON Pointer into the body, or the parameter's or header's name
+ */
+public record Violation(String pointer, String detail) {}
