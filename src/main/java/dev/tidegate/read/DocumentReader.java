@@ -1,0 +1,25 @@
+package dev.tidegate.read;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentState;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Reads the current state of documents. */
+public interface DocumentReader {
+
+  /**
+   * The states of these documents, in the order asked, absent ones included. Whatever write was
+   * answered before the call is in them.
+   *
+   * @param ids valid ids; repeated ones are answered repeatedly
+   * @return fails with {@link dev.tidegate.model.StoreUnavailableException} while the store can't
+   *     be asked
+   */
+  Future<List<DocumentState>> read(Collection collection, List<String> ids);
+
+  /** The state of one document. */
+  default Future<DocumentState> read(Collection collection, String id) {
+    return read(collection, List.of(id)).map(List::getFirst);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.tidegate.redis;
+
+import dev.tidegate.model.DocumentKey;
+
+/**
+ * The names of the store's keys. Each shard's share the hash tag {@code {shard}}, so that on a
+ * cluster they live in one slot and one script may touch them all.
+ *
+ * @param prefix keeps several gateways' data apart on one Redis
+ */
+record Keys(String prefix) {
+
+  /** The store's identity and layout, a hash. */
+  String meta() {
+    return prefix + ":meta";
+  }
+
+  /** The last revision drawn, a string. */
+  String clock(int shard) {
+    return shard(shard) + "clock";
+  }
+
+  /** The change log, a stream whose entry ids are {@code rev-0}. */
+  String log(int shard) {
+    return shard(shard) + "log";
+  }
+
+  /** What the index lacks, a sorted set of {@code collection/id} by revision. */
+  String dirty(int shard) {
+    return shard(shard) + "dirty";
+  }
+
+  /** Which gateway feeds the index, a string that expires. */
+  String lease(int shard) {
+    return shard(shard) + "lease";
+  }
+
+  /** The ids that exist in a collection, a set. */
+  String ids(int shard, String collection) {
+    return shard(shard) + "ids:" + collection;
+  }
+
+  /**
+   * A document, a hash of raw JSON fragments by field name, and its revision under {@code _rev}.
+   */
+  String document(int shard, DocumentKey key) {
+    return shard(shard) + "doc:" + key.collection() + "/" + key.id();
+  }
+
+  /** A remembered answer, a string that expires. */
+  String idempotency(int shard, DocumentKey key, String method, String token) {
+    return shard(shard) + "key:" + key.collection() + "/" + key.id() + ":" + method + ":" + token;
+  }
+
+  private String shard(int shard) {
+    return prefix + ":{" + shard + "}:";
+  }
+}
