@@ -1,0 +1,236 @@
+package dev.tidegate.redis;
+
+import dev.tidegate.model.OutcomeUnknownException;
+import dev.tidegate.model.StoreUnavailableException;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.ProtocolVersion;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pipelined connection that comes back by itself. The client library has no reconnect and no
+ * command timeout; both are here.
+ *
+ * <p>Redis answers in order, so that one look at the time since the last answer tells for all
+ * waiting commands whether the connection is dead.
+ */
+public final class RedisLink {
+  private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
+  private static final long CHECK_MS = 250;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final RedisSettings settings;
+  private final RedisOptions options;
+  private final long timeoutNanos;
+  private final Backoff backoff = new Backoff();
+  private Runnable onConnected = () -> {};
+
+  private @Nullable Redis client;
+  private @Nullable RedisConnection connection;
+  private boolean closed;
+  private int inFlight;
+  private long lastProgress;
+  private long checkTimer = -1;
+
+  /** To be called, like every method, on {@code context}. */
+  public RedisLink(Vertx vertx, Context context, RedisSettings settings) {
+    this.vertx = vertx;
+    this.context = context;
+    this.settings = settings;
+    this.timeoutNanos = settings.commandTimeout().toNanos();
+    this.options =
+        new RedisOptions()
+            .setConnectionString(settings.url())
+            .setPreferredProtocolVersion(ProtocolVersion.RESP2)
+            .setMaxPoolSize(1)
+            .setMaxPoolWaiting(1)
+            .setPoolCleanerInterval(-1)
+            .setMaxWaitingHandlers(settings.maxInFlight() + 16)
+            .setNetClientOptions(
+                new NetClientOptions().setConnectTimeout(2_000).setTcpKeepAlive(true));
+  }
+
+  /**
+   * Calls {@code listener} on each connection made from now on, before any command goes over it.
+   */
+  public RedisLink onConnected(Runnable listener) {
+    this.onConnected = listener;
+    return this;
+  }
+
+  /** Begins to connect, and to reconnect until closed; completes with the first attempt. */
+  public Future<Void> open() {
+    lastProgress = System.nanoTime();
+    checkTimer = vertx.setPeriodic(CHECK_MS, id -> checkProgress());
+    return connect();
+  }
+
+  public boolean isConnected() {
+    return connection != null;
+  }
+
+  /**
+   * Sends a command.
+   *
+   * @return fails with {@link StoreUnavailableException} where it was not executed, with {@link
+   *     OutcomeUnknownException} where that can't be known
+   */
+  public Future<Response> send(Request request) {
+    RedisConnection target = connection;
+    if (target == null) {
+      return Future.failedFuture(new StoreUnavailableException("Redis is not connected"));
+    }
+    if (inFlight >= settings.maxInFlight()) {
+      return Future.failedFuture(new StoreUnavailableException("too many commands wait for Redis"));
+    }
+    if (inFlight++ == 0) {
+      lastProgress = System.nanoTime();
+    }
+    return target
+        .send(request)
+        .transform(
+            result -> {
+              inFlight--;
+              lastProgress = System.nanoTime();
+              return result.succeeded()
+                  ? Future.succeededFuture(result.result())
+                  : Future.failedFuture(failure(target, result.cause()));
+            });
+  }
+
+  /** Runs a script by its digest, or by its source where the server does not know it yet. */
+  Future<Response> eval(Script script, List<String> keys, List<?> args) {
+    return send(evalRequest(Command.EVALSHA, script.sha1(), keys, args))
+        .recover(
+            failure ->
+                failure instanceof ErrorType error && error.is("NOSCRIPT")
+                    ? send(evalRequest(Command.EVAL, script.source(), keys, args))
+                    : Future.failedFuture(failure));
+  }
+
+  /** Closes the connection; commands that wait fail. */
+  public Future<Void> close() {
+    closed = true;
+    vertx.cancelTimer(checkTimer);
+    return drop();
+  }
+
+  private Future<Void> connect() {
+    Promise<Void> done = Promise.promise();
+    context.runOnContext(
+        nothing -> {
+          Redis attempt = Redis.createClient(vertx, options);
+          attempt
+              .connect()
+              .onSuccess(made -> connected(attempt, made))
+              .onFailure(failure -> attemptFailed(attempt, failure))
+              .<Void>mapEmpty()
+              .onComplete(done);
+        });
+    return done.future();
+  }
+
+  private void connected(Redis owner, RedisConnection made) {
+    if (closed) {
+      owner.close();
+      return;
+    }
+    client = owner;
+    connection = made;
+    backoff.reset();
+    made.exceptionHandler(failure -> lost(made, String.valueOf(failure.getMessage())));
+    made.endHandler(nothing -> lost(made, "connection closed"));
+    onConnected.run();
+  }
+
+  private void attemptFailed(Redis attempt, Throwable failure) {
+    attempt.close();
+    if (!closed) {
+      long delay = backoff.next();
+      log.warn(
+          "Redis at {} can't be reached, next try in {} ms: {}",
+          where(),
+          delay,
+          failure.getMessage());
+      vertx.setTimer(delay, id -> connect());
+    }
+  }
+
+  private void lost(RedisConnection which, String reason) {
+    if (which != connection || closed) {
+      return;
+    }
+    log.warn("Redis connection to {} lost: {}", where(), reason);
+    drop();
+    vertx.setTimer(backoff.next(), id -> connect());
+  }
+
+  private Future<Void> drop() {
+    Redis owner = client;
+    client = null;
+    connection = null;
+    return owner == null ? Future.succeededFuture() : owner.close();
+  }
+
+  private void checkProgress() {
+    RedisConnection current = connection;
+    long silent = System.nanoTime() - lastProgress;
+    if (current != null && inFlight > 0 && silent > timeoutNanos) {
+      lost(current, "no answer for " + TimeUnit.NANOSECONDS.toMillis(silent) + " ms");
+    }
+  }
+
+  private Throwable failure(RedisConnection target, Throwable cause) {
+    if (cause instanceof ErrorType error) {
+      return notExecuted(error)
+          ? new StoreUnavailableException("Redis refuses: " + error.getMessage())
+          : error;
+    }
+    lost(target, String.valueOf(cause.getMessage()));
+    return new OutcomeUnknownException("the connection to Redis died: " + cause.getMessage());
+  }
+
+  private static boolean notExecuted(ErrorType error) {
+    return error.is("LOADING")
+        || error.is("READONLY")
+        || error.is("OOM")
+        || error.is("MISCONF")
+        || error.is("MASTERDOWN")
+        || error.is("NOREPLICAS")
+        || error.is("CLUSTERDOWN")
+        || error.is("BUSY");
+  }
+
+  private String where() {
+    return settings.url().replaceFirst("//[^@/]*@", "//");
+  }
+
+  private static Request evalRequest(
+      Command command, String script, List<String> keys, List<?> args) {
+    Request request = Request.cmd(command).arg(script).arg(keys.size());
+    keys.forEach(request::arg);
+    for (Object arg : args) {
+      if (arg instanceof byte[] bytes) {
+        request.arg(bytes);
+      } else {
+        request.arg(arg.toString());
+      }
+    }
+    return request;
+  }
+}
