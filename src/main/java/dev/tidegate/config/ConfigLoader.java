@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +31,7 @@ public final class ConfigLoader {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
           .addModule(new SimpleModule().addDeserializer(Duration.class, new Durations()))
           .build();
@@ -43,7 +46,10 @@ public final class ConfigLoader {
   public static GatewayConfig load(Path directory, Map<String, String> environment)
       throws ConfigException {
     Path file = directory.resolve("gateway.yaml");
-    ObjectNode tree = Files.exists(file) ? tree(file) : YAML.createObjectNode();
+    ObjectNode tree = defaults();
+    if (Files.exists(file)) {
+      merge(tree, tree(file));
+    }
     Map<String, String> applied = Environment.overlay(tree, environment);
     try {
       return RECORDS.treeToValue(tree, GatewayConfig.class);
@@ -51,6 +57,25 @@ public final class ConfigLoader {
       throw new ConfigException(mistake(file, e, applied));
     } catch (IOException e) {
       throw new ConfigException(file + ": " + e.getMessage());
+    }
+  }
+
+  private static ObjectNode defaults() {
+    try (InputStream in = ConfigLoader.class.getResourceAsStream("/defaults.yaml")) {
+      return (ObjectNode) YAML.readTree(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void merge(ObjectNode base, ObjectNode over) {
+    for (Map.Entry<String, JsonNode> member : over.properties()) {
+      if (base.get(member.getKey()) instanceof ObjectNode inner
+          && member.getValue() instanceof ObjectNode innerOver) {
+        merge(inner, innerOver);
+      } else {
+        base.set(member.getKey(), member.getValue());
+      }
     }
   }
 

@@ -1,27 +1,9 @@
 package dev.tidegate.config;
 
-import static dev.tidegate.config.Checks.orDefault;
-
-import org.jspecify.annotations.Nullable;
-
-/** All of {@code gateway.yaml}. Every section and key may be left out. */
+/** All of {@code gateway.yaml}. What a file leaves out is as in {@code defaults.yaml}. */
 public record GatewayConfig(
     HttpConfig http,
     RedisConfig redis,
     ElasticsearchConfig elasticsearch,
     SearchConfig search,
-    LiveConfig live) {
-
-  public GatewayConfig(
-      @Nullable HttpConfig http,
-      @Nullable RedisConfig redis,
-      @Nullable ElasticsearchConfig elasticsearch,
-      @Nullable SearchConfig search,
-      @Nullable LiveConfig live) {
-    this.http = orDefault(http, HttpConfig.DEFAULT);
-    this.redis = orDefault(redis, RedisConfig.DEFAULT);
-    this.elasticsearch = orDefault(elasticsearch, ElasticsearchConfig.DEFAULT);
-    this.search = orDefault(search, SearchConfig.DEFAULT);
-    this.live = orDefault(live, LiveConfig.DEFAULT);
-  }
-}
+    LiveConfig live) {}

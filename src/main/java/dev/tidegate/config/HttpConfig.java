@@ -1,10 +1,8 @@
 package dev.tidegate.config;
 
 import static dev.tidegate.config.Checks.inRange;
-import static dev.tidegate.config.Checks.orDefault;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The public edge.
@@ -24,26 +22,15 @@ public record HttpConfig(
     int eventLoops,
     int maxBodyBytes,
     int maxLineBytes) {
-  static final HttpConfig DEFAULT = new HttpConfig(null, null, null, null, null, null, null);
-
-  public HttpConfig(
-      @Nullable String host,
-      @Nullable Integer port,
-      @Nullable Boolean exposed,
-      @Nullable List<String> allowedOrigins,
-      @Nullable Integer eventLoops,
-      @Nullable Integer maxBodyBytes,
-      @Nullable Integer maxLineBytes) {
-    this.host = orDefault(host, "127.0.0.1");
-    this.port = inRange("port", port, 8080, 0, 65_535);
-    this.exposed = orDefault(exposed, false);
-    this.allowedOrigins = List.copyOf(orDefault(allowedOrigins, List.of()));
-    this.eventLoops = inRange("event_loops", eventLoops, 0, 0, 1_024);
-    this.maxBodyBytes = inRange("max_body_bytes", maxBodyBytes, 1 << 20, 1_024, 64 << 20);
-    this.maxLineBytes = inRange("max_line_bytes", maxLineBytes, 1 << 20, 1_024, 64 << 20);
-    if (!this.exposed && !isLoopback(this.host)) {
+  public HttpConfig {
+    allowedOrigins = List.copyOf(allowedOrigins);
+    inRange("port", port, 0, 65_535);
+    inRange("event_loops", eventLoops, 0, 1_024);
+    inRange("max_body_bytes", maxBodyBytes, 1_024, 64 << 20);
+    inRange("max_line_bytes", maxLineBytes, 1_024, 64 << 20);
+    if (!exposed && !isLoopback(host)) {
       throw new IllegalArgumentException(
-          "host " + this.host + " is not a loopback address: set exposed to true to allow it");
+          "host: " + host + " is not a loopback address: set http.exposed to true to allow it");
     }
   }
 

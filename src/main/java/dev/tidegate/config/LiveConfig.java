@@ -3,7 +3,6 @@ package dev.tidegate.config;
 import static dev.tidegate.config.Checks.inRange;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions.
@@ -26,43 +25,14 @@ public record LiveConfig(
     Duration maxInterval,
     int highWater,
     int messagesPerSecond) {
-  static final LiveConfig DEFAULT = new LiveConfig(null, null, null, null, null, null, null, null);
-
-  public LiveConfig(
-      @Nullable Duration heartbeat,
-      @Nullable Duration pongTimeout,
-      @Nullable Integer maxMessageBytes,
-      @Nullable Integer maxSubscriptions,
-      @Nullable Integer maxDocuments,
-      @Nullable Duration maxInterval,
-      @Nullable Integer highWater,
-      @Nullable Integer messagesPerSecond) {
-    this.heartbeat =
-        inRange(
-            "heartbeat",
-            heartbeat,
-            Duration.ofSeconds(10),
-            Duration.ofMillis(100),
-            Duration.ofSeconds(15));
-    this.pongTimeout =
-        inRange(
-            "pong_timeout",
-            pongTimeout,
-            Duration.ofSeconds(60),
-            Duration.ofMillis(200),
-            Duration.ofHours(1));
-    this.maxMessageBytes =
-        inRange("max_message_bytes", maxMessageBytes, 256 << 10, 1_024, 16 << 20);
-    this.maxSubscriptions = inRange("max_subscriptions", maxSubscriptions, 1_000, 1, 1_000_000);
-    this.maxDocuments = inRange("max_documents", maxDocuments, 10_000, 1, 1_000_000);
-    this.maxInterval =
-        inRange(
-            "max_interval",
-            maxInterval,
-            Duration.ofMinutes(10),
-            Duration.ofSeconds(1),
-            Duration.ofHours(24));
-    this.highWater = inRange("high_water", highWater, 64 << 10, 4 << 10, 16 << 20);
-    this.messagesPerSecond = inRange("messages_per_second", messagesPerSecond, 100, 1, 1_000_000);
+  public LiveConfig {
+    inRange("heartbeat", heartbeat, Duration.ofMillis(100), Duration.ofSeconds(15));
+    inRange("pong_timeout", pongTimeout, Duration.ofMillis(200), Duration.ofHours(1));
+    inRange("max_message_bytes", maxMessageBytes, 1_024, 16 << 20);
+    inRange("max_subscriptions", maxSubscriptions, 1, 1_000_000);
+    inRange("max_documents", maxDocuments, 1, 1_000_000);
+    inRange("max_interval", maxInterval, Duration.ofSeconds(1), Duration.ofHours(24));
+    inRange("high_water", highWater, 4 << 10, 16 << 20);
+    inRange("messages_per_second", messagesPerSecond, 1, 1_000_000);
   }
 }
