@@ -107,8 +107,10 @@ public final class ConfigLoader {
       return where + ": unknown key; known are " + unknown.getKnownPropertyIds();
     }
     Throwable cause = e.getCause();
-    boolean refused = e instanceof ValueInstantiationException && cause != null;
-    return where + ": " + (refused ? cause.getMessage() : e.getOriginalMessage());
+    if (e instanceof ValueInstantiationException && cause != null) {
+      return where + "." + cause.getMessage();
+    }
+    return where + ": " + e.getOriginalMessage();
   }
 
   private static String firstLine(IOException e) {
