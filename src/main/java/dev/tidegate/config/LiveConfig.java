@@ -31,7 +31,7 @@ public record LiveConfig(
     inRange("max_message_bytes", maxMessageBytes, 1_024, 16 << 20);
     inRange("max_subscriptions", maxSubscriptions, 1, 1_000_000);
     inRange("max_documents", maxDocuments, 1, 1_000_000);
-    inRange("max_interval", maxInterval, Duration.ofSeconds(1), Duration.ofHours(24));
+    inRange("max_interval", maxInterval, Duration.ofSeconds(1), Duration.ofDays(1));
     inRange("high_water", highWater, 4 << 10, 16 << 20);
     inRange("messages_per_second", messagesPerSecond, 1, 1_000_000);
   }

@@ -29,8 +29,8 @@ public record RedisConfig(
     inRange("command_timeout", commandTimeout, Duration.ofSeconds(2), Duration.ofMinutes(1));
     inRange("max_in_flight", maxInFlight, 16, 1_000_000);
     inRange("log_length", logLength, 100, 100_000_000);
-    inRange("log_age", logAge, Duration.ofMinutes(1), Duration.ofHours(8_760));
-    inRange("idempotency_ttl", idempotencyTtl, Duration.ofHours(1), Duration.ofHours(720));
+    inRange("log_age", logAge, Duration.ofMinutes(1), Duration.ofDays(365));
+    inRange("idempotency_ttl", idempotencyTtl, Duration.ofHours(1), Duration.ofDays(30));
     if (url != null && !url.matches("rediss?://.+")) {
       throw new IllegalArgumentException("url: must begin with redis:// or rediss://");
     }
