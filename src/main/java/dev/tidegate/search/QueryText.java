@@ -1,0 +1,27 @@
+package dev.tidegate.search;
+
+import org.jspecify.annotations.Nullable;
+
+/** The bounds of a query's text. */
+final class QueryText {
+  private static final int MAX_LENGTH = 1_000;
+  private static final int MAX_TERMS = 32;
+
+  private QueryText() {}
+
+  /**
+   * The text, or {@code null} for a blank one, which an empty search box sends.
+   *
+   * @throws IllegalArgumentException saying what is wrong
+   */
+  static @Nullable String check(String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException("is longer than " + MAX_LENGTH + " characters");
+    }
+    TextQuery parsed = TextQuery.parse(text);
+    if (parsed.terms() > MAX_TERMS) {
+      throw new IllegalArgumentException("has more than " + MAX_TERMS + " words and phrases");
+    }
+    return parsed.terms() == 0 ? null : text;
+  }
+}
