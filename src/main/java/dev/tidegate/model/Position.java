@@ -32,11 +32,9 @@ public final class Position {
     return revs[shard];
   }
 
-  /** This position, moved on in one shard. */
-  public Position with(int shard, long rev) {
-    long[] moved = revs.clone();
-    moved[shard] = rev;
-    return new Position(epoch, moved);
+  /** The last revisions passed, by shard. The caller may write to the array. */
+  public long[] revs() {
+    return revs.clone();
   }
 
   /** Reads what {@link #toString} wrote; empty for anything else. */

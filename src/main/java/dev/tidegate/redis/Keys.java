@@ -25,6 +25,10 @@ record Keys(String prefix) {
     return shard(shard) + "log";
   }
 
+  int shardOfLog(String log) {
+    return Integer.parseInt(log, log.indexOf('{') + 1, log.indexOf('}'), 10);
+  }
+
   /** What the index lacks, a sorted set of {@code collection/id} by revision. */
   String dirty(int shard) {
     return shard(shard) + "dirty";

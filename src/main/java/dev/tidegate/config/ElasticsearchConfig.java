@@ -1,0 +1,44 @@
+package dev.tidegate.config;
+
+import static dev.tidegate.config.Checks.inRange;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The index.
+ *
+ * @param urls of the nodes; empty to start an embedded one
+ * @param indexPrefix begins the name of every index
+ * @param heap of the embedded node, as {@code 256m}
+ */
+public record ElasticsearchConfig(
+    List<URI> urls,
+    @Nullable String username,
+    @Nullable String password,
+    @Nullable String apiKey,
+    String indexPrefix,
+    int replicas,
+    Duration requestTimeout,
+    int maxInFlight,
+    String heap) {
+  public ElasticsearchConfig {
+    urls = List.copyOf(urls);
+    inRange("replicas", replicas, 0, 16);
+    inRange("request_timeout", requestTimeout, Duration.ofMillis(100), Duration.ofMinutes(5));
+    inRange("max_in_flight", maxInFlight, 1, 10_000);
+    for (URI url : urls) {
+      if (!List.of("http", "https").contains(String.valueOf(url.getScheme()))) {
+        throw new IllegalArgumentException("urls: " + url + " is not an http or https address");
+      }
+    }
+    if (!indexPrefix.matches("[a-z0-9][a-z0-9_-]{0,63}")) {
+      throw new IllegalArgumentException("index_prefix: must be lower-case letters, digits, _ -");
+    }
+    if (!heap.matches("\\d{1,6}[mg]")) {
+      throw new IllegalArgumentException("heap: must be a size as 256m or 1g");
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.tidegate.config;
+
+import static dev.tidegate.config.Checks.inRange;
+
+import java.time.Duration;
+
+/**
+ * Sessions.
+ *
+ * @param heartbeat between two heartbeats of one session
+ * @param pongTimeout a client silent for so long is closed
+ * @param maxMessageBytes of one client message
+ * @param maxSubscriptions of one session
+ * @param maxDocuments watched by one session
+ * @param maxInterval that a subscription may ask for
+ * @param highWater bytes written to a socket but not yet sent, above which changes merge
+ * @param messagesPerSecond that a client may send, over a minute's burst
+ */
+public record LiveConfig(
+    Duration heartbeat,
+    Duration pongTimeout,
+    int maxMessageBytes,
+    int maxSubscriptions,
+    int maxDocuments,
+    Duration maxInterval,
+    int highWater,
+    int messagesPerSecond) {
+  public LiveConfig {
+    inRange("heartbeat", heartbeat, Duration.ofMillis(100), Duration.ofSeconds(15));
+    inRange("pong_timeout", pongTimeout, Duration.ofMillis(200), Duration.ofHours(1));
+    inRange("max_message_bytes", maxMessageBytes, 1_024, 16 << 20);
+    inRange("max_subscriptions", maxSubscriptions, 1, 1_000_000);
+    inRange("max_documents", maxDocuments, 1, 1_000_000);
+    inRange("max_interval", maxInterval, Duration.ofSeconds(1), Duration.ofDays(1));
+    inRange("high_water", highWater, 4 << 10, 16 << 20);
+    inRange("messages_per_second", messagesPerSecond, 1, 1_000_000);
+  }
+}

@@ -1,0 +1,188 @@
+package dev.tidegate.feed;
+
+import dev.tidegate.model.Change;
+import dev.tidegate.model.Position;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows the log from where it ends at the start. Confined to one context. */
+public final class Feed {
+  private static final Logger log = LoggerFactory.getLogger(Feed.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final long RETRY_MS = 100;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final ChangeLog changes;
+  private final FeedStatus status;
+  private final List<FeedListener> listeners = new ArrayList<>();
+  private @Nullable Position position;
+  private boolean proven;
+  private boolean stopped;
+
+  public Feed(Vertx vertx, Context context, ChangeLog changes, FeedStatus status) {
+    this.vertx = vertx;
+    this.context = context;
+    this.changes = changes;
+    this.status = status;
+  }
+
+  /** Adds a listener; before {@link #start}. */
+  public void listen(FeedListener listener) {
+    listeners.add(listener);
+  }
+
+  /**
+   * Begins to follow.
+   *
+   * @return where it begins; fails where the store can't be asked
+   */
+  public Future<Position> start() {
+    return changes
+        .tip()
+        .onSuccess(
+            tip -> {
+              advanceTo(tip);
+              proven = true;
+              context.runOnContext(nothing -> step());
+            });
+  }
+
+  public void stop() {
+    stopped = true;
+  }
+
+  /**
+   * The connection was made anew: the store behind it must prove to be the one it was before its
+   * entries are believed.
+   */
+  public void reconnected() {
+    proven = false;
+  }
+
+  private void step() {
+    Position from = position;
+    if (stopped || from == null) {
+      return;
+    }
+    Future<Void> round = proven ? follow(from) : prove(from);
+    round.onComplete(
+        done -> {
+          if (done.succeeded()) {
+            context.runOnContext(nothing -> step());
+          } else if (!stopped) {
+            log.debug("the feed waits: {}", done.cause().getMessage());
+            vertx.setTimer(RETRY_MS + ThreadLocalRandom.current().nextLong(RETRY_MS), id -> step());
+          }
+        });
+  }
+
+  private Future<Void> follow(Position from) {
+    return changes
+        .readAfter(from, PATIENCE)
+        .compose(slice -> slice.entries().isEmpty() ? prove(from) : accept(from, slice));
+  }
+
+  /** Compares our position with the log's end. */
+  private Future<Void> prove(Position from) {
+    return changes
+        .tip()
+        .compose(
+            tip -> {
+              if (!tip.epoch().equals(from.epoch())) {
+                return replaced(tip);
+              }
+              if (isBehind(tip, from)) {
+                log.warn(
+                    "the store lost the end of its log: it is at {}, we were at {}", tip, from);
+                return changes.renewEpoch(from.epoch()).compose(renewed -> prove(from));
+              }
+              proven = true;
+              if (tip.equals(from)) {
+                status.confirmed();
+                return Future.succeededFuture();
+              }
+              return catchUp(from, tip);
+            });
+  }
+
+  /** The log goes on after us: its entries are there, or they were trimmed. */
+  private Future<Void> catchUp(Position from, Position tip) {
+    return changes
+        .readAfter(from, Duration.ZERO)
+        .compose(slice -> slice.entries().isEmpty() ? gap(tip) : accept(from, slice));
+  }
+
+  private Future<Void> accept(Position from, LogSlice slice) {
+    List<Change> batch = new ArrayList<>(slice.entries().size());
+    long[] revs = from.revs();
+    for (LogEntry entry : slice.entries()) {
+      if (entry.previousRev() != revs[entry.shard()]) {
+        log.warn(
+            "shard {}'s log does not follow on {}: the next entry is {} after {}",
+            entry.shard(),
+            revs[entry.shard()],
+            entry.rev(),
+            entry.previousRev());
+        deliver(batch, new Position(from.epoch(), revs));
+        return changes
+            .tip()
+            .compose(tip -> tip.epoch().equals(from.epoch()) ? gap(tip) : replaced(tip));
+      }
+      revs[entry.shard()] = entry.rev();
+      Change change = entry.change();
+      if (change != null) {
+        batch.add(change);
+      }
+    }
+    deliver(batch, new Position(from.epoch(), revs));
+    if (slice.complete()) {
+      status.confirmed();
+    }
+    return Future.succeededFuture();
+  }
+
+  private void deliver(List<Change> batch, Position reached) {
+    advanceTo(reached);
+    if (!batch.isEmpty()) {
+      ChangeBatch changeBatch = new ChangeBatch(List.copyOf(batch), reached);
+      listeners.forEach(listener -> listener.onChanges(changeBatch));
+    }
+  }
+
+  private Future<Void> gap(Position tip) {
+    advanceTo(tip);
+    listeners.forEach(listener -> listener.onGap(tip));
+    return Future.succeededFuture();
+  }
+
+  private Future<Void> replaced(Position tip) {
+    log.warn("the store's content is another one now: epoch {}", tip.epoch());
+    advanceTo(tip);
+    proven = true;
+    listeners.forEach(listener -> listener.onEpoch(tip));
+    return Future.succeededFuture();
+  }
+
+  private void advanceTo(Position reached) {
+    position = reached;
+    status.reached(reached);
+  }
+
+  private static boolean isBehind(Position tip, Position reached) {
+    for (int shard = 0; shard < tip.shards(); shard++) {
+      if (tip.rev(shard) < reached.rev(shard)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

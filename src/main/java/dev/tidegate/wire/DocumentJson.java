@@ -1,0 +1,56 @@
+package dev.tidegate.wire;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.Field;
+import dev.tidegate.model.FieldSet;
+import dev.tidegate.model.Values;
+import java.nio.charset.StandardCharsets;
+
+/** Writes documents and parts of them by concatenating what is stored. */
+public final class DocumentJson {
+  private static final int PER_FIELD = 24;
+
+  private DocumentJson() {}
+
+  /** {@code {"id","rev","doc"}} of an existing document. */
+  public static byte[] document(Collection collection, DocumentState state, FieldSet projection) {
+    Bytes out = new Bytes(64 + PER_FIELD * collection.fields().size());
+    document(out, collection, state, projection);
+    return out.toArray();
+  }
+
+  /** Appends {@code {"id","rev","doc"}} of an existing document. */
+  public static void document(
+      Bytes out, Collection collection, DocumentState state, FieldSet projection) {
+    Values values = state.values();
+    if (values == null) {
+      throw new IllegalArgumentException(state.key() + " does not exist");
+    }
+    head(out, state.key().id(), state.rev()).add(",\"doc\":");
+    fields(out, collection, values, projection);
+    out.add('}');
+  }
+
+  /** Appends {@code {"id":…,"rev":…} without its end. */
+  public static Bytes head(Bytes out, String id, long rev) {
+    return out.add("{\"id\":\"").add(id).add("\",\"rev\":").add(rev);
+  }
+
+  /** Appends the fields of a projection that have a value as an object. */
+  public static void fields(Bytes out, Collection collection, Values values, FieldSet projection) {
+    out.add('{');
+    boolean first = true;
+    for (Field field : collection.fields()) {
+      byte[] value = projection.contains(field.ordinal()) ? values.get(field) : null;
+      if (value != null) {
+        if (!first) {
+          out.add(',');
+        }
+        first = false;
+        out.add('"').add(field.name().getBytes(StandardCharsets.US_ASCII)).add("\":").add(value);
+      }
+    }
+    out.add('}');
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tidegate.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.tidegate.model.InvalidInputException;
+import dev.tidegate.model.Violation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An RFC 9457 problem.
+ *
+ * @param code stable and snake_case, for programs
+ * @param currentRev the document's revision where that is why, 0 for an absent one
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonPropertyOrder({"type", "title", "status", "code", "detail", "errors"})
+public record Problem(
+    int status,
+    String code,
+    String title,
+    @Nullable String detail,
+    List<Violation> errors,
+    @JsonProperty("current_rev") @Nullable Long currentRev,
+    @JsonProperty("retry_after_ms") @Nullable Long retryAfterMs) {
+
+  public Problem {
+    errors = List.copyOf(errors);
+  }
+
+  public static Problem of(int status, String code, String title) {
+    return new Problem(status, code, title, null, List.of(), null, null);
+  }
+
+  public static Problem of(InvalidInputException invalid) {
+    String title =
+        switch (invalid.code()) {
+          case "invalid_json" -> "The body is not the JSON expected";
+          case "invalid_document" -> "The document does not fit the schema";
+          case "invalid_id" -> "The id is not one a document can have";
+          default -> "The request is not understood";
+        };
+    return of(400, invalid.code(), title).withErrors(invalid.violations());
+  }
+
+  @JsonProperty
+  public String type() {
+    return "urn:tidegate:problem:" + code;
+  }
+
+  public Problem withDetail(String text) {
+    return new Problem(status, code, title, text, errors, currentRev, retryAfterMs);
+  }
+
+  public Problem withErrors(List<Violation> list) {
+    String first =
+        list.isEmpty() ? null : list.getFirst().pointer() + ": " + list.getFirst().detail();
+    return new Problem(status, code, title, first, list, currentRev, retryAfterMs);
+  }
+
+  public Problem withCurrentRev(long rev) {
+    return new Problem(status, code, title, detail, errors, rev, retryAfterMs);
+  }
+
+  public Problem withRetryAfter(long ms) {
+    return new Problem(status, code, title, detail, errors, currentRev, ms);
+  }
+}

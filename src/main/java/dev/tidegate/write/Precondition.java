@@ -1,0 +1,17 @@
+package dev.tidegate.write;
+
+/** What must be true of the document for a write to happen. */
+public sealed interface Precondition {
+  Precondition NONE = new None();
+  Precondition EXISTS = new Exists();
+  Precondition ABSENT = new Absent();
+
+  record None() implements Precondition {}
+
+  record Exists() implements Precondition {}
+
+  record Absent() implements Precondition {}
+
+  /** It is at this revision. */
+  record AtRevision(long rev) implements Precondition {}
+}

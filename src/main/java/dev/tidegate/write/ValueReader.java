@@ -1,0 +1,154 @@
+package dev.tidegate.write;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.tidegate.model.Field;
+import dev.tidegate.model.Revisions;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Reads one value of a declared type from where a parser stands, into canonical JSON. */
+final class ValueReader {
+  /** Lucene's bound on an exact term. */
+  static final int MAX_KEYWORD_BYTES = 32_766;
+
+  private ValueReader() {}
+
+  /** A value that the schema does not take; the message says why. */
+  static final class Mismatch extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Mismatch(String detail) {
+      super(detail, null, false, false);
+    }
+  }
+
+  static byte[] read(Field field, JsonParser parser) throws IOException, Mismatch {
+    return switch (field.type()) {
+      case TEXT -> Canonical.string(text(parser));
+      case KEYWORD -> field.many() ? keywords(parser) : keyword(parser);
+      case LONG -> Canonical.number(inBounds(field, integer(parser)));
+      case DOUBLE -> Canonical.number(inBounds(field, decimal(parser)));
+      case BOOLEAN -> bool(parser);
+      case DATE -> Canonical.string(Dates.canonical(text(parser)));
+      case OBJECT -> object(parser);
+    };
+  }
+
+  /** A signed amount for a number field, without its bounds. */
+  static String amount(Field field, JsonParser parser) throws IOException, Mismatch {
+    byte[] amount =
+        switch (field.type()) {
+          case LONG -> Canonical.number(integer(parser));
+          case DOUBLE -> Canonical.number(decimal(parser));
+          default -> throw new Mismatch("can't be adjusted: it is a " + field.type().label());
+        };
+    return new String(amount, StandardCharsets.US_ASCII);
+  }
+
+  private static String text(JsonParser parser) throws IOException, Mismatch {
+    expect(parser, JsonToken.VALUE_STRING, "a string");
+    return parser.getText();
+  }
+
+  private static byte[] keyword(JsonParser parser) throws IOException, Mismatch {
+    byte[] canonical = Canonical.string(text(parser));
+    if (canonical.length - 2 > MAX_KEYWORD_BYTES) {
+      throw new Mismatch("a keyword has at most " + MAX_KEYWORD_BYTES + " bytes");
+    }
+    return canonical;
+  }
+
+  private static byte[] keywords(JsonParser parser) throws IOException, Mismatch {
+    expect(parser, JsonToken.START_ARRAY, "an array of strings");
+    Set<String> seen = new LinkedHashSet<>();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write('[');
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      byte[] keyword = keyword(parser);
+      if (!seen.isEmpty()) {
+        out.write(',');
+      }
+      seen.add(parser.getText());
+      out.writeBytes(keyword);
+    }
+    out.write(']');
+    return out.toByteArray();
+  }
+
+  private static long integer(JsonParser parser) throws IOException, Mismatch {
+    BigDecimal value = number(parser, "an integer");
+    if (value.stripTrailingZeros().scale() > 0) {
+      throw new Mismatch("must be an integer");
+    }
+    if (value.abs().compareTo(BigDecimal.valueOf(Revisions.MAX)) > 0) {
+      throw new Mismatch("must be within ±(2^53−1)");
+    }
+    return value.longValueExact();
+  }
+
+  private static double decimal(JsonParser parser) throws IOException, Mismatch {
+    double value = number(parser, "a number").doubleValue();
+    if (!Double.isFinite(value)) {
+      throw new Mismatch("is too large for a double");
+    }
+    return value;
+  }
+
+  private static BigDecimal number(JsonParser parser, String what) throws IOException, Mismatch {
+    JsonToken token = parser.currentToken();
+    if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
+      throw new Mismatch("must be " + what);
+    }
+    BigDecimal value = parser.getDecimalValue();
+    // Neither a long nor a double reaches so far, and expanding the exponent would cost the server.
+    if (value.signum() != 0 && Math.abs((long) value.precision() - value.scale()) > 400) {
+      throw new Mismatch("is out of range");
+    }
+    return value;
+  }
+
+  private static byte[] bool(JsonParser parser) throws Mismatch {
+    return switch (parser.currentToken()) {
+      case VALUE_TRUE -> "true".getBytes(StandardCharsets.US_ASCII);
+      case VALUE_FALSE -> "false".getBytes(StandardCharsets.US_ASCII);
+      default -> throw new Mismatch("must be true or false");
+    };
+  }
+
+  private static byte[] object(JsonParser parser) throws IOException, Mismatch {
+    expect(parser, JsonToken.START_OBJECT, "an object");
+    return Canonical.structure(parser);
+  }
+
+  private static long inBounds(Field field, long value) throws Mismatch {
+    inBounds(field, (double) value);
+    return value;
+  }
+
+  private static double inBounds(Field field, double value) throws Mismatch {
+    Double min = field.min();
+    Double max = field.max();
+    if (min != null && value < min) {
+      throw new Mismatch("must be at least " + plain(min));
+    }
+    if (max != null && value > max) {
+      throw new Mismatch("must be at most " + plain(max));
+    }
+    return value;
+  }
+
+  static String plain(double bound) {
+    return new String(Canonical.number(bound), StandardCharsets.US_ASCII);
+  }
+
+  private static void expect(JsonParser parser, JsonToken token, String what) throws Mismatch {
+    if (parser.currentToken() != token) {
+      throw new Mismatch("must be " + what);
+    }
+  }
+}
