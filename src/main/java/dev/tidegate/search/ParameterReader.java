@@ -10,8 +10,8 @@ import dev.tidegate.model.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Reads one set of search parameters, collecting everything that is wrong with them. */
 final class ParameterReader {
@@ -26,23 +26,22 @@ final class ParameterReader {
 
   SearchParameters read() {
     parameters.forEach(this::checkName);
-    String text = read("q", QueryText::check, null);
     Query query =
         new Query(
-            text, filters(), read("sort", value -> FieldNames.sort(collection, value), List.of()));
+            read("q", QueryText::check).filter(text -> !text.isEmpty()).orElse(null),
+            filters(),
+            read("sort", value -> FieldNames.sort(collection, value)).orElse(List.of()));
     SearchQuery search =
         new SearchQuery(
             collection,
             query,
-            read("limit", ParameterReader::limit, SearchQuery.DEFAULT_LIMIT),
-            read("facets", value -> FieldNames.facets(collection, value), List.of()),
-            read("cursor", value -> value, null),
-            read("highlight", ParameterReader::flag, false));
+            read("limit", ParameterReader::limit).orElse(SearchQuery.DEFAULT_LIMIT),
+            read("facets", value -> FieldNames.facets(collection, value)).orElse(List.of()),
+            read("cursor", value -> value).orElse(null),
+            read("highlight", ParameterReader::flag).orElse(false));
     FieldSet fields =
-        read(
-            "fields",
-            value -> FieldSet.of(FieldNames.projection(collection, value)),
-            collection.allFields());
+        read("fields", value -> FieldSet.of(FieldNames.projection(collection, value)))
+            .orElse(collection.allFields());
     if (!violations.isEmpty()) {
       throw new InvalidInputException("invalid_parameter", violations);
     }
@@ -61,26 +60,23 @@ final class ParameterReader {
     List<Filter> filters = new ArrayList<>();
     for (String name : parameters.keySet()) {
       Field field = SearchParameters.NAMES.contains(name) ? null : collection.get(name);
-      Filter filter =
-          field == null ? null : read(name, value -> FilterText.parse(field, value), null);
-      if (filter != null) {
-        filters.add(filter);
+      if (field != null) {
+        read(name, value -> FilterText.parse(field, value)).ifPresent(filters::add);
       }
     }
     return filters;
   }
 
-  private <T extends @Nullable Object> T read(
-      String name, Function<String, ? extends T> parser, T absent) {
+  private <T> Optional<T> read(String name, Function<String, T> parser) {
     List<String> values = parameters.get(name);
     if (values == null || values.size() != 1) {
-      return absent;
+      return Optional.empty();
     }
     try {
-      return parser.apply(values.getFirst());
+      return Optional.of(parser.apply(values.getFirst()));
     } catch (IllegalArgumentException e) {
       violations.add(new Violation(name, String.valueOf(e.getMessage())));
-      return absent;
+      return Optional.empty();
     }
   }
 

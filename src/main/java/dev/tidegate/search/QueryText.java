@@ -1,7 +1,5 @@
 package dev.tidegate.search;
 
-import org.jspecify.annotations.Nullable;
-
 /** The bounds of a query's text. */
 final class QueryText {
   private static final int MAX_LENGTH = 1_000;
@@ -10,11 +8,11 @@ final class QueryText {
   private QueryText() {}
 
   /**
-   * The text, or {@code null} for a blank one, which an empty search box sends.
+   * The text; empty for a blank one, which an empty search box sends.
    *
    * @throws IllegalArgumentException saying what is wrong
    */
-  static @Nullable String check(String text) {
+  static String check(String text) {
     if (text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("is longer than " + MAX_LENGTH + " characters");
     }
@@ -22,6 +20,6 @@ final class QueryText {
     if (parsed.terms() > MAX_TERMS) {
       throw new IllegalArgumentException("has more than " + MAX_TERMS + " words and phrases");
     }
-    return parsed.terms() == 0 ? null : text;
+    return parsed.terms() == 0 ? "" : text;
   }
 }
