@@ -2,13 +2,13 @@ package dev.tidegate.model;
 
 /** A document's address: {@code collection/id}. */
 public record DocumentKey(String collection, String id) {
-  /** The longest id, in characters. */
-  public static final int MAX_ID_LENGTH = 128;
+  /** What {@link #isValidId} asks for, in words. */
+  public static final String ID_RULE =
+      "an id is 1 to 128 of A-Z a-z 0-9 . _ ~ -, not beginning with _, not . or ..";
 
-  /**
-   * Whether {@code id} may name a document: 1 to 128 of {@code A-Z a-z 0-9 . _ ~ -}, not beginning
-   * with {@code _}, not {@code .} or {@code ..}.
-   */
+  private static final int MAX_ID_LENGTH = 128;
+
+  /** Whether {@code id} may name a document. */
   public static boolean isValidId(String id) {
     int length = id.length();
     if (length == 0 || length > MAX_ID_LENGTH || id.charAt(0) == '_') {

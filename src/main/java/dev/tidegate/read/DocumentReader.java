@@ -18,6 +18,9 @@ public interface DocumentReader {
    */
   Future<List<DocumentState>> read(Collection collection, List<String> ids);
 
+  /** The greatest revision that the store has drawn. */
+  Future<Long> latest();
+
   /** The state of one document. */
   default Future<DocumentState> read(Collection collection, String id) {
     return read(collection, List.of(id)).map(List::getFirst);

@@ -7,6 +7,8 @@ import dev.tidegate.model.Shards;
 import dev.tidegate.model.Values;
 import dev.tidegate.read.DocumentReader;
 import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,6 +42,22 @@ public final class RedisDocumentReader implements DocumentReader {
     placesByShard.forEach(
         (shard, places) -> reads.add(readShard(collection, shard, ids, places, states)));
     return Future.all(reads).map(all -> Arrays.asList(states));
+  }
+
+  @Override
+  public Future<Long> latest() {
+    List<Future<Response>> clocks = new ArrayList<>();
+    for (int shard = 0; shard < shards.count(); shard++) {
+      clocks.add(link.send(Request.cmd(Command.GET).arg(keys.clock(shard))));
+    }
+    return Future.all(clocks)
+        .map(
+            all ->
+                clocks.stream()
+                    .map(Future::result)
+                    .mapToLong(clock -> clock == null ? 0 : clock.toLong())
+                    .max()
+                    .orElse(0));
   }
 
   private Future<Void> readShard(

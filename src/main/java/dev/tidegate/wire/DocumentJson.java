@@ -32,7 +32,7 @@ public final class DocumentJson {
     out.add('}');
   }
 
-  /** Appends {@code {"id":…,"rev":…} without its end. */
+  /** Appends an object that begins with {@code "id"} and {@code "rev"}, without its end. */
   public static Bytes head(Bytes out, String id, long rev) {
     return out.add("{\"id\":\"").add(id).add("\",\"rev\":").add(rev);
   }

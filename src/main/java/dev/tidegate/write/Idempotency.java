@@ -10,8 +10,8 @@ import java.util.HexFormat;
  * @param digest of the body: the same key with another body is refused
  */
 public record Idempotency(String key, String digest) {
-  /** The longest key, in characters. */
-  public static final int MAX_LENGTH = 255;
+  public static final String RULE = "must be 1 to 255 visible ASCII characters";
+  private static final int MAX_LENGTH = 255;
 
   public static Idempotency of(String key, byte[] body) {
     try {
@@ -22,7 +22,6 @@ public record Idempotency(String key, String digest) {
     }
   }
 
-  /** 1 to 255 visible ASCII characters. */
   public static boolean isValidKey(String key) {
     return !key.isEmpty()
         && key.length() <= MAX_LENGTH

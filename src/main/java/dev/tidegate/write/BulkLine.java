@@ -1,0 +1,109 @@
+package dev.tidegate.write;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.tidegate.model.InvalidInputException;
+import dev.tidegate.model.Revisions;
+import java.io.IOException;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a bulk, its members of the right types but not yet checked against a schema.
+ *
+ * @param doc the raw document
+ */
+public record BulkLine(
+    String op, String id, byte @Nullable [] doc, @Nullable Long rev, @Nullable String key) {
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /**
+   * Reads a line.
+   *
+   * @throws InvalidInputException where it is none
+   */
+  public static BulkLine parse(byte[] line) {
+    Members members = new Members();
+    try (JsonParser parser = JSON.createParser(line)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw new InvalidInputException("invalid_json", "", "a line must be a JSON object");
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String name = parser.currentName();
+        parser.nextToken();
+        members.read(name, parser, line);
+      }
+      if (parser.nextToken() != null) {
+        throw new InvalidInputException("invalid_json", "", "something follows the JSON object");
+      }
+    } catch (IOException e) {
+      String detail =
+          e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+      throw new InvalidInputException("invalid_json", "", "is not JSON: " + detail);
+    }
+    return members.line();
+  }
+
+  private static final class Members {
+    private @Nullable String op;
+    private @Nullable String id;
+    private byte @Nullable [] doc;
+    private @Nullable Long rev;
+    private @Nullable String key;
+
+    void read(String name, JsonParser parser, byte[] line) throws IOException {
+      switch (name) {
+        case "op" -> op = string(name, parser);
+        case "id" -> id = string(name, parser);
+        case "key" -> key = string(name, parser);
+        case "rev" -> rev = revision(parser);
+        case "doc" -> doc = slice(parser, line);
+        default -> throw new InvalidInputException("invalid_line", "/" + name, "is not known");
+      }
+    }
+
+    BulkLine line() {
+      String operation = required("op", op);
+      return new BulkLine(operation, required("id", id), doc, rev, key);
+    }
+
+    private static String required(String name, @Nullable String value) {
+      if (value == null) {
+        throw new InvalidInputException("invalid_line", "/" + name, "is required");
+      }
+      return value;
+    }
+
+    private static String string(String name, JsonParser parser) throws IOException {
+      if (parser.currentToken() != JsonToken.VALUE_STRING) {
+        throw new InvalidInputException("invalid_line", "/" + name, "must be a string");
+      }
+      return parser.getText();
+    }
+
+    private static long revision(JsonParser parser) throws IOException {
+      boolean valid = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
+      long rev =
+          valid && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
+              ? parser.getLongValue()
+              : -1;
+      if (rev < 0 || rev > Revisions.MAX) {
+        throw new InvalidInputException("invalid_line", "/rev", "must be a revision, or 0");
+      }
+      return rev;
+    }
+
+    private static byte[] slice(JsonParser parser, byte[] line) throws IOException {
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        throw new InvalidInputException("invalid_line", "/doc", "must be an object");
+      }
+      int from = (int) parser.currentTokenLocation().getByteOffset();
+      parser.skipChildren();
+      return Arrays.copyOfRange(line, from, (int) parser.currentLocation().getByteOffset());
+    }
+  }
+}
