@@ -42,29 +42,29 @@ final class ElasticClient {
         .recover(failure -> Future.failedFuture(translate(failure)));
   }
 
-  void close() {
-    transport.close();
+  Future<Void> close() {
+    return transport.shutdown();
   }
 
   private static Throwable translate(Throwable failure) {
-    return switch (failure) {
-      case CompletionException wrapped when wrapped.getCause() != null ->
-          translate(wrapped.getCause());
-      case Unreachable unreachable ->
-          unavailable("Elasticsearch can't be reached: " + unreachable.getMessage());
-      case ElasticsearchException refusal when isPassing(refusal.status()) ->
-          unavailable("Elasticsearch can't answer now: " + refusal.getMessage());
-      case TransportException odd when isPassing(odd.statusCode()) ->
-          unavailable("Elasticsearch can't answer now: HTTP " + odd.statusCode());
-      default -> failure;
-    };
+    Throwable cause = failure.getCause();
+    if (failure instanceof CompletionException && cause != null) {
+      return translate(cause);
+    }
+    boolean passing =
+        switch (failure) {
+          case Unreachable unreachable -> true;
+          case ElasticsearchException refusal -> isPassing(refusal.status());
+          case TransportException odd -> isPassing(odd.statusCode());
+          default -> false;
+        };
+    return passing
+        ? new SearchUnavailableException(
+            "Elasticsearch can't answer now: " + failure.getMessage(), RETRY_AFTER)
+        : failure;
   }
 
   private static boolean isPassing(int status) {
     return status == 429 || (status >= 502 && status <= 504);
-  }
-
-  private static SearchUnavailableException unavailable(String message) {
-    return new SearchUnavailableException(message, RETRY_AFTER);
   }
 }

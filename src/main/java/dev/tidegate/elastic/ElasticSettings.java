@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey encoded, in place of a user name
  * @param caCertificate a PEM file that vouches for the nodes; {@code null} for the JDK's own trust
  * @param indexPrefix begins the name of every index and alias
+ * @param replicas of each index
  * @param requestTimeout how long an answer may take
  * @param connections at most so many to each node
  * @param maxSearches under way or waiting at once; more are refused
@@ -26,6 +27,7 @@ public record ElasticSettings(
     @Nullable String apiKey,
     @Nullable Path caCertificate,
     String indexPrefix,
+    int replicas,
     Duration requestTimeout,
     int connections,
     int maxSearches,
@@ -47,6 +49,7 @@ public record ElasticSettings(
         null,
         null,
         indexPrefix,
+        0,
         Duration.ofSeconds(10),
         16,
         256,

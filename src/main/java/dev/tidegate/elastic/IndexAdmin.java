@@ -5,7 +5,6 @@ import co.elastic.clients.elasticsearch.indices.IndexSettings;
 import co.elastic.clients.elasticsearch.indices.update_aliases.Action;
 import dev.tidegate.model.Collection;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -15,17 +14,17 @@ final class IndexAdmin {
   private final ElasticClient client;
   private final IndexNames names;
   private final List<Collection> collections;
-  private final Duration refreshInterval;
+  private final ElasticSettings settings;
 
   IndexAdmin(
       ElasticClient client,
       IndexNames names,
       List<Collection> collections,
-      Duration refreshInterval) {
+      ElasticSettings settings) {
     this.client = client;
     this.names = names;
     this.collections = collections;
-    this.refreshInterval = refreshInterval;
+    this.settings = settings;
   }
 
   /** The collections whose alias does not point to an index of their present shape. */
@@ -89,8 +88,8 @@ final class IndexAdmin {
     return IndexSettings.of(
         s ->
             s.numberOfShards("1")
-                .autoExpandReplicas("0-1")
-                .refreshInterval(t -> t.time(refreshInterval.toMillis() + "ms"))
+                .numberOfReplicas(Integer.toString(settings.replicas()))
+                .refreshInterval(t -> t.time(settings.refreshInterval().toMillis() + "ms"))
                 // A deletion must outlive older writes that are still on their way.
                 .gcDeletes(t -> t.time("1h"))
                 .analysis(analysis.settings()));

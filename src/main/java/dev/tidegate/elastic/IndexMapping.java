@@ -33,6 +33,12 @@ final class IndexMapping {
     };
   }
 
+  /** Whether {@code q} can look into it. */
+  static boolean hasWords(Field field) {
+    return field.searchable()
+        && (field.type() == FieldType.TEXT || field.type() == FieldType.KEYWORD);
+  }
+
   /** The name under which {@code q} finds the field's words. */
   static String words(Field field) {
     return field.type() == FieldType.TEXT ? field.name() : field.name() + "." + WORDS;

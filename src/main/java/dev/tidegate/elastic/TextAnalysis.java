@@ -1,7 +1,7 @@
 package dev.tidegate.elastic;
 
-import co.elastic.clients.elasticsearch.indices.IndexSettingsAnalysis;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.elasticsearch.indices.IndexSettingsAnalysis;
 import io.vertx.core.Future;
 
 /** How text becomes words: as well as the cluster at hand can. */

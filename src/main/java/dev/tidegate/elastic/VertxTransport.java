@@ -2,7 +2,6 @@ package dev.tidegate.elastic;
 
 import co.elastic.clients.transport.TransportOptions;
 import co.elastic.clients.transport.http.TransportHttpClient;
-import dev.tidegate.elastic.Nodes.Node;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -51,8 +50,7 @@ final class VertxTransport implements TransportHttpClient {
       options.setTrustOptions(new PemTrustOptions().addCertPath(ca.toString()));
     }
     this.http =
-        vertx.createHttpClient(
-            options, new PoolOptions().setHttp1MaxSize(settings.connections()));
+        vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(settings.connections()));
     this.nodes = new Nodes(settings.urls(), System::nanoTime);
     this.timeoutMs = settings.requestTimeout().toMillis();
     this.authorization = authorization(settings);
@@ -60,10 +58,7 @@ final class VertxTransport implements TransportHttpClient {
 
   @Override
   public CompletableFuture<Response> performRequestAsync(
-      String endpointId,
-      TransportHttpClient.@Nullable Node ignored,
-      Request request,
-      TransportOptions options) {
+      String endpointId, @Nullable Node ignored, Request request, TransportOptions options) {
     return attempt(request, options, body(request), new HashSet<>(), "no node")
         .toCompletionStage()
         .toCompletableFuture();
@@ -72,21 +67,26 @@ final class VertxTransport implements TransportHttpClient {
   /** Never: it would block. The typed client's asynchronous half does not come here. */
   @Override
   public Response performRequest(
-      String endpointId,
-      TransportHttpClient.@Nullable Node node,
-      Request request,
-      TransportOptions options) {
+      String endpointId, @Nullable Node node, Request request, TransportOptions options) {
     throw new UnsupportedOperationException("only asynchronous requests");
   }
 
   @Override
   public void close() {
-    http.close();
+    shutdown();
+  }
+
+  Future<Void> shutdown() {
+    return http.close();
   }
 
   private Future<Response> attempt(
-      Request request, TransportOptions options, Buffer body, Set<Node> tried, String lastFailure) {
-    Node node = nodes.next(tried);
+      Request request,
+      TransportOptions options,
+      Buffer body,
+      Set<ElasticNode> tried,
+      String lastFailure) {
+    ElasticNode node = nodes.next(tried);
     if (node == null) {
       return Future.failedFuture(new Unreachable(lastFailure));
     }
@@ -113,7 +113,7 @@ final class VertxTransport implements TransportHttpClient {
   }
 
   private Future<Response> send(
-      Node node, Request request, TransportOptions options, Buffer body) {
+      ElasticNode node, Request request, TransportOptions options, Buffer body) {
     RequestOptions target =
         new RequestOptions()
             .setMethod(HttpMethod.valueOf(request.method()))
@@ -178,7 +178,6 @@ final class VertxTransport implements TransportHttpClient {
       return null;
     }
     String pair = settings.username() + ":" + settings.password();
-    return "Basic "
-        + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -29,12 +29,11 @@ public final class RedisDirtyQueue implements DirtyQueue {
   private final String holder;
 
   /**
-   * @param prefix begins every key of the store
    * @param holder names this gateway, unlike any other
    */
-  public RedisDirtyQueue(RedisLink link, String prefix, int shard, String holder) {
+  public RedisDirtyQueue(RedisLink link, RedisSettings settings, int shard, String holder) {
     this.link = link;
-    this.keys = new Keys(prefix);
+    this.keys = new Keys(settings.prefix());
     this.shard = shard;
     this.holder = holder;
   }

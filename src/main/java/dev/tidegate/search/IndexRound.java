@@ -1,5 +1,6 @@
 package dev.tidegate.search;
 
+import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.DocumentState;
@@ -34,7 +35,7 @@ final class IndexRound {
 
   private record Taken(DirtyQueue queue, Entry entry) {}
 
-  private final Map<String, Collection> collections;
+  private final Catalog catalog;
   private final DocumentReader documents;
   private final DocumentIndex index;
   private final long maxBytes;
@@ -46,12 +47,8 @@ final class IndexRound {
   /**
    * @param maxBytes of field values sent to the index at once, but for a document larger than that
    */
-  IndexRound(
-      Map<String, Collection> collections,
-      DocumentReader documents,
-      DocumentIndex index,
-      long maxBytes) {
-    this.collections = collections;
+  IndexRound(Catalog catalog, DocumentReader documents, DocumentIndex index, long maxBytes) {
+    this.catalog = catalog;
     this.documents = documents;
     this.index = index;
     this.maxBytes = maxBytes;
@@ -82,7 +79,7 @@ final class IndexRound {
     Map<Collection, List<String>> ids = new LinkedHashMap<>();
     for (Taken each : taken) {
       DocumentKey key = each.entry().key();
-      Collection collection = collections.get(key.collection());
+      Collection collection = catalog.get(key.collection());
       if (collection == null) {
         outcomes.put(key, new Outcome.Refused("no collection of that name is configured"));
       } else {

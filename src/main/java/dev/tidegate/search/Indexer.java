@@ -1,5 +1,6 @@
 package dev.tidegate.search;
 
+import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Revisions;
 import dev.tidegate.read.DocumentReader;
@@ -11,9 +12,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,7 +31,6 @@ public final class Indexer {
   public static final Duration LEASE = Duration.ofSeconds(15);
 
   private static final Logger log = LoggerFactory.getLogger(Indexer.class);
-  private static final int MAX_DOCUMENTS = 1_000;
   private static final int MAX_BYTES = 4 * 1024 * 1024;
 
   /** Changes gather for so long before they are sent, unless they fill a batch. */
@@ -54,12 +52,12 @@ public final class Indexer {
   private final Vertx vertx;
   private final Context context;
   private final InstantSource clock;
-  private final Map<String, Collection> collections = new LinkedHashMap<>();
+  private final Catalog catalog;
   private final List<LeasedShard> shards;
   private final BacklogGauge backlog;
   private final DocumentReader documents;
   private final DocumentIndex index;
-  private final BatchSize batch = new BatchSize(MAX_DOCUMENTS, MAX_BYTES);
+  private final BatchSize batch;
   private final RetryDelay delay = new RetryDelay(ThreadLocalRandom.current());
   private final AtomicBoolean woken = new AtomicBoolean();
 
@@ -76,23 +74,26 @@ public final class Indexer {
    * @param queues one for each shard
    * @param documents the store itself, not a cache: what it answers is what the queues' marks are
    *     about, or later
+   * @param batchDocuments at most in one request to the index
    */
   public Indexer(
       Vertx vertx,
       Context context,
       InstantSource clock,
-      List<Collection> collections,
+      Catalog catalog,
       List<DirtyQueue> queues,
       DocumentReader documents,
-      DocumentIndex index) {
+      DocumentIndex index,
+      int batchDocuments) {
     this.vertx = vertx;
     this.context = context;
     this.clock = clock;
-    collections.forEach(collection -> this.collections.put(collection.name(), collection));
+    this.catalog = catalog;
     this.shards = queues.stream().map(LeasedShard::new).toList();
     this.backlog = new BacklogGauge(shards);
     this.documents = documents;
     this.index = index;
+    this.batch = new BatchSize(batchDocuments, MAX_BYTES);
   }
 
   /** Begins. Needs neither the store nor the index to be there yet. */
@@ -178,7 +179,7 @@ public final class Indexer {
   private Future<IndexRound.Result> round() {
     List<DirtyQueue> queues =
         shards.stream().filter(LeasedShard::held).map(LeasedShard::queue).toList();
-    return new IndexRound(collections, documents, index, MAX_BYTES).run(queues, batch.documents());
+    return new IndexRound(catalog, documents, index, MAX_BYTES).run(queues, batch.documents());
   }
 
   private void succeeded(IndexRound.Result result) {
