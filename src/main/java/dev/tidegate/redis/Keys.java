@@ -34,6 +34,11 @@ record Keys(String prefix) {
     return shard(shard) + "dirty";
   }
 
+  /** What the index would not take, a hash of revision and reason by {@code collection/id}. */
+  String refused(int shard) {
+    return shard(shard) + "refused";
+  }
+
   /** Which gateway feeds the index, a string that expires. */
   String lease(int shard) {
     return shard(shard) + "lease";

@@ -1,0 +1,70 @@
+package dev.tidegate.elastic;
+
+import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
+import co.elastic.clients.elasticsearch._types.ElasticsearchException;
+import co.elastic.clients.json.jackson.JacksonJsonpMapper;
+import co.elastic.clients.transport.ElasticsearchTransportBase;
+import co.elastic.clients.transport.TransportException;
+import co.elastic.clients.transport.instrumentation.NoopInstrumentation;
+import dev.tidegate.search.SearchUnavailableException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+
+/** The typed client, with its answers as futures on the caller's context. */
+final class ElasticClient {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final VertxTransport transport;
+  private final ElasticsearchAsyncClient typed;
+
+  ElasticClient(Vertx vertx, ElasticSettings settings) {
+    this.vertx = vertx;
+    this.transport = new VertxTransport(vertx, settings);
+    this.typed =
+        new ElasticsearchAsyncClient(
+            new ElasticsearchTransportBase(
+                transport, null, new JacksonJsonpMapper(), NoopInstrumentation.INSTANCE) {});
+  }
+
+  /**
+   * Asks Elasticsearch.
+   *
+   * @return fails with {@link SearchUnavailableException} where it can't be reached or is not able
+   *     to answer now, with {@link ElasticsearchException} where it refuses
+   */
+  <T> Future<T> call(Function<ElasticsearchAsyncClient, CompletableFuture<T>> call) {
+    return Future.fromCompletionStage(call.apply(typed), vertx.getOrCreateContext())
+        .recover(failure -> Future.failedFuture(translate(failure)));
+  }
+
+  Future<Void> close() {
+    return transport.shutdown();
+  }
+
+  private static Throwable translate(Throwable failure) {
+    Throwable cause = failure.getCause();
+    if (failure instanceof CompletionException && cause != null) {
+      return translate(cause);
+    }
+    boolean passing =
+        switch (failure) {
+          case Unreachable unreachable -> true;
+          case ElasticsearchException refusal -> isPassing(refusal.status());
+          case TransportException odd -> isPassing(odd.statusCode());
+          default -> false;
+        };
+    return passing
+        ? new SearchUnavailableException(
+            "Elasticsearch can't answer now: " + failure.getMessage(), RETRY_AFTER)
+        : failure;
+  }
+
+  private static boolean isPassing(int status) {
+    return status == 429 || (status >= 502 && status <= 504);
+  }
+}

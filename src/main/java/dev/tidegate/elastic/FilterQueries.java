@@ -1,0 +1,58 @@
+package dev.tidegate.elastic;
+
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.elasticsearch._types.query_dsl.UntypedRangeQuery;
+import co.elastic.clients.json.JsonData;
+import dev.tidegate.model.Field;
+import dev.tidegate.model.FieldType;
+import dev.tidegate.model.Filter;
+import dev.tidegate.model.Filter.Bound;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Filters in Elasticsearch's terms. */
+final class FilterQueries {
+  private FilterQueries() {}
+
+  static Query of(Filter filter) {
+    return switch (filter) {
+      case Filter.Terms terms -> anyOf(terms.field(), terms.values().stream().map(FieldValue::of));
+      case Filter.Numbers numbers ->
+          anyOf(
+              numbers.field(),
+              numbers.values().stream().map(value -> number(numbers.field(), value)));
+      case Filter.Range range -> range(range);
+      case Filter.Not not -> Query.of(q -> q.bool(b -> b.mustNot(of(not.filter()))));
+    };
+  }
+
+  private static Query anyOf(Field field, Stream<FieldValue> values) {
+    List<FieldValue> list = values.toList();
+    return Query.of(q -> q.terms(t -> t.field(field.name()).terms(v -> v.value(list))));
+  }
+
+  private static Query range(Filter.Range range) {
+    Field field = range.field();
+    Bound lower = range.lower();
+    Bound upper = range.upper();
+    UntypedRangeQuery.Builder query = new UntypedRangeQuery.Builder().field(field.name());
+    if (lower != null) {
+      JsonData value = json(field, lower.value());
+      query = lower.inclusive() ? query.gte(value) : query.gt(value);
+    }
+    if (upper != null) {
+      JsonData value = json(field, upper.value());
+      query = upper.inclusive() ? query.lte(value) : query.lt(value);
+    }
+    return query.build()._toRangeQuery()._toQuery();
+  }
+
+  private static FieldValue number(Field field, double value) {
+    return field.type() == FieldType.DOUBLE ? FieldValue.of(value) : FieldValue.of((long) value);
+  }
+
+  private static JsonData json(Field field, double value) {
+    return field.type() == FieldType.DOUBLE ? JsonData.of(value) : JsonData.of((long) value);
+  }
+}

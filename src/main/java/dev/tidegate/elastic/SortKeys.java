@@ -1,0 +1,71 @@
+package dev.tidegate.elastic;
+
+import co.elastic.clients.elasticsearch._types.FieldValue;
+import co.elastic.clients.elasticsearch._types.SortOptions;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.model.Query;
+import dev.tidegate.model.SortOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Orders and places in them, in Elasticsearch's terms. */
+final class SortKeys {
+  private static final String MISSING_LAST = "_last";
+
+  private SortKeys() {}
+
+  static List<SortOptions> orders(Query query) {
+    List<SortOptions> orders = new ArrayList<>();
+    for (SortOrder order : query.sort()) {
+      orders.add(by(order));
+    }
+    if (orders.isEmpty() && query.text() != null) {
+      orders.add(SortOptions.of(s -> s.score(score -> score.order(descending(true)))));
+    }
+    orders.add(
+        SortOptions.of(s -> s.field(f -> f.field(IndexMapping.ID).order(descending(false)))));
+    return orders;
+  }
+
+  private static SortOptions by(SortOrder order) {
+    return SortOptions.of(
+        s ->
+            s.field(
+                f ->
+                    f.field(IndexMapping.sort(order.field()))
+                        .order(descending(order.descending()))
+                        .missing(MISSING_LAST)));
+  }
+
+  private static co.elastic.clients.elasticsearch._types.SortOrder descending(boolean descending) {
+    return descending
+        ? co.elastic.clients.elasticsearch._types.SortOrder.Desc
+        : co.elastic.clients.elasticsearch._types.SortOrder.Asc;
+  }
+
+  static JsonNode fromElastic(FieldValue value) {
+    JsonNodeFactory json = JsonNodeFactory.instance;
+    return switch (value._kind()) {
+      case Long -> json.numberNode(value.longValue());
+      case Double -> json.numberNode(value.doubleValue());
+      case Boolean -> json.booleanNode(value.booleanValue());
+      case String -> json.textNode(value.stringValue());
+      case Null -> json.nullNode();
+      case Any -> throw new IllegalArgumentException("not a sort value: " + value);
+    };
+  }
+
+  static FieldValue toElastic(JsonNode value) {
+    if (value.isIntegralNumber()) {
+      return FieldValue.of(value.longValue());
+    }
+    if (value.isNumber()) {
+      return FieldValue.of(value.doubleValue());
+    }
+    if (value.isBoolean()) {
+      return FieldValue.of(value.booleanValue());
+    }
+    return value.isNull() ? FieldValue.NULL : FieldValue.of(value.textValue());
+  }
+}

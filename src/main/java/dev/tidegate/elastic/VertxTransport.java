@@ -1,0 +1,183 @@
+package dev.tidegate.elastic;
+
+import co.elastic.clients.transport.TransportOptions;
+import co.elastic.clients.transport.http.TransportHttpClient;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries the typed client's requests over Vert.x. A node that can't be reached is passed over and
+ * the request goes to the next one: all that we send may be sent twice. Answers arrive on the
+ * context that asked.
+ */
+final class VertxTransport implements TransportHttpClient {
+  private static final int CONNECT_TIMEOUT_MS = 2_000;
+  private static final int KEEP_ALIVE_S = 60;
+
+  private final HttpClient http;
+  private final Nodes nodes;
+  private final long timeoutMs;
+  private final @Nullable String authorization;
+
+  VertxTransport(Vertx vertx, ElasticSettings settings) {
+    HttpClientOptions options =
+        new HttpClientOptions()
+            .setConnectTimeout(CONNECT_TIMEOUT_MS)
+            .setKeepAliveTimeout(KEEP_ALIVE_S)
+            .setTcpNoDelay(true);
+    Path ca = settings.caCertificate();
+    if (ca != null) {
+      options.setTrustOptions(new PemTrustOptions().addCertPath(ca.toString()));
+    }
+    this.http =
+        vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(settings.connections()));
+    this.nodes = new Nodes(settings.urls(), System::nanoTime);
+    this.timeoutMs = settings.requestTimeout().toMillis();
+    this.authorization = authorization(settings);
+  }
+
+  @Override
+  public CompletableFuture<Response> performRequestAsync(
+      String endpointId, @Nullable Node ignored, Request request, TransportOptions options) {
+    return attempt(request, options, body(request), new HashSet<>(), "no node")
+        .toCompletionStage()
+        .toCompletableFuture();
+  }
+
+  /** Never: it would block. The typed client's asynchronous half does not come here. */
+  @Override
+  public Response performRequest(
+      String endpointId, @Nullable Node node, Request request, TransportOptions options) {
+    throw new UnsupportedOperationException("only asynchronous requests");
+  }
+
+  @Override
+  public void close() {
+    shutdown();
+  }
+
+  Future<Void> shutdown() {
+    return http.close();
+  }
+
+  private Future<Response> attempt(
+      Request request,
+      TransportOptions options,
+      Buffer body,
+      Set<ElasticNode> tried,
+      String lastFailure) {
+    ElasticNode node = nodes.next(tried);
+    if (node == null) {
+      return Future.failedFuture(new Unreachable(lastFailure));
+    }
+    tried.add(node);
+    return send(node, request, options, body)
+        .transform(
+            sent -> {
+              if (sent.succeeded() && !(isDown(sent.result()) && tried.size() < nodes.count())) {
+                nodes.answered(node);
+                return Future.succeededFuture(sent.result());
+              }
+              if (sent.failed() && sent.cause() instanceof TimeoutException) {
+                return Future.failedFuture(
+                    new Unreachable("no answer from " + node.uri() + " in " + timeoutMs + " ms"));
+              }
+              nodes.failed(node);
+              String failure = sent.failed() ? sent.cause().getMessage() : "not available";
+              return attempt(request, options, body, tried, node.uri() + ": " + failure);
+            });
+  }
+
+  private static boolean isDown(Response response) {
+    return response.statusCode() >= 502 && response.statusCode() <= 504;
+  }
+
+  private Future<Response> send(
+      ElasticNode node, Request request, TransportOptions options, Buffer body) {
+    RequestOptions target =
+        new RequestOptions()
+            .setMethod(HttpMethod.valueOf(request.method()))
+            .setAbsoluteURI(absolute(node.uri(), request, options))
+            .setIdleTimeout(timeoutMs)
+            .setConnectTimeout(CONNECT_TIMEOUT_MS);
+    request.headers().forEach(target::putHeader);
+    options.headers().forEach(header -> target.putHeader(header.getKey(), header.getValue()));
+    if (authorization != null) {
+      target.putHeader("Authorization", authorization);
+    }
+    return http.request(target)
+        .compose(exchange -> body.length() == 0 ? exchange.send() : exchange.send(body))
+        .compose(
+            response ->
+                response
+                    .body()
+                    .map(
+                        content ->
+                            new Reply(
+                                node.uri(),
+                                response.statusCode(),
+                                response.headers(),
+                                content.getBytes())));
+  }
+
+  private static String absolute(URI node, Request request, TransportOptions options) {
+    String base = node.toString();
+    String path = (base.endsWith("/") ? base.substring(0, base.length() - 1) : base);
+    String query =
+        parameters(request.queryParams())
+            + (options.queryParameters().isEmpty()
+                ? ""
+                : "&" + parameters(options.queryParameters()));
+    return path + request.path() + (query.isEmpty() ? "" : "?" + query);
+  }
+
+  private static String parameters(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(
+            each ->
+                each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static Buffer body(Request request) {
+    Buffer body = Buffer.buffer();
+    Iterable<ByteBuffer> parts = request.body();
+    if (parts != null) {
+      for (ByteBuffer part : parts) {
+        body.appendBytes(part.array(), part.arrayOffset() + part.position(), part.remaining());
+      }
+    }
+    return body;
+  }
+
+  private static @Nullable String authorization(ElasticSettings settings) {
+    if (settings.apiKey() != null) {
+      return "ApiKey " + settings.apiKey();
+    }
+    if (settings.username() == null) {
+      return null;
+    }
+    String pair = settings.username() + ":" + settings.password();
+    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+  }
+}

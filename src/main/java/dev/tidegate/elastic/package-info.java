@@ -1,0 +1,12 @@
+/**
+ * The index. Everything that knows {@code co.elastic} lives here and implements the ports of {@code
+ * search}: {@code DocumentSearch} finds ids, {@code DocumentIndex} keeps them findable.
+ *
+ * <p>A call goes to the typed client, which encodes it, through {@link
+ * dev.tidegate.elastic.VertxTransport}, which picks a node, and comes back decoded on the caller's
+ * context. Calls may be made from any context.
+ */
+@NullMarked
+package dev.tidegate.elastic;
+
+import org.jspecify.annotations.NullMarked;

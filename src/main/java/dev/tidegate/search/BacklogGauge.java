@@ -1,0 +1,49 @@
+package dev.tidegate.search;
+
+import dev.tidegate.search.DirtyQueue.Backlog;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** How far the index trails over all shards, measured now and then. */
+final class BacklogGauge {
+  private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final List<LeasedShard> shards;
+  private volatile Backlog last = new Backlog(0, 0, 0);
+  private boolean measured;
+  private long measuredNanos;
+
+  BacklogGauge(List<LeasedShard> shards) {
+    this.shards = shards;
+  }
+
+  Backlog last() {
+    return last;
+  }
+
+  /** Measures again, if the last figures are old. */
+  Future<Void> refresh() {
+    long now = System.nanoTime();
+    if (measured && now - measuredNanos < INTERVAL_NANOS) {
+      return Future.succeededFuture();
+    }
+    List<Future<Backlog>> backlogs = shards.stream().map(s -> s.queue().backlog()).toList();
+    return Future.all(backlogs)
+        .map(
+            all -> {
+              last = all.<Backlog>list().stream().reduce(new Backlog(0, 0, 0), BacklogGauge::sum);
+              measured = true;
+              measuredNanos = now;
+              return null;
+            });
+  }
+
+  private static Backlog sum(Backlog a, Backlog b) {
+    long oldest =
+        a.oldestRev() == 0 || b.oldestRev() == 0
+            ? Math.max(a.oldestRev(), b.oldestRev())
+            : Math.min(a.oldestRev(), b.oldestRev());
+    return new Backlog(a.waiting() + b.waiting(), oldest, a.refused() + b.refused());
+  }
+}

@@ -1,0 +1,31 @@
+package dev.tidegate.search;
+
+/**
+ * How many documents to take at once, so that neither their number nor, going by the size of those
+ * seen last, their bytes pass a bound.
+ */
+final class BatchSize {
+  private static final double FIRST_GUESS_BYTES = 16 * 1024;
+  private static final double WEIGHT = 0.3;
+
+  private final int maxDocuments;
+  private final int maxBytes;
+  private double averageBytes = FIRST_GUESS_BYTES;
+
+  BatchSize(int maxDocuments, int maxBytes) {
+    this.maxDocuments = maxDocuments;
+    this.maxBytes = maxBytes;
+  }
+
+  int documents() {
+    return Math.clamp((long) (maxBytes / Math.max(1, averageBytes)), 1, maxDocuments);
+  }
+
+  void seen(int documents, long bytes) {
+    if (documents > 0) {
+      double seen = (double) bytes / documents;
+      // Growth counts at once: it is what the bound is for.
+      averageBytes = seen > averageBytes ? seen : averageBytes + WEIGHT * (seen - averageBytes);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.tidegate.search;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.Field;
+import dev.tidegate.model.SortOrder;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Lists of fields as queries write them: {@code brand,price}, {@code -price,name}. Everything here
+ * throws {@link IllegalArgumentException} saying what is wrong.
+ */
+final class FieldNames {
+  private FieldNames() {}
+
+  static List<Field> projection(Collection collection, String text) {
+    Set<Field> fields = new LinkedHashSet<>();
+    for (String name : text.split(",", -1)) {
+      fields.add(field(collection, name));
+    }
+    return List.copyOf(fields);
+  }
+
+  static List<Field> facets(Collection collection, String text) {
+    List<Field> fields = projection(collection, text);
+    for (Field field : fields) {
+      if (!field.facetable()) {
+        throw new IllegalArgumentException("'" + field.name() + "' has no facets");
+      }
+    }
+    return fields;
+  }
+
+  static List<SortOrder> sort(Collection collection, String text) {
+    List<SortOrder> orders = new ArrayList<>();
+    Set<Field> seen = new LinkedHashSet<>();
+    for (String key : text.split(",", -1)) {
+      boolean descending = key.startsWith("-");
+      Field field = field(collection, descending ? key.substring(1) : key);
+      if (!field.sortable()) {
+        throw new IllegalArgumentException("'" + field.name() + "' can't be sorted by");
+      }
+      if (!seen.add(field)) {
+        throw new IllegalArgumentException("'" + field.name() + "' is named twice");
+      }
+      orders.add(new SortOrder(field, descending));
+    }
+    return orders;
+  }
+
+  private static Field field(Collection collection, String name) {
+    return collection
+        .find(name)
+        .orElseThrow(
+            () -> new IllegalArgumentException("'" + name + "' is no field of " + collection));
+  }
+}

@@ -1,0 +1,111 @@
+package dev.tidegate.search;
+
+import dev.tidegate.model.Field;
+import dev.tidegate.model.FieldType;
+import dev.tidegate.model.Filter;
+import dev.tidegate.model.Filter.Bound;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds filters from values written as text, whatever syntax they came in. Everything here throws
+ * {@link IllegalArgumentException} saying what is wrong.
+ */
+final class FilterValues {
+  static final int MAX_VALUES = 1_000;
+
+  private static final double MAX_LONG = (1L << 53) - 1;
+
+  private FilterValues() {}
+
+  /** The field is one of these values. */
+  static Filter anyOf(Field field, List<String> values) {
+    if (values.size() > MAX_VALUES) {
+      throw new IllegalArgumentException("has more than " + MAX_VALUES + " values");
+    }
+    if (field.type().isOrdinal()) {
+      Set<Double> numbers = new LinkedHashSet<>();
+      values.forEach(value -> numbers.add(number(field, value)));
+      return new Filter.Numbers(field, numbers);
+    }
+    if (field.type() == FieldType.BOOLEAN) {
+      values.forEach(FilterValues::checkBoolean);
+    }
+    return new Filter.Terms(field, Set.copyOf(new LinkedHashSet<>(values)));
+  }
+
+  /** The field lies between bounds, of which one may be open. */
+  static Filter between(Field field, @Nullable Bound lower, @Nullable Bound upper) {
+    if (!field.type().isOrdinal()) {
+      throw new IllegalArgumentException(
+          "takes no range, being a " + field.type().label() + "; escape dots in a value: \\..");
+    }
+    if (lower == null && upper == null) {
+      throw new IllegalArgumentException("has a range without ends");
+    }
+    if (lower != null && upper != null && lower.value() > upper.value()) {
+      throw new IllegalArgumentException("has a range whose lower end is above its upper end");
+    }
+    return new Filter.Range(field, lower, upper);
+  }
+
+  static Bound bound(Field field, String value, boolean inclusive) {
+    return new Bound(number(field, value), inclusive);
+  }
+
+  /** A number, or a date's milliseconds since 1970. */
+  private static double number(Field field, String value) {
+    return switch (field.type()) {
+      case LONG -> integer(value);
+      case DATE -> date(value);
+      default -> decimal(value);
+    };
+  }
+
+  private static double integer(String value) {
+    try {
+      long number = Long.parseLong(value);
+      if (Math.abs((double) number) <= MAX_LONG) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through: one message for all that is no integer of ours.
+    }
+    throw new IllegalArgumentException(quoted(value) + " is not an integer within ±(2^53−1)");
+  }
+
+  private static double decimal(String value) {
+    try {
+      double number = Double.parseDouble(value);
+      if (Double.isFinite(number) && !Character.isLetter(value.charAt(value.length() - 1))) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Falls through: one message for all that is no number of ours.
+    }
+    throw new IllegalArgumentException(quoted(value) + " is not a number");
+  }
+
+  private static double date(String value) {
+    try {
+      return OffsetDateTime.parse(value).toInstant().toEpochMilli();
+    } catch (DateTimeParseException | ArithmeticException e) {
+      throw new IllegalArgumentException(
+          quoted(value) + " is not an ISO-8601 date and time with its offset", e);
+    }
+  }
+
+  private static void checkBoolean(String value) {
+    if (!value.equals("true") && !value.equals("false")) {
+      throw new IllegalArgumentException(quoted(value) + " is neither true nor false");
+    }
+  }
+
+  private static String quoted(String value) {
+    return "'" + (value.length() > 64 ? value.substring(0, 64) + "…" : value) + "'";
+  }
+}

@@ -1,0 +1,159 @@
+package dev.tidegate.search;
+
+import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.Values;
+import dev.tidegate.read.DocumentReader;
+import dev.tidegate.search.DirtyQueue.Entry;
+import dev.tidegate.search.DirtyQueue.Refusal;
+import dev.tidegate.search.DocumentIndex.Outcome;
+import dev.tidegate.search.DocumentIndex.Write;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pass: take the oldest entries of some shards, read, write, and settle what became of them.
+ */
+final class IndexRound {
+  private static final Logger log = LoggerFactory.getLogger(IndexRound.class);
+
+  /**
+   * What a round did.
+   *
+   * @param full whether a shard had as much as was asked for, so that more may wait
+   * @param retried why documents were left for another round; empty if none
+   */
+  record Result(int documents, long bytes, boolean full, String retried) {}
+
+  private record Taken(DirtyQueue queue, Entry entry) {}
+
+  private final Catalog catalog;
+  private final DocumentReader documents;
+  private final DocumentIndex index;
+  private final long maxBytes;
+  private final List<Taken> taken = new ArrayList<>();
+  private final Map<DocumentKey, Outcome> outcomes = new HashMap<>();
+  private boolean full;
+  private long bytes;
+
+  /**
+   * @param maxBytes of field values sent to the index at once, but for a document larger than that
+   */
+  IndexRound(Catalog catalog, DocumentReader documents, DocumentIndex index, long maxBytes) {
+    this.catalog = catalog;
+    this.documents = documents;
+    this.index = index;
+    this.maxBytes = maxBytes;
+  }
+
+  Future<Result> run(List<DirtyQueue> queues, int limit) {
+    return take(queues, limit).compose(v -> read()).compose(this::write).compose(v -> settle());
+  }
+
+  private Future<Void> take(List<DirtyQueue> queues, int limit) {
+    int each = Math.max(1, limit / Math.max(1, queues.size()));
+    List<Future<Void>> takes = new ArrayList<>();
+    for (DirtyQueue queue : queues) {
+      takes.add(
+          queue
+              .oldest(each)
+              .map(
+                  entries -> {
+                    entries.forEach(entry -> taken.add(new Taken(queue, entry)));
+                    full |= entries.size() == each;
+                    return null;
+                  }));
+    }
+    return Future.all(takes).mapEmpty();
+  }
+
+  private Future<List<Write>> read() {
+    Map<Collection, List<String>> ids = new LinkedHashMap<>();
+    for (Taken each : taken) {
+      DocumentKey key = each.entry().key();
+      Collection collection = catalog.get(key.collection());
+      if (collection == null) {
+        outcomes.put(key, new Outcome.Refused("no collection of that name is configured"));
+      } else {
+        ids.computeIfAbsent(collection, c -> new ArrayList<>()).add(key.id());
+      }
+    }
+    List<Write> writes = new ArrayList<>(taken.size());
+    List<Future<Void>> reads = new ArrayList<>();
+    ids.forEach(
+        (collection, wanted) ->
+            reads.add(
+                documents
+                    .read(collection, wanted)
+                    .map(
+                        states -> {
+                          states.forEach(state -> writes.add(new Write(collection, state)));
+                          return null;
+                        })));
+    return Future.all(reads).map(v -> writes);
+  }
+
+  /** One slice after the other, each within the bound of bytes. */
+  private Future<Void> write(List<Write> writes) {
+    if (writes.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    long sliceBytes = 0;
+    int end = 0;
+    do {
+      sliceBytes += size(writes.get(end++).document());
+    } while (end < writes.size() && sliceBytes + size(writes.get(end).document()) <= maxBytes);
+    bytes += sliceBytes;
+    List<Write> slice = writes.subList(0, end);
+    List<Write> rest = writes.subList(end, writes.size());
+    return index
+        .write(slice)
+        .compose(
+            written -> {
+              for (int i = 0; i < slice.size(); i++) {
+                outcomes.put(slice.get(i).document().key(), written.get(i));
+              }
+              return write(rest);
+            });
+  }
+
+  private Future<Result> settle() {
+    Map<DirtyQueue, List<Entry>> done = new LinkedHashMap<>();
+    Map<DirtyQueue, List<Refusal>> refused = new LinkedHashMap<>();
+    String retried = "";
+    for (Taken each : taken) {
+      Entry entry = each.entry();
+      switch (outcomes.get(entry.key())) {
+        case Outcome.Done ignored ->
+            done.computeIfAbsent(each.queue(), q -> new ArrayList<>()).add(entry);
+        case Outcome.Retry retry -> retried = entry.key() + ": " + retry.reason();
+        case Outcome.Refused refusal -> {
+          log.warn("{} is not indexed: {}", entry.key(), refusal.reason());
+          refused
+              .computeIfAbsent(each.queue(), q -> new ArrayList<>())
+              .add(new Refusal(entry, refusal.reason()));
+        }
+        case null -> retried = entry.key() + ": not read";
+      }
+    }
+    List<Future<Void>> settled = new ArrayList<>();
+    done.forEach((queue, entries) -> settled.add(queue.done(entries)));
+    refused.forEach((queue, refusals) -> settled.add(queue.refuse(refusals)));
+    int handled = done.values().stream().mapToInt(List::size).sum();
+    Result result = new Result(handled, bytes, full, retried);
+    return Future.all(settled).map(v -> result);
+  }
+
+  private static int size(DocumentState document) {
+    Values values = document.values();
+    return values == null ? 0 : values.size();
+  }
+}

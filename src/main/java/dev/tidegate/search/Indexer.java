@@ -1,0 +1,241 @@
+package dev.tidegate.search;
+
+import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.Revisions;
+import dev.tidegate.read.DocumentReader;
+import dev.tidegate.search.DirtyQueue.Backlog;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the index after the store, for as long as it runs: whatever fails is read and tried again.
+ * Confined to one context, that of its queues; {@link #wake} and {@link #state} may be called from
+ * anywhere.
+ */
+public final class Indexer {
+  /** How long a shard's lease lasts without renewal. */
+  public static final Duration LEASE = Duration.ofSeconds(15);
+
+  private static final Logger log = LoggerFactory.getLogger(Indexer.class);
+  private static final int MAX_BYTES = 4 * 1024 * 1024;
+
+  /** Changes gather for so long before they are sent, unless they fill a batch. */
+  private static final long GATHER_MS = 250;
+
+  private static final long IDLE_MS = 1_000;
+
+  private enum Phase {
+    STOPPED,
+    WORKING,
+    /** Waits for more changes, to send them together. */
+    GATHERING,
+    /** Waits for changes at all. */
+    IDLE,
+    /** Waits for what failed to work again. */
+    BACKING_OFF
+  }
+
+  private final Vertx vertx;
+  private final Context context;
+  private final InstantSource clock;
+  private final Catalog catalog;
+  private final List<LeasedShard> shards;
+  private final BacklogGauge backlog;
+  private final DocumentReader documents;
+  private final DocumentIndex index;
+  private final BatchSize batch;
+  private final RetryDelay delay = new RetryDelay(ThreadLocalRandom.current());
+  private final AtomicBoolean woken = new AtomicBoolean();
+
+  private volatile Phase phase = Phase.STOPPED;
+  private final AtomicLong indexed = new AtomicLong();
+  private volatile @Nullable String lastError;
+  private boolean prepared;
+  private long timer;
+  private long roundNanos;
+  private @Nullable Promise<Void> stopping;
+
+  /**
+   * @param context where everything runs, that of the queues and of {@code documents}
+   * @param queues one for each shard
+   * @param documents the store itself, not a cache: what it answers is what the queues' marks are
+   *     about, or later
+   * @param batchDocuments at most in one request to the index
+   */
+  public Indexer(
+      Vertx vertx,
+      Context context,
+      InstantSource clock,
+      Catalog catalog,
+      List<DirtyQueue> queues,
+      DocumentReader documents,
+      DocumentIndex index,
+      int batchDocuments) {
+    this.vertx = vertx;
+    this.context = context;
+    this.clock = clock;
+    this.catalog = catalog;
+    this.shards = queues.stream().map(LeasedShard::new).toList();
+    this.backlog = new BacklogGauge(shards);
+    this.documents = documents;
+    this.index = index;
+    this.batch = new BatchSize(batchDocuments, MAX_BYTES);
+  }
+
+  /** Begins. Needs neither the store nor the index to be there yet. */
+  public void start() {
+    context.runOnContext(nothing -> work());
+  }
+
+  /** Ends after the round under way, and leaves the shards to other gateways. */
+  public Future<Void> stop() {
+    Promise<Void> stopped = Promise.promise();
+    context.runOnContext(
+        nothing -> {
+          stopping = stopped;
+          if (phase != Phase.WORKING) {
+            vertx.cancelTimer(timer);
+            release();
+          }
+        });
+    return stopped.future();
+  }
+
+  /** Tells that something changed. Cheap; without it changes are found within a second. */
+  public void wake() {
+    woken.set(true);
+    if (phase == Phase.IDLE) {
+      context.runOnContext(
+          nothing -> {
+            if (phase == Phase.IDLE && vertx.cancelTimer(timer)) {
+              pause(Phase.GATHERING, gatherMs());
+            }
+          });
+    }
+  }
+
+  public IndexerState state() {
+    Backlog last = backlog.last();
+    long now = Revisions.at(clock.instant());
+    long lag = last.oldestRev() == 0 ? 0 : Math.max(0, now - last.oldestRev());
+    return new IndexerState(
+        last.waiting(),
+        Duration.of(lag, ChronoUnit.MICROS),
+        last.refused(),
+        indexed.get(),
+        lastError);
+  }
+
+  private void work() {
+    phase = Phase.WORKING;
+    woken.set(false);
+    roundNanos = System.nanoTime();
+    Future.all(shards.stream().map(LeasedShard::renew).toList())
+        .compose(v -> backlog.refresh())
+        .compose(v -> prepare())
+        .compose(v -> round())
+        .onSuccess(this::succeeded)
+        .onFailure(this::failed);
+  }
+
+  /**
+   * Sees that every collection has its index. The documents are marked before it is created: if we
+   * die in between, the next one finds it missing and marks them again.
+   */
+  private Future<Void> prepare() {
+    if (prepared) {
+      return Future.succeededFuture();
+    }
+    return index
+        .missing()
+        .compose(missing -> Future.all(missing.stream().map(this::build).toList()))
+        .map(
+            v -> {
+              prepared = true;
+              return null;
+            });
+  }
+
+  private Future<Void> build(Collection collection) {
+    log.info("building the index of {}", collection);
+    return Future.all(shards.stream().map(shard -> shard.queue().markAll(collection)).toList())
+        .compose(v -> index.create(collection));
+  }
+
+  private Future<IndexRound.Result> round() {
+    List<DirtyQueue> queues =
+        shards.stream().filter(LeasedShard::held).map(LeasedShard::queue).toList();
+    return new IndexRound(catalog, documents, index, MAX_BYTES).run(queues, batch.documents());
+  }
+
+  private void succeeded(IndexRound.Result result) {
+    batch.seen(result.documents(), result.bytes());
+    indexed.addAndGet(result.documents());
+    if (!result.retried().isEmpty()) {
+      failed(new SearchUnavailableException(result.retried(), Duration.ZERO));
+      return;
+    }
+    if (lastError != null) {
+      log.info("the index is fed again");
+    }
+    lastError = null;
+    delay.reset();
+    if (result.full()) {
+      pause(Phase.GATHERING, 1);
+    } else if (result.documents() > 0 || woken.get()) {
+      pause(Phase.GATHERING, gatherMs());
+    } else {
+      pause(Phase.IDLE, IDLE_MS);
+    }
+  }
+
+  private void failed(Throwable failure) {
+    prepared = false;
+    String message = String.valueOf(failure.getMessage());
+    if (!message.equals(lastError)) {
+      log.warn("the index can't be fed: {}", message);
+    }
+    lastError = message;
+    pause(Phase.BACKING_OFF, delay.nextMs());
+  }
+
+  private void pause(Phase next, long ms) {
+    phase = next;
+    if (stopping == null) {
+      timer = vertx.setTimer(ms, id -> work());
+    } else {
+      release();
+    }
+  }
+
+  private void release() {
+    phase = Phase.STOPPED;
+    Promise<Void> stopped = stopping;
+    Future.join(shards.stream().map(LeasedShard::release).toList())
+        .onComplete(
+            released -> {
+              if (stopped != null) {
+                stopped.complete();
+              }
+            });
+  }
+
+  private long gatherMs() {
+    long since = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - roundNanos);
+    return Math.max(1, GATHER_MS - since);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.tidegate.search;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.Filter;
+import dev.tidegate.model.Query;
+import dev.tidegate.model.SortOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A short name of a query: equal for queries that ask for the same, whoever computes it. */
+final class QueryDigest {
+  private static final int LENGTH = 16;
+
+  private QueryDigest() {}
+
+  static String of(Collection collection, Query query) {
+    StringBuilder text = new StringBuilder();
+    append(text, collection.name());
+    append(text, query.text() == null ? "" : query.text());
+    TreeSet<String> filters = new TreeSet<>();
+    query.filters().forEach(filter -> filters.add(describe(filter)));
+    filters.forEach(filter -> append(text, filter));
+    for (SortOrder order : query.sort()) {
+      append(text, (order.descending() ? "-" : "+") + order.field().name());
+    }
+    return hash(text.toString());
+  }
+
+  private static String describe(Filter filter) {
+    String field = filter.field().name();
+    return switch (filter) {
+      case Filter.Terms terms -> {
+        StringBuilder text = new StringBuilder(field).append("=");
+        new TreeSet<>(terms.values()).forEach(value -> append(text, value));
+        yield text.toString();
+      }
+      case Filter.Numbers numbers -> field + "#" + new TreeSet<>(numbers.values());
+      case Filter.Range range ->
+          field + "@" + describe(range.lower()) + ".." + describe(range.upper());
+      case Filter.Not not -> "!" + describe(not.filter());
+    };
+  }
+
+  private static String describe(Filter.@Nullable Bound bound) {
+    return bound == null ? "" : bound.value() + (bound.inclusive() ? "i" : "e");
+  }
+
+  /** The length goes first, so that no two lists of parts give one text. */
+  private static void append(StringBuilder text, String part) {
+    text.append(part.length()).append(':').append(part);
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, LENGTH);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.tidegate.search;
+
+/** The bounds of a query's text. */
+final class QueryText {
+  private static final int MAX_LENGTH = 1_000;
+  private static final int MAX_TERMS = 32;
+
+  private QueryText() {}
+
+  /**
+   * The text; empty for a blank one, which an empty search box sends.
+   *
+   * @throws IllegalArgumentException saying what is wrong
+   */
+  static String check(String text) {
+    if (text.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException("is longer than " + MAX_LENGTH + " characters");
+    }
+    TextQuery parsed = TextQuery.parse(text);
+    if (parsed.terms() > MAX_TERMS) {
+      throw new IllegalArgumentException("has more than " + MAX_TERMS + " words and phrases");
+    }
+    return parsed.terms() == 0 ? "" : text;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.tidegate.search;
+
+import dev.tidegate.model.DocumentState;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a search.
+ *
+ * @param total how many documents the index finds, on all pages
+ * @param facets by field name, in the order asked
+ * @param next the cursor of the page after this one; {@code null} on the last
+ * @param tookMs finding and reading together
+ */
+public record SearchPage(
+    long total, List<Hit> hits, Map<String, Facet> facets, @Nullable String next, long tookMs) {
+
+  /**
+   * A document found, as it is now.
+   *
+   * @param highlight by field name, HTML with the words found in {@code <em>}; empty if not asked
+   */
+  public record Hit(DocumentState document, Map<String, String> highlight) {}
+}

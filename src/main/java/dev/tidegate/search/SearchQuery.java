@@ -1,0 +1,31 @@
+package dev.tidegate.search;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.Field;
+import dev.tidegate.model.Query;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page asked for.
+ *
+ * @param limit hits wanted, 1 to {@link #MAX_LIMIT}
+ * @param facets facetable fields to count over
+ * @param cursor the {@code next} of the page before, or {@code null} for the first
+ * @param highlight whether hits show where the text was found
+ */
+public record SearchQuery(
+    Collection collection,
+    Query query,
+    int limit,
+    List<Field> facets,
+    @Nullable String cursor,
+    boolean highlight) {
+
+  public static final int DEFAULT_LIMIT = 20;
+  public static final int MAX_LIMIT = 200;
+
+  public SearchQuery {
+    facets = List.copyOf(facets);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.tidegate.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.Field;
+import dev.tidegate.model.Filter;
+import dev.tidegate.model.Filter.Bound;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FilterTextTest {
+  private final Collection products = Schemas.products();
+  private final Field brand = products.require("brand");
+  private final Field price = products.require("price");
+
+  @Test
+  void readsKeywords() {
+    assertThat(FilterText.parse(brand, "Acme")).isEqualTo(terms("Acme"));
+    assertThat(FilterText.parse(brand, "Acme,Globex")).isEqualTo(terms("Acme", "Globex"));
+    assertThat(FilterText.parse(brand, "!Acme,Globex"))
+        .isEqualTo(new Filter.Not(terms("Acme", "Globex")));
+  }
+
+  @Test
+  void unescapes() {
+    assertThat(FilterText.parse(brand, "a\\,b")).isEqualTo(terms("a,b"));
+    assertThat(FilterText.parse(brand, "\\!a,\\!b")).isEqualTo(terms("!a", "!b"));
+    assertThat(FilterText.parse(brand, "a\\..b")).isEqualTo(terms("a..b"));
+    assertThat(FilterText.parse(brand, "a.b!c\\\\")).isEqualTo(terms("a.b!c\\"));
+  }
+
+  @Test
+  void readsRanges() {
+    assertThat(FilterText.parse(price, "1000..5000")).isEqualTo(range(1000.0, 5000.0));
+    assertThat(FilterText.parse(price, "..5000")).isEqualTo(range(null, 5000.0));
+    assertThat(FilterText.parse(price, "-1..")).isEqualTo(range(-1.0, null));
+    assertThat(FilterText.parse(price, "!1..1")).isEqualTo(new Filter.Not(range(1.0, 1.0)));
+  }
+
+  @Test
+  void readsNumbersAndDates() {
+    assertThat(FilterText.parse(price, "5,7"))
+        .isEqualTo(new Filter.Numbers(price, Set.of(5.0, 7.0)));
+    Field rating = products.require("rating");
+    assertThat(FilterText.parse(rating, "4.5..5"))
+        .isEqualTo(new Filter.Range(rating, new Bound(4.5, true), new Bound(5, true)));
+    Field updated = products.require("updated");
+    assertThat(FilterText.parse(updated, "2026-01-01T00:00:00Z.."))
+        .isEqualTo(new Filter.Range(updated, new Bound(1_767_225_600_000.0, true), null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "brand | '' | lacks a value",
+        "brand | a,,b | lacks a value",
+        "brand | ! | lacks a value",
+        "brand | a,!b | stands first",
+        "brand | a\\ | escapes nothing",
+        "brand | a..b | takes no range",
+        "price | .. | without ends",
+        "price | 5..1 | above its upper end",
+        "price | 1..2..3 | more than two ends",
+        "price | 1..2,5 | stands alone",
+        "price | 1.5 | 'not an integer'",
+        "price | 9007199254740992 | 'not an integer'",
+        "rating | NaN | not a number",
+        "rating | 1f | not a number",
+        "organic | yes | neither true nor false",
+        "updated | yesterday | not an ISO-8601",
+        "name | tea | search it with q",
+        "extra | 1 | not searched",
+      })
+  void refuses(String field, String text, String reason) {
+    assertThatThrownBy(() -> FilterText.parse(products.require(field), text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(reason);
+  }
+
+  private Filter terms(String... values) {
+    return new Filter.Terms(brand, Set.of(values));
+  }
+
+  private Filter range(@Nullable Double lower, @Nullable Double upper) {
+    return new Filter.Range(
+        price,
+        lower == null ? null : new Bound(lower, true),
+        upper == null ? null : new Bound(upper, true));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.tidegate.search;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.Field;
+import dev.tidegate.model.FieldType;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collections for tests. */
+public final class Schemas {
+  private Schemas() {}
+
+  /** One field of every type, and of every use. */
+  public static Collection products() {
+    return products("products");
+  }
+
+  public static Collection products(String name) {
+    Fields fields = new Fields();
+    fields.add("name", FieldType.TEXT, false, true, true, false);
+    fields.add("description", FieldType.TEXT, false, true, false, false);
+    fields.add("brand", FieldType.KEYWORD, false, true, true, true);
+    fields.add("tags", FieldType.KEYWORD, true, false, false, true);
+    fields.add("price", FieldType.LONG, false, false, true, true);
+    fields.add("rating", FieldType.DOUBLE, false, false, true, true);
+    fields.add("organic", FieldType.BOOLEAN, false, false, true, true);
+    fields.add("updated", FieldType.DATE, false, false, true, true);
+    fields.add("extra", FieldType.OBJECT, false, false, false, false);
+    return new Collection(name, "things to sell", fields.list);
+  }
+
+  private static final class Fields {
+    private final List<Field> list = new ArrayList<>();
+
+    void add(
+        String name,
+        FieldType type,
+        boolean many,
+        boolean searchable,
+        boolean sortable,
+        boolean facetable) {
+      list.add(
+          new Field(
+              list.size(), name, type, many, false, searchable, sortable, facetable, null, null));
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.tidegate.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.Filter;
+import dev.tidegate.model.InvalidInputException;
+import dev.tidegate.model.Query;
+import dev.tidegate.model.SortOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SearchCursorTest {
+  private final Collection products = Schemas.products();
+  private final Query query =
+      new Query("tea", List.of(), List.of(new SortOrder(products.require("price"), true)));
+  private final List<JsonNode> sortKey =
+      List.of(JsonNodeFactory.instance.numberNode(5), JsonNodeFactory.instance.textNode("p1"));
+
+  @Test
+  void comesBack() {
+    String cursor = SearchCursor.encode(products, query, sortKey);
+    assertThat(cursor).matches("[A-Za-z0-9_-]+");
+    assertThat(SearchCursor.decode(products, query, cursor)).hasToString(sortKey.toString());
+  }
+
+  @Test
+  void belongsToItsQuery() {
+    String cursor = SearchCursor.encode(products, query, sortKey);
+    refused(cursor, new Query("coffee", List.of(), query.sort()));
+    refused(cursor, new Query("tea", List.of(brand("a", "b")), query.sort()));
+    assertThatThrownBy(() -> SearchCursor.decode(Schemas.products("other"), query, cursor))
+        .isInstanceOf(InvalidInputException.class);
+  }
+
+  @Test
+  void doesNotMindTheOrderOfFilterValues() {
+    Query one = new Query(null, List.of(brand("a", "b")), List.of());
+    Query other = new Query(null, List.of(brand("b", "a")), List.of());
+    assertThat(QueryDigest.of(products, one)).isEqualTo(QueryDigest.of(products, other));
+  }
+
+  @Test
+  void refusesWhatIsNotOne() {
+    String digest = QueryDigest.of(products, query);
+    for (String json :
+        List.of(
+            "",
+            "{}",
+            "[]",
+            "[1]",
+            "not json",
+            "[\"" + digest + "\"]",
+            "[\"" + digest + "\",{},\"p1\"]",
+            "[\"" + digest + "\",5,\"_bad\"]")) {
+      byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+      refused(Base64.getUrlEncoder().encodeToString(bytes), query);
+    }
+    refused("%%%", query);
+  }
+
+  private Filter brand(String... values) {
+    return new Filter.Terms(products.require("brand"), Set.of(values));
+  }
+
+  private void refused(String cursor, Query of) {
+    assertThatThrownBy(() -> SearchCursor.decode(products, of, cursor))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageStartingWith("cursor: ");
+  }
+}
