@@ -69,14 +69,17 @@ final class ChildProcess {
 
   private void follow(Consumer<String> output) {
     Thread.ofPlatform().daemon().name(name + "-output").start(() -> pump(output));
-    process
-        .onExit()
-        .thenAccept(
-            ended -> {
-              if (!ending) {
-                log.error("{} ended by itself, exit code {}", name, ended.exitValue());
-              }
-            });
+  }
+
+  /** From now on its end is news; before, it is the failure of a start. */
+  void watch() {
+    process.onExit().thenAccept(ended -> tellUnlessAsked(ended.exitValue()));
+  }
+
+  private void tellUnlessAsked(int exitValue) {
+    if (!ending) {
+      log.error("{} ended by itself, exit code {}", name, exitValue);
+    }
   }
 
   private void pump(Consumer<String> output) {

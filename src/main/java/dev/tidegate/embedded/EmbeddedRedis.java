@@ -61,6 +61,7 @@ public final class EmbeddedRedis implements AutoCloseable {
               directory,
               line -> log.warn("Redis: {}", line));
       if (serves(child, port)) {
+        child.watch();
         log.info("Redis serves on 127.0.0.1:{}", port);
         return new EmbeddedRedis(directory, child, port);
       }
