@@ -84,8 +84,10 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
   private static void accept(String line, CompletableFuture<Integer> port) {
     if (line.startsWith(READY)) {
       port.complete(Integer.valueOf(line.substring(READY.length())));
-    } else if (!line.isBlank()) {
+    } else if (port.isDone()) {
       log.warn("Elasticsearch: {}", line);
+    } else {
+      log.debug("Elasticsearch: {}", line); // if the start fails, the exception shows it
     }
   }
 

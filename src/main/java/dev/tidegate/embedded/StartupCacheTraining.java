@@ -40,9 +40,8 @@ final class StartupCacheTraining implements AutoCloseable {
       Trees.delete(cache.directory()); // caches of other JDKs, and what a killed training left
       Path logs = Files.createDirectories(workplace.resolve("logs"));
       process =
-          new ProcessBuilder(trainingCommand())
+          ServerCommand.of(trainingCommand())
               .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-              .redirectErrorStream(true)
               .redirectOutput(logs.resolve("training.log").toFile())
               .start();
       return process.onExit().thenAccept(this::finish);
