@@ -1,6 +1,6 @@
 -- Applies writes to documents of one shard, one after the other, each wholly or not at all.
 --
--- KEYS  clock, log, dirty, then for each write: its document, its collection's id set,
+-- KEYS  clock, log, dirty, then for each write: its document, its collection's ids,
 --       and, if it carries an idempotency key, where the answer is remembered
 -- ARGV  greatest revision to draw, milliseconds to remember answers, log length, then each write:
 --       operation, collection/id, precondition ('', '*', or a revision, 0 = absent),
@@ -180,7 +180,7 @@ local function apply(document, ids, ref, rev, previous, change)
   local id = string.match(ref, '/(.*)$')
   if change.kind == 'x' then
     redis.call('DEL', document)
-    redis.call('SREM', ids, id)
+    redis.call('ZREM', ids, id)
   else
     change.set[#change.set + 1] = '_rev'
     change.set[#change.set + 1] = rev
@@ -189,7 +189,7 @@ local function apply(document, ids, ref, rev, previous, change)
       redis.call('HDEL', document, unpack(change.unset))
     end
     if change.kind == 'n' then
-      redis.call('SADD', ids, id)
+      redis.call('ZADD', ids, 0, id)
     end
   end
   local head = change.kind .. ' ' .. whole(drawn) .. ' ' .. (previous or '0') .. ' ' .. ref .. ' '

@@ -44,7 +44,7 @@ record Keys(String prefix) {
     return shard(shard) + "lease";
   }
 
-  /** The ids that exist in a collection, a set. */
+  /** The ids that exist in a collection, a sorted set in the order of their names. */
   String ids(int shard, String collection) {
     return shard(shard) + "ids:" + collection;
   }

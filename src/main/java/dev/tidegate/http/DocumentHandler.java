@@ -1,0 +1,61 @@
+package dev.tidegate.http;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.FieldSet;
+import dev.tidegate.read.DocumentReader;
+import dev.tidegate.wire.DocumentJson;
+import dev.tidegate.wire.Problem;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /v1/{collection}/{id}}. */
+final class DocumentHandler {
+  private static final Set<String> PARAMETERS = Set.of("fields", "min_rev");
+
+  private final Targets targets;
+  private final DocumentReader reader;
+
+  DocumentHandler(Targets targets, DocumentReader reader) {
+    this.targets = targets;
+    this.reader = reader;
+  }
+
+  void handle(RoutingContext request) {
+    Collection collection = targets.collection(request);
+    String id = targets.id(request);
+    ReadParameters parameters = new ReadParameters(collection, request.queryParams(), PARAMETERS);
+    FieldSet fields = parameters.fields();
+    Long minRev = parameters.minRev();
+    reader
+        .read(collection, id)
+        .map(state -> existing(state, minRev))
+        .onSuccess(state -> answer(request, collection, state, fields))
+        .onFailure(failure -> Answers.failure(request, failure));
+  }
+
+  private static DocumentState existing(DocumentState state, @Nullable Long minRev) {
+    if (minRev != null && state.rev() < minRev) {
+      throw new ProblemException(
+          Problem.of(409, "rev_not_reached", "The store has not reached this revision")
+              .withCurrentRev(state.rev()));
+    }
+    if (!state.exists()) {
+      throw Targets.notFound(state.key());
+    }
+    return state;
+  }
+
+  private static void answer(
+      RoutingContext request, Collection collection, DocumentState state, FieldSet fields) {
+    String etag = ETags.of(state.rev());
+    request.response().putHeader("etag", etag).putHeader("cache-control", "no-cache");
+    String known = request.request().getHeader("if-none-match");
+    if (known != null && ETags.listed(known, etag)) {
+      request.response().setStatusCode(304).end();
+    } else {
+      Answers.json(request, 200, DocumentJson.document(collection, state, fields));
+    }
+  }
+}

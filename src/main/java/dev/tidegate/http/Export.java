@@ -1,0 +1,99 @@
+package dev.tidegate.http;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.Position;
+import dev.tidegate.read.CollectionScan;
+import dev.tidegate.read.DocumentReader;
+import dev.tidegate.wire.Bytes;
+import dev.tidegate.wire.DocumentJson;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One export under way: a page of ids, their documents, and on when the client has taken them. */
+final class Export {
+  private static final Logger log = LoggerFactory.getLogger(Export.class);
+  private static final int PAGE = 250;
+
+  private final HttpServerResponse response;
+  private final Collection collection;
+  private final CollectionScan scan;
+  private final DocumentReader reader;
+  private int shard;
+  private String after = "";
+  private boolean aborted;
+
+  Export(
+      HttpServerResponse response,
+      Collection collection,
+      CollectionScan scan,
+      DocumentReader reader) {
+    this.response = response;
+    this.collection = collection;
+    this.scan = scan;
+    this.reader = reader;
+  }
+
+  void start(Position position) {
+    response.setChunked(true).putHeader("content-type", "application/x-ndjson");
+    response.exceptionHandler(failure -> aborted = true);
+    response.closeHandler(nothing -> aborted = true);
+    response.write("{\"position\":\"" + position + "\"}\n");
+    next();
+  }
+
+  private void next() {
+    if (aborted) {
+      return;
+    }
+    if (shard == scan.shards()) {
+      response.end();
+      return;
+    }
+    scan.ids(collection, shard, after, PAGE)
+        .compose(ids -> reader.read(collection, ids).onSuccess(states -> advance(ids)))
+        .onSuccess(this::write)
+        .onFailure(
+            failure -> {
+              log.warn("an export of {} broke off: {}", collection, failure.getMessage());
+              response.reset();
+            });
+  }
+
+  private void advance(List<String> ids) {
+    if (ids.size() < PAGE) {
+      shard++;
+      after = "";
+    } else {
+      after = ids.getLast();
+    }
+  }
+
+  private void write(List<DocumentState> states) {
+    Bytes lines = new Bytes(256 * states.size() + 16);
+    for (DocumentState state : states) {
+      if (state.exists()) {
+        DocumentJson.document(lines, collection, state, collection.allFields());
+        lines.add('\n');
+      }
+    }
+    if (aborted) {
+      return;
+    }
+    if (lines.length() > 0) {
+      response.write(Buffer.buffer(lines.toArray()));
+    }
+    if (response.writeQueueFull()) {
+      response.drainHandler(
+          nothing -> {
+            response.drainHandler(null);
+            next();
+          });
+    } else {
+      next();
+    }
+  }
+}

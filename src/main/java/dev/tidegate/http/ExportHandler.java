@@ -1,0 +1,36 @@
+package dev.tidegate.http;
+
+import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.model.StoreUnavailableException;
+import dev.tidegate.read.CollectionScan;
+import dev.tidegate.read.DocumentReader;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+
+/** {@code GET /v1/{collection}/_export}. */
+final class ExportHandler {
+  private static final Set<String> PARAMETERS = Set.of();
+
+  private final Targets targets;
+  private final CollectionScan scan;
+  private final DocumentReader reader;
+  private final FeedStatus feed;
+
+  ExportHandler(Targets targets, CollectionScan scan, DocumentReader reader, FeedStatus feed) {
+    this.targets = targets;
+    this.scan = scan;
+    this.reader = reader;
+    this.feed = feed;
+  }
+
+  void handle(RoutingContext request) {
+    var collection = targets.collection(request);
+    new ReadParameters(collection, request.queryParams(), PARAMETERS);
+    var position = feed.position();
+    if (position == null) {
+      throw new StoreUnavailableException("the feed has not started");
+    }
+    // Every document is read after this position: what changes meanwhile follows it in the log.
+    new Export(request.response(), collection, scan, reader).start(position);
+  }
+}

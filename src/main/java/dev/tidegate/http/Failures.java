@@ -1,0 +1,40 @@
+package dev.tidegate.http;
+
+import dev.tidegate.model.InvalidInputException;
+import dev.tidegate.model.OutcomeUnknownException;
+import dev.tidegate.model.StoreUnavailableException;
+import dev.tidegate.wire.Problem;
+import io.vertx.core.http.HttpClosedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a client is told of each kind of failure. */
+final class Failures {
+  private static final Logger log = LoggerFactory.getLogger(Failures.class);
+  private static final long RETRY_MS = 1_000;
+
+  private Failures() {}
+
+  static Problem problem(Throwable failure) {
+    return switch (failure) {
+      case ProblemException known -> known.problem();
+      case InvalidInputException invalid -> Problem.of(invalid);
+      case StoreUnavailableException unavailable ->
+          Problem.of(503, "store_unavailable", "The store can't be asked now")
+              .withDetail(String.valueOf(unavailable.getMessage()))
+              .withRetryAfter(RETRY_MS);
+      case OutcomeUnknownException unknown ->
+          Problem.of(503, "outcome_unknown", "It is not known whether this was done")
+              .withDetail("repeat it under the same Idempotency-Key")
+              .withRetryAfter(RETRY_MS);
+      default -> unexpected(failure);
+    };
+  }
+
+  private static Problem unexpected(Throwable failure) {
+    if (!(failure instanceof HttpClosedException)) {
+      log.error("a request failed unexpectedly", failure);
+    }
+    return Problem.of(500, "internal_error", "Something went wrong here");
+  }
+}

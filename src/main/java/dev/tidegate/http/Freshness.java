@@ -1,0 +1,35 @@
+package dev.tidegate.http;
+
+import dev.tidegate.read.DocumentReader;
+import dev.tidegate.wire.Problem;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps {@code min_rev}'s promise for answers made of many documents. */
+final class Freshness {
+  private final DocumentReader reader;
+
+  Freshness(DocumentReader reader) {
+    this.reader = reader;
+  }
+
+  /** Fails with 409 where the store that will be read has not drawn this revision. */
+  Future<Void> reached(@Nullable Long minRev) {
+    if (minRev == null) {
+      return Future.succeededFuture();
+    }
+    return reader
+        .latest()
+        .compose(
+            latest ->
+                latest >= minRev
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(
+                        new ProblemException(
+                            Problem.of(
+                                    409,
+                                    "rev_not_reached",
+                                    "The store has not reached this revision")
+                                .withCurrentRev(latest))));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tidegate.http;
+
+import dev.tidegate.wire.Problem;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import java.net.URI;
+import java.util.Set;
+
+/**
+ * Which pages' scripts may write and open sockets: those of the gateway's own origin and those
+ * configured. Programs that are not browsers send no {@code Origin}.
+ */
+final class OriginPolicy {
+  private final Set<String> allowed;
+
+  OriginPolicy(Set<String> allowed) {
+    this.allowed = allowed;
+  }
+
+  boolean allows(HttpServerRequest request) {
+    String origin = request.getHeader("origin");
+    return origin == null
+        || allowed.contains("*")
+        || allowed.contains(origin)
+        || isOwn(origin, request.authority());
+  }
+
+  ProblemException refusal(HttpServerRequest request) {
+    return new ProblemException(
+        Problem.of(403, "origin_refused", "Pages of this origin may not do this")
+            .withDetail(request.getHeader("origin") + " is not in http.allowed_origins"));
+  }
+
+  private static boolean isOwn(String origin, HostAndPort own) {
+    if (own == null) {
+      return false;
+    }
+    try {
+      URI uri = URI.create(origin);
+      int standard = "https".equals(uri.getScheme()) ? 443 : 80;
+      int port = uri.getPort() < 0 ? standard : uri.getPort();
+      int ownPort = own.port() < 0 ? standard : own.port();
+      return own.host().equalsIgnoreCase(uri.getHost()) && port == ownPort;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+}

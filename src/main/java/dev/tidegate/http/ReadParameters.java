@@ -1,0 +1,85 @@
+package dev.tidegate.http;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.Field;
+import dev.tidegate.model.FieldSet;
+import dev.tidegate.model.InvalidInputException;
+import dev.tidegate.model.Revisions;
+import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The query parameters of reads by id. */
+final class ReadParameters {
+  private static final int MAX_IDS = 1_000;
+
+  private final Collection collection;
+  private final MultiMap parameters;
+
+  ReadParameters(Collection collection, MultiMap parameters, Set<String> known) {
+    this.collection = collection;
+    this.parameters = parameters;
+    for (String name : parameters.names()) {
+      if (!known.contains(name)) {
+        throw invalid(name, "is not a parameter here; known are " + known);
+      }
+      if (parameters.getAll(name).size() > 1) {
+        throw invalid(name, "is given more than once");
+      }
+    }
+  }
+
+  /** The projection of {@code fields}; all without it. */
+  FieldSet fields() {
+    String text = parameters.get("fields");
+    if (text == null) {
+      return collection.allFields();
+    }
+    List<Field> fields = new ArrayList<>();
+    for (String name : text.split(",", -1)) {
+      Field field = collection.get(name);
+      if (field == null) {
+        throw invalid("fields", "'" + name + "' is not a field of " + collection.name());
+      }
+      fields.add(field);
+    }
+    return FieldSet.of(fields);
+  }
+
+  /** The revision that the answer must have reached; {@code null} for any. */
+  @Nullable Long minRev() {
+    String text = parameters.get("min_rev");
+    if (text == null) {
+      return null;
+    }
+    if (!text.matches("\\d{1,16}") || !Revisions.isValid(Long.parseLong(text))) {
+      throw invalid("min_rev", "must be a revision: a positive integer below 2^53");
+    }
+    return Long.valueOf(text);
+  }
+
+  /** 1 to 1,000 ids. */
+  List<String> ids() {
+    String text = parameters.get("ids");
+    if (text == null || text.isEmpty()) {
+      throw invalid("ids", "must name at least one id");
+    }
+    List<String> ids = List.of(text.split(",", -1));
+    if (ids.size() > MAX_IDS) {
+      throw invalid("ids", "at most " + MAX_IDS + " ids, not " + ids.size());
+    }
+    for (String id : ids) {
+      if (!DocumentKey.isValidId(id)) {
+        throw invalid("ids", "'" + id + "': " + DocumentKey.ID_RULE);
+      }
+    }
+    return ids;
+  }
+
+  private static InvalidInputException invalid(String parameter, String detail) {
+    return new InvalidInputException("invalid_parameter", parameter, detail);
+  }
+}

@@ -1,0 +1,63 @@
+package dev.tidegate.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Sends each request to the handler of its resource. */
+final class Routes {
+  private static final Set<HttpMethod> SAFE =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  private final Router router;
+  private final Map<String, List<HttpMethod>> methods = new LinkedHashMap<>();
+
+  private Routes(Vertx vertx) {
+    this.router = Router.router(vertx);
+  }
+
+  static Router of(Vertx vertx, Handlers handlers, OriginPolicy origins) {
+    Routes routes = new Routes(vertx);
+    routes.router.route().handler(request -> checkOrigin(request, origins));
+    routes.add(handlers);
+    routes.methods.forEach(routes::refuseOtherMethods);
+    routes.router.route().handler(routes::unknownPath);
+    routes.router.route().failureHandler(Routes::failed);
+    return routes.router;
+  }
+
+  private void add(Handlers h) {
+    on(HttpMethod.GET, "/", h.pages()::handle);
+    on(HttpMethod.GET, "/health/live", h.health()::live);
+    on(HttpMethod.GET, "/health/ready", h.health()::ready);
+    on(HttpMethod.GET, "/metrics", h.metrics()::handle);
+    on(HttpMethod.GET, "/live", h.live()::handle);
+    on(HttpMethod.POST, "/v1/:collection/_bulk", h.bulk()::handle);
+    on(HttpMethod.GET, "/v1/:collection/_export", h.export()::handle);
+    on(HttpMethod.GET, "/v1/:collection/_suggest", h.suggest()::handle);
+    on(HttpMethod.GET, "/v1/:collection", h.collection()::handle);
+    on(HttpMethod.POST, "/v1/:collection/:id/adjust", h.writes()::adjust);
+    on(HttpMethod.GET, "/v1/:collection/:id", h.document()::handle);
+    on(HttpMethod.PUT, "/v1/:collection/:id", h.writes()::put);
+    on(HttpMethod.PATCH, "/v1/:collection/:id", h.writes()::patch);
+    on(HttpMethod.DELETE, "/v1/:collection/:id", h.writes()::delete);
+  }
+
+  private void on(HttpMethod method, String path, Handler<RoutingContext> handler) {
+    Route route = router.route(path).method(method);
+    methods.computeIfAbsent(path, p -> new ArrayList<>()).add(method);
+    if (method == HttpMethod.GET) {
+      route.method(HttpMethod.HEAD);
+      methods.get(path).add(HttpMethod.HEAD);
+    }
+    route.handler(handler);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tidegate.http;
+
+import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.InvalidInputException;
+import dev.tidegate.wire.Problem;
+import io.vertx.ext.web.RoutingContext;
+
+/** What a request's path names. */
+final class Targets {
+  private final Catalog catalog;
+
+  Targets(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  Collection collection(RoutingContext request) {
+    String name = request.pathParam("collection");
+    Collection collection = catalog.get(name);
+    if (collection == null) {
+      throw new ProblemException(
+          Problem.of(404, "unknown_collection", "There is no such collection")
+              .withDetail("known are " + catalog.collections()));
+    }
+    return collection;
+  }
+
+  String id(RoutingContext request) {
+    String id = request.pathParam("id");
+    if (!DocumentKey.isValidId(id)) {
+      throw new InvalidInputException("invalid_id", "id", DocumentKey.ID_RULE);
+    }
+    return id;
+  }
+
+  static ProblemException notFound(DocumentKey key) {
+    return new ProblemException(
+        Problem.of(404, "not_found", "There is no such document").withDetail(key.toString()));
+  }
+}

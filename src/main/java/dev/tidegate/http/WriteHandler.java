@@ -1,0 +1,78 @@
+package dev.tidegate.http;
+
+import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.InvalidInputException;
+import dev.tidegate.write.Commands;
+import dev.tidegate.write.Conditions;
+import dev.tidegate.write.DocumentStore;
+import dev.tidegate.write.Idempotency;
+import dev.tidegate.write.WriteCommand;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** {@code PUT}, {@code PATCH} and {@code DELETE} of a document, and {@code POST …/adjust}. */
+final class WriteHandler {
+  private final Targets targets;
+  private final DocumentStore store;
+  private final Bodies bodies;
+  private final Map<String, Commands> commands = new HashMap<>();
+
+  WriteHandler(Catalog catalog, Targets targets, DocumentStore store, Bodies bodies) {
+    this.targets = targets;
+    this.store = store;
+    this.bodies = bodies;
+    catalog.collections().forEach(c -> commands.put(c.name(), new Commands(c)));
+  }
+
+  @FunctionalInterface
+  private interface Parser {
+    WriteCommand parse(Commands commands, String id, Conditions conditions, byte[] body);
+  }
+
+  void put(RoutingContext request) {
+    write(request, Commands::put);
+  }
+
+  void patch(RoutingContext request) {
+    write(request, Commands::patch);
+  }
+
+  void adjust(RoutingContext request) {
+    write(request, Commands::adjust);
+  }
+
+  void delete(RoutingContext request) {
+    write(request, (parser, id, conditions, body) -> parser.delete(id, conditions));
+  }
+
+  private void write(RoutingContext request, Parser parser) {
+    Collection collection = targets.collection(request);
+    String id = targets.id(request);
+    Commands of = Objects.requireNonNull(commands.get(collection.name()));
+    bodies
+        .read(request.request())
+        .map(body -> parser.parse(of, id, conditions(request.request(), body), body))
+        .compose(store::write)
+        .map(WriteAnswers::accepted)
+        .onSuccess(
+            written -> {
+              request.response().putHeader("etag", ETags.of(written.rev()));
+              Answers.json(request, written.created() ? 201 : 200, WriteAnswers.body(written));
+            })
+        .onFailure(failure -> Answers.failure(request, failure));
+  }
+
+  private static Conditions conditions(HttpServerRequest request, byte[] body) {
+    String key = request.getHeader("idempotency-key");
+    if (key != null && !Idempotency.isValidKey(key)) {
+      throw new InvalidInputException("invalid_header", "Idempotency-Key", Idempotency.RULE);
+    }
+    return new Conditions(
+        ETags.precondition(request.getHeader("if-match"), request.getHeader("if-none-match")),
+        key == null ? null : Idempotency.of(key, body));
+  }
+}

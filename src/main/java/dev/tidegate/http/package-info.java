@@ -1,0 +1,10 @@
+/**
+ * The public edge. {@link dev.tidegate.http.HttpVerticle} listens on one event loop; {@link
+ * dev.tidegate.http.Routes} sends each request to the small handler of its resource, which parses
+ * it, calls a port and answers. Every failure becomes a problem in {@link
+ * dev.tidegate.http.Failures}. All on the connection's event loop.
+ */
+@NullMarked
+package dev.tidegate.http;
+
+import org.jspecify.annotations.NullMarked;

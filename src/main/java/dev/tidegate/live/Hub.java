@@ -1,0 +1,182 @@
+package dev.tidegate.live;
+
+import dev.tidegate.feed.ChangeBatch;
+import dev.tidegate.feed.FeedListener;
+import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Change;
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.Position;
+import dev.tidegate.read.DocumentReader;
+import dev.tidegate.wire.CloseCode;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One event loop's sessions and the documents they watch. Its listener methods may be called on any
+ * thread; all else on its own context.
+ */
+public final class Hub implements FeedListener {
+  private final Context context;
+  private final Catalog catalog;
+  private final LiveSettings settings;
+  private final Pacer pacer;
+  private final Refresher refresher;
+  private final Heartbeats heartbeats;
+  private final UpdateFrames frames = new UpdateFrames();
+  private final Map<DocumentKey, WatchedDocument> documents = new HashMap<>();
+  private final Set<Session> sessions = new HashSet<>();
+  private List<Outbox> touched = new ArrayList<>();
+  private Position position;
+
+  /**
+   * @param position from where batches will come
+   */
+  public Hub(
+      Vertx vertx,
+      Context context,
+      Catalog catalog,
+      DocumentReader reader,
+      LiveSettings settings,
+      FeedStatus feed,
+      Position position,
+      InstantSource clock) {
+    this.context = context;
+    this.catalog = catalog;
+    this.settings = settings;
+    this.position = position;
+    this.pacer = new Pacer(vertx, this::now);
+    this.refresher = new Refresher(vertx, reader);
+    this.heartbeats = new Heartbeats(vertx, this, settings, feed, clock);
+  }
+
+  /** Begins to send heartbeats. */
+  public void start() {
+    heartbeats.start();
+  }
+
+  /** A new client: greets it. */
+  public Session open(String id, Transport transport) {
+    Session session = new Session(id, this, transport);
+    sessions.add(session);
+    heartbeats.add(session);
+    session.welcome();
+    return session;
+  }
+
+  public int sessions() {
+    return sessions.size();
+  }
+
+  @Override
+  public void onChanges(ChangeBatch batch) {
+    context.runOnContext(nothing -> dispatch(batch));
+  }
+
+  @Override
+  public void onGap(Position reached) {
+    context.runOnContext(
+        nothing -> refresher.refresh(List.copyOf(documents.values()), () -> position = reached));
+  }
+
+  @Override
+  public void onEpoch(Position reached) {
+    context.runOnContext(
+        nothing -> {
+          position = reached;
+          List.copyOf(sessions).forEach(session -> session.close(CloseCode.UNAVAILABLE));
+        });
+  }
+
+  private void dispatch(ChangeBatch batch) {
+    List<WatchedDocument> behind = new ArrayList<>();
+    for (Change change : batch.changes()) {
+      WatchedDocument document = documents.get(change.key());
+      if (document != null && document.apply(change)) {
+        behind.add(document);
+      }
+    }
+    position = batch.position();
+    if (!behind.isEmpty()) {
+      refresher.refresh(behind, () -> {});
+    }
+  }
+
+  Catalog catalog() {
+    return catalog;
+  }
+
+  LiveSettings settings() {
+    return settings;
+  }
+
+  Pacer pacer() {
+    return pacer;
+  }
+
+  UpdateFrames frames() {
+    return frames;
+  }
+
+  /** The place in the log up to which changes have been dispatched. */
+  Position position() {
+    return position;
+  }
+
+  /** Milliseconds that only grow. */
+  long now() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+  }
+
+  /** Attaches a session's watcher to a document. */
+  Watcher watch(Collection collection, DocumentKey key, Outbox outbox) {
+    WatchedDocument document =
+        documents.computeIfAbsent(key, k -> new WatchedDocument(collection, k));
+    Watcher watcher = new Watcher(outbox, document);
+    document.add(watcher);
+    return watcher;
+  }
+
+  void unwatch(Watcher watcher) {
+    watcher.detach();
+    if (watcher.document().remove(watcher)) {
+      documents.remove(watcher.document().key());
+    }
+  }
+
+  /** Calls {@code done} once each watcher's document was read after this call. */
+  void refresh(List<Watcher> watchers, Runnable done) {
+    refresher.refresh(watchers.stream().map(Watcher::document).toList(), done);
+  }
+
+  /** Flushes this outbox once before the loop goes on to other work. */
+  void touch(Outbox outbox) {
+    if (outbox.touch()) {
+      if (touched.isEmpty()) {
+        context.runOnContext(nothing -> flush());
+      }
+      touched.add(outbox);
+    }
+  }
+
+  private void flush() {
+    List<Outbox> now = touched;
+    touched = new ArrayList<>(now.size());
+    now.forEach(Outbox::flush);
+    frames.clear();
+  }
+
+  void closed(Session session) {
+    sessions.remove(session);
+    heartbeats.remove(session);
+  }
+}

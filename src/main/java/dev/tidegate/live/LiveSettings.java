@@ -1,0 +1,32 @@
+package dev.tidegate.live;
+
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What sessions may do, and how they are kept alive.
+ *
+ * @param heartbeat between two heartbeats of one session
+ * @param pongTimeout a client silent for so long is closed
+ * @param maxInterval what a longer interval asked for is cut to
+ * @param messagesPerSecond a client's sustained rate; ten seconds' worth may come at once
+ */
+public record LiveSettings(
+    Duration heartbeat,
+    Duration pongTimeout,
+    int maxMessageBytes,
+    int maxSubscriptions,
+    int maxDocuments,
+    Duration maxInterval,
+    int messagesPerSecond) {
+
+  /** As told to clients in the welcome. */
+  Map<String, Long> limits() {
+    return Map.of(
+        "message_bytes", (long) maxMessageBytes,
+        "subscriptions", (long) maxSubscriptions,
+        "documents", (long) maxDocuments,
+        "interval_ms", maxInterval.toMillis(),
+        "messages_per_second", (long) messagesPerSecond);
+  }
+}

@@ -1,0 +1,79 @@
+package dev.tidegate.live;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentState;
+import dev.tidegate.read.DocumentReader;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads watched documents, and goes on reading until their state is current. */
+final class Refresher {
+  private static final Logger log = LoggerFactory.getLogger(Refresher.class);
+  private static final long RETRY_MS = 250;
+  private static final int BATCH = 500;
+
+  private final Vertx vertx;
+  private final DocumentReader reader;
+
+  Refresher(Vertx vertx, DocumentReader reader) {
+    this.vertx = vertx;
+    this.reader = reader;
+  }
+
+  /**
+   * Reads these documents.
+   *
+   * @param done called once each has been read after this call and has every change heard of
+   */
+  void refresh(List<WatchedDocument> documents, Runnable done) {
+    Map<Collection, List<WatchedDocument>> byCollection = new LinkedHashMap<>();
+    for (WatchedDocument document : documents) {
+      byCollection.computeIfAbsent(document.collection(), c -> new ArrayList<>()).add(document);
+    }
+    List<Runnable> steps = new ArrayList<>();
+    byCollection.forEach(
+        (collection, all) -> {
+          for (int from = 0; from < all.size(); from += BATCH) {
+            List<WatchedDocument> batch = all.subList(from, Math.min(all.size(), from + BATCH));
+            steps.add(() -> read(collection, batch, next(steps, done)));
+          }
+        });
+    next(steps, done).run();
+  }
+
+  /** One step after the other, so that a large refresh leaves room for everybody else's reads. */
+  private static Runnable next(List<Runnable> steps, Runnable done) {
+    return () -> (steps.isEmpty() ? done : steps.removeFirst()).run();
+  }
+
+  private void read(Collection collection, List<WatchedDocument> batch, Runnable done) {
+    reader
+        .read(collection, batch.stream().map(d -> d.key().id()).toList())
+        .onSuccess(
+            states -> {
+              learn(batch, states);
+              List<WatchedDocument> behind = batch.stream().filter(d -> !d.isCurrent()).toList();
+              if (behind.isEmpty()) {
+                done.run();
+              } else {
+                read(collection, behind, done);
+              }
+            })
+        .onFailure(
+            failure -> {
+              log.debug("a refresh of {} waits: {}", collection, failure.getMessage());
+              vertx.setTimer(RETRY_MS, id -> read(collection, batch, done));
+            });
+  }
+
+  private static void learn(List<WatchedDocument> batch, List<DocumentState> states) {
+    for (int i = 0; i < states.size(); i++) {
+      batch.get(i).learn(states.get(i));
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.tidegate.live;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.model.InvalidInputException;
+import dev.tidegate.model.Position;
+import dev.tidegate.wire.ClientMessage;
+import dev.tidegate.wire.ClientMessageReader;
+import dev.tidegate.wire.CloseCode;
+import dev.tidegate.wire.GatewayMessages;
+import dev.tidegate.wire.Problem;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** One client. What it says comes in here; what it watches is in its {@link Subscriptions}. */
+public final class Session {
+  private final String id;
+  private final Hub hub;
+  private final Transport transport;
+  private final Outbox outbox;
+  private final Subscriptions subscriptions;
+  private final MessageRate rate;
+  private SessionState state = new SessionState.Open();
+  private long heardAt;
+
+  Session(String id, Hub hub, Transport transport) {
+    this.id = id;
+    this.hub = hub;
+    this.transport = transport;
+    this.outbox = new Outbox(hub, transport);
+    this.subscriptions = new Subscriptions(hub, outbox);
+    this.rate = new MessageRate(hub.settings().messagesPerSecond(), hub.now());
+    this.heardAt = hub.now();
+  }
+
+  String id() {
+    return id;
+  }
+
+  void welcome() {
+    outbox.send(
+        GatewayMessages.welcome(
+            id,
+            hub.position().epoch(),
+            hub.settings().heartbeat().toMillis(),
+            hub.settings().limits()));
+  }
+
+  /** Something of the client came in, a pong for one. */
+  public void heard() {
+    heardAt = hub.now();
+  }
+
+  /** A text frame came in. */
+  public void receive(String text) {
+    heard();
+    if (isClosed()) {
+      return;
+    }
+    if (!rate.admits(hub.now())) {
+      close(CloseCode.TOO_MANY);
+      return;
+    }
+    Optional<ObjectNode> object = ClientMessageReader.object(text);
+    if (object.isEmpty()) {
+      close(CloseCode.BAD_MESSAGE);
+      return;
+    }
+    try {
+      handle(ClientMessageReader.message(object.get()));
+    } catch (InvalidInputException invalid) {
+      outbox.send(GatewayMessages.error(subscriptionId(object.get()), Problem.of(invalid)));
+    } catch (SubscriptionException refused) {
+      outbox.send(GatewayMessages.error(subscriptionId(object.get()), refused.problem()));
+    }
+  }
+
+  private void handle(ClientMessage message) {
+    switch (message) {
+      case ClientMessage.Subscribe subscribe -> subscriptions.subscribe(subscribe);
+      case ClientMessage.Unsubscribe unsubscribe -> subscriptions.unsubscribe(unsubscribe.id());
+      case ClientMessage.Auth auth -> {
+        // Without rules every client may do everything: there is nothing a token could add.
+      }
+      case ClientMessage.Ping ping -> outbox.send(GatewayMessages.PONG);
+    }
+  }
+
+  private static String subscriptionId(ObjectNode object) {
+    return object.path("id").asText("");
+  }
+
+  /** The client can take more. */
+  public void drained() {
+    if (!isClosed()) {
+      hub.touch(outbox);
+    }
+  }
+
+  void beat(Function<Position, byte[]> heartbeat) {
+    long silent = hub.now() - heardAt;
+    if (silent > hub.settings().pongTimeout().toMillis()) {
+      close(CloseCode.NO_PONG);
+    } else {
+      transport.ping();
+      if (!transport.isFull()) {
+        outbox.send(heartbeat.apply(outbox.sentUpTo()));
+      }
+    }
+  }
+
+  /** Asks the client to reconnect after a while; it goes on being served until it leaves. */
+  public void leave(long afterMs) {
+    if (state instanceof SessionState.Open open) {
+      state = open.leave();
+      outbox.send(GatewayMessages.bye(afterMs));
+    }
+  }
+
+  /** Ends the session. */
+  public void close(CloseCode code) {
+    if (!isClosed()) {
+      closed();
+      transport.close(code);
+    }
+  }
+
+  /** The connection is gone. */
+  public void closed() {
+    if (!isClosed()) {
+      state = new SessionState.Closed();
+      subscriptions.clear();
+      hub.closed(this);
+    }
+  }
+
+  private boolean isClosed() {
+    return state instanceof SessionState.Closed;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.tidegate.live;
+
+import dev.tidegate.model.DocumentState;
+import dev.tidegate.wire.Bytes;
+import dev.tidegate.wire.DocumentJson;
+import dev.tidegate.wire.Json;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The answer to one subscribe, on its way out: the state of each document that the client does not
+ * hold already, encoded as late as the client takes it.
+ */
+final class Snapshot {
+  /** About the size of one message. */
+  private static final int MESSAGE_BYTES = 48 << 10;
+
+  private final String subscriptionId;
+  private final List<Watcher> watchers;
+  private final Map<String, Long> have;
+  private int next;
+
+  /**
+   * @param have revisions the client holds, by document id
+   */
+  Snapshot(String subscriptionId, List<Watcher> watchers, Map<String, Long> have) {
+    this.subscriptionId = subscriptionId;
+    this.watchers = watchers;
+    this.have = have;
+  }
+
+  boolean isDone() {
+    return next > watchers.size();
+  }
+
+  /** The next message. */
+  byte[] message(long now) {
+    Bytes docs =
+        new Bytes(1_024)
+            .add("{\"type\":\"snapshot\",\"id\":")
+            .add(Json.bytes(subscriptionId))
+            .add(",\"docs\":[");
+    Bytes gone = new Bytes(64).add("],\"gone\":[");
+    int emptyDocs = docs.length();
+    int emptyGone = gone.length();
+    while (next < watchers.size() && docs.length() + gone.length() < MESSAGE_BYTES) {
+      Watcher watcher = watchers.get(next++);
+      if (!watcher.isDetached()) {
+        DocumentState state = watcher.document().state();
+        if (!state.exists()) {
+          gone.add(gone.length() == emptyGone ? "\"" : ",\"").add(state.key().id()).add('"');
+        } else if (!Long.valueOf(state.rev()).equals(have.get(state.key().id()))) {
+          docs.add(docs.length() == emptyDocs ? "" : ",");
+          DocumentJson.document(docs, watcher.document().collection(), state, watcher.projection());
+        }
+      }
+      watcher.snapshotSent(now);
+    }
+    boolean last = next == watchers.size();
+    if (last) {
+      next++;
+    }
+    return docs.add(gone.toArray()).add(last ? "],\"last\":true}" : "],\"last\":false}").toArray();
+  }
+}

@@ -1,0 +1,19 @@
+package dev.tidegate.live;
+
+import dev.tidegate.wire.Problem;
+
+/** A subscription that can't be had; the session goes on. */
+final class SubscriptionException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final transient Problem problem;
+
+  SubscriptionException(int status, String code, String title) {
+    super(title, null, false, false);
+    this.problem = Problem.of(status, code, title);
+  }
+
+  Problem problem() {
+    return problem;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.tidegate.live;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentKey;
+import dev.tidegate.wire.ClientMessage;
+import dev.tidegate.wire.GatewayMessages;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What one session watches: its subscriptions, and one watcher for each document of them all. */
+final class Subscriptions {
+  private final Hub hub;
+  private final Outbox outbox;
+  private final Map<String, Subscription> byId = new HashMap<>(2);
+  private final Map<DocumentKey, Watcher> watchers = new HashMap<>(4);
+
+  Subscriptions(Hub hub, Outbox outbox) {
+    this.hub = hub;
+    this.outbox = outbox;
+  }
+
+  /** Begins a subscription, or changes the one of the same id. */
+  void subscribe(ClientMessage.Subscribe wanted) {
+    Subscription before = byId.get(wanted.id());
+    Subscription subscription = SubscriptionRules.check(wanted, hub.catalog(), hub.settings());
+    checkReplaces(before, subscription);
+    checkLimits(before, subscription);
+    byId.put(subscription.id(), subscription);
+    List<Watcher> attached = attach(subscription);
+    detach(before, subscription.ids());
+    outbox.send(
+        GatewayMessages.subscribed(subscription.id(), subscription.interval(), hub.position()));
+    hub.refresh(
+        attached, () -> outbox.offer(new Snapshot(subscription.id(), attached, wanted.have())));
+  }
+
+  void unsubscribe(String id) {
+    Subscription subscription = byId.remove(id);
+    if (subscription == null) {
+      throw new SubscriptionException(404, "unknown_subscription", "No subscription has this id");
+    }
+    detach(subscription, Set.of());
+  }
+
+  void clear() {
+    watchers.values().forEach(hub::unwatch);
+    watchers.clear();
+    byId.clear();
+  }
+
+  private List<Watcher> attach(Subscription subscription) {
+    Collection collection = subscription.collection();
+    List<Watcher> attached = new ArrayList<>(subscription.ids().size());
+    for (String id : subscription.ids()) {
+      DocumentKey key = new DocumentKey(collection.name(), id);
+      Watcher watcher = watchers.computeIfAbsent(key, k -> hub.watch(collection, k, outbox));
+      watcher.add(subscription);
+      watcher.awaitSnapshot();
+      attached.add(watcher);
+    }
+    return attached;
+  }
+
+  private void detach(@Nullable Subscription subscription, Set<String> kept) {
+    if (subscription == null) {
+      return;
+    }
+    for (String id : subscription.ids()) {
+      DocumentKey key = new DocumentKey(subscription.collection().name(), id);
+      Watcher watcher = watchers.get(key);
+      if (watcher != null && !kept.contains(id) && watcher.remove(subscription.id())) {
+        watchers.remove(key);
+        hub.unwatch(watcher);
+      }
+    }
+  }
+
+  private static void checkReplaces(@Nullable Subscription before, Subscription subscription) {
+    if (before != null && before.collection() != subscription.collection()) {
+      throw new SubscriptionException(
+          409, "subscription_exists", "A subscription of this id watches another collection");
+    }
+  }
+
+  private void checkLimits(@Nullable Subscription before, Subscription subscription) {
+    if (before == null && byId.size() >= hub.settings().maxSubscriptions()) {
+      throw new SubscriptionException(
+          429, "too_many_subscriptions", "The session has as many subscriptions as it may");
+    }
+    int more = 0;
+    for (String id : subscription.ids()) {
+      if (!watchers.containsKey(new DocumentKey(subscription.collection().name(), id))) {
+        more++;
+      }
+    }
+    if (watchers.size() + more > hub.settings().maxDocuments()) {
+      throw new SubscriptionException(
+          429, "too_many_documents", "The session watches as many documents as it may");
+    }
+  }
+}

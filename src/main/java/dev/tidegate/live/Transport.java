@@ -1,0 +1,21 @@
+package dev.tidegate.live;
+
+import dev.tidegate.wire.CloseCode;
+
+/** How messages reach one client. */
+public interface Transport {
+
+  /**
+   * Sends one message.
+   *
+   * @param message not to be written to any more; it may be shared with other clients
+   */
+  void send(byte[] message);
+
+  /** Whether the client has not taken enough of what was sent. */
+  boolean isFull();
+
+  void ping();
+
+  void close(CloseCode code);
+}

@@ -1,0 +1,80 @@
+package dev.tidegate.live;
+
+import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.Field;
+import dev.tidegate.model.FieldSet;
+import dev.tidegate.model.Values;
+import dev.tidegate.wire.Bytes;
+import dev.tidegate.wire.DocumentJson;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Encodes what watchers have to be told of a document's current state, once for all that have to be
+ * told the same.
+ */
+final class UpdateEncoder {
+  private record Encoded(Watcher.Pending pending, FieldSet fields, byte[] json) {}
+
+  private final WatchedDocument document;
+  private final List<Encoded> encoded = new ArrayList<>(1);
+
+  UpdateEncoder(WatchedDocument document) {
+    this.document = document;
+  }
+
+  /** The state has advanced: what was encoded is old. */
+  void clear() {
+    encoded.clear();
+  }
+
+  /** A change as the contract has it. The same array is given to all who need the same. */
+  byte[] change(Watcher watcher) {
+    FieldSet fields =
+        switch (watcher.pending()) {
+          case FIELDS -> watcher.pendingFields();
+          case WHOLE -> watcher.projection();
+          default -> FieldSet.EMPTY;
+        };
+    for (Encoded known : encoded) {
+      if (known.pending() == watcher.pending() && known.fields().equals(fields)) {
+        return known.json();
+      }
+    }
+    byte[] json = encode(watcher.pending(), fields);
+    encoded.add(new Encoded(watcher.pending(), fields, json));
+    return json;
+  }
+
+  private byte[] encode(Watcher.Pending pending, FieldSet fields) {
+    DocumentState state = document.state();
+    Values values = state.values();
+    Bytes out = new Bytes(128);
+    if (values == null || pending == Watcher.Pending.GONE) {
+      return DocumentJson.head(out, state.key().id(), state.rev()).add(",\"gone\":true}").toArray();
+    }
+    if (pending == Watcher.Pending.WHOLE) {
+      DocumentJson.document(out, document.collection(), state, fields);
+      return out.toArray();
+    }
+    DocumentJson.head(out, state.key().id(), state.rev()).add(",\"set\":");
+    DocumentJson.fields(out, document.collection(), values, fields);
+    unset(out, values, fields);
+    return out.add('}').toArray();
+  }
+
+  private void unset(Bytes out, Values values, FieldSet fields) {
+    boolean first = true;
+    for (Field field : document.collection().fields()) {
+      if (fields.contains(field.ordinal()) && !values.has(field.ordinal())) {
+        out.add(first ? ",\"unset\":[\"" : ",\"");
+        out.add(field.name().getBytes(StandardCharsets.US_ASCII)).add('"');
+        first = false;
+      }
+    }
+    if (!first) {
+      out.add(']');
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package dev.tidegate.live;
+
+import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.FieldSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One session's interest in one document, and what of it the client has not been told. */
+final class Watcher {
+  /** What waits: nothing, changed fields, the whole document, or that it is gone. */
+  enum Pending {
+    NOTHING,
+    FIELDS,
+    WHOLE,
+    GONE
+  }
+
+  private final Outbox outbox;
+  private final WatchedDocument document;
+  private final List<Subscription> subscriptions = new ArrayList<>(1);
+  private FieldSet projection = FieldSet.EMPTY;
+  private long interval;
+  private int snapshotsDue;
+  private Pending pending = Pending.NOTHING;
+  private FieldSet fields = FieldSet.EMPTY;
+  private long notBefore;
+  private boolean queued;
+  private int place;
+
+  Watcher(Outbox outbox, WatchedDocument document) {
+    this.outbox = outbox;
+    this.document = document;
+  }
+
+  WatchedDocument document() {
+    return document;
+  }
+
+  /** Adds a subscription, or replaces the one of the same id. */
+  void add(Subscription subscription) {
+    subscriptions.removeIf(s -> s.id().equals(subscription.id()));
+    subscriptions.add(subscription);
+    combine();
+  }
+
+  /** Removes the subscription of that id; tells whether none is left. */
+  boolean remove(String subscriptionId) {
+    subscriptions.removeIf(s -> s.id().equals(subscriptionId));
+    combine();
+    return subscriptions.isEmpty();
+  }
+
+  private void combine() {
+    projection = FieldSet.EMPTY;
+    interval = Long.MAX_VALUE;
+    for (Subscription subscription : subscriptions) {
+      projection = projection.union(subscription.fields());
+      interval = Math.min(interval, subscription.interval());
+    }
+  }
+
+  FieldSet projection() {
+    return projection;
+  }
+
+  long interval() {
+    return interval;
+  }
+
+  /** Updates wait from now on until the snapshot that is due was sent. */
+  void awaitSnapshot() {
+    snapshotsDue++;
+  }
+
+  boolean awaitsSnapshot() {
+    return snapshotsDue > 0;
+  }
+
+  /** The client was told the whole state: what waited is superseded. */
+  void snapshotSent(long now) {
+    snapshotsDue--;
+    told(now);
+  }
+
+  /** The document went from one state to the next. */
+  void changed(boolean existed, DocumentState state, FieldSet touched) {
+    if (!state.exists()) {
+      pending = Pending.GONE;
+    } else if (!existed || pending == Pending.GONE) {
+      pending = Pending.WHOLE;
+    } else if (pending == Pending.NOTHING) {
+      pending = Pending.FIELDS;
+      fields = touched;
+    } else if (pending == Pending.FIELDS) {
+      fields = fields.union(touched);
+    }
+    if (!awaitsSnapshot()) {
+      outbox.offer(this);
+    }
+  }
+
+  Pending pending() {
+    return pending;
+  }
+
+  /** The fields that wait, as far as the client wants them. */
+  FieldSet pendingFields() {
+    return fields.intersection(projection);
+  }
+
+  /** The client was told all that waited, at this time of the hub's clock. */
+  void told(long now) {
+    pending = Pending.NOTHING;
+    fields = FieldSet.EMPTY;
+    notBefore = now + interval;
+  }
+
+  /** When the next update may go out, on the hub's clock. */
+  long notBefore() {
+    return interval == 0 ? 0 : notBefore;
+  }
+
+  /** Where it stands in its document's list. */
+  int place() {
+    return place;
+  }
+
+  void place(int now) {
+    place = now;
+  }
+
+  /** Nobody wants the document any more: what waits in queues is to be left out. */
+  void detach() {
+    pending = Pending.NOTHING;
+    subscriptions.clear();
+  }
+
+  boolean isDetached() {
+    return subscriptions.isEmpty();
+  }
+
+  boolean isQueued() {
+    return queued;
+  }
+
+  void queued(boolean now) {
+    queued = now;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.tidegate.ops;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tidegate.feed.FeedStatus;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the gateway can serve. It can without Elasticsearch, all but searches; not without the
+ * feed, which also proves that Redis answers.
+ */
+public final class Health {
+  /** The feed asks at least once a second; so long without an answer means that there is none. */
+  private static final Duration STALLED = Duration.ofSeconds(5);
+
+  private final FeedStatus feed;
+  private final Supplier<@Nullable String> searchTrouble;
+  private volatile boolean draining;
+
+  /**
+   * @param searchTrouble what is wrong with Elasticsearch, {@code null} if nothing
+   */
+  public Health(FeedStatus feed, Supplier<@Nullable String> searchTrouble) {
+    this.feed = feed;
+    this.searchTrouble = searchTrouble;
+  }
+
+  /** The answer of {@code /health/ready}. */
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  public record Report(
+      String status, List<String> reasons, @JsonProperty("feed_lag_ms") long feedLagMs) {
+    public boolean isReady() {
+      return !status.equals("unavailable");
+    }
+  }
+
+  /** From now on the gateway is not ready: it is about to stop. */
+  public void drain() {
+    draining = true;
+  }
+
+  public Report report() {
+    List<String> reasons = new ArrayList<>();
+    if (draining) {
+      reasons.add("draining");
+    }
+    if (feed.position() == null || feed.lagMillis() > STALLED.toMillis()) {
+      reasons.add("Redis: the feed has not been confirmed for " + feed.lagMillis() + " ms");
+    }
+    boolean unavailable = !reasons.isEmpty();
+    String search = searchTrouble.get();
+    if (search != null) {
+      reasons.add("Elasticsearch: " + search);
+    }
+    String status = unavailable ? "unavailable" : search == null ? "ready" : "degraded";
+    return new Report(status, reasons, feed.lagMillis());
+  }
+}

@@ -1,0 +1,44 @@
+package dev.tidegate.redis;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.Shards;
+import dev.tidegate.read.CollectionScan;
+import io.vertx.core.Future;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.List;
+
+/**
+ * Pages through the id sets: each id that stays is given exactly once, whatever changes between.
+ */
+public final class RedisCollectionScan implements CollectionScan {
+  private final RedisLink link;
+  private final Keys keys;
+  private final Shards shards;
+
+  public RedisCollectionScan(RedisLink link, RedisSettings settings, Shards shards) {
+    this.link = link;
+    this.keys = new Keys(settings.prefix());
+    this.shards = shards;
+  }
+
+  @Override
+  public int shards() {
+    return shards.count();
+  }
+
+  @Override
+  public Future<List<String>> ids(Collection collection, int shard, String after, int limit) {
+    return link.send(
+            Request.cmd(Command.ZRANGE)
+                .arg(keys.ids(shard, collection.name()))
+                .arg(after.isEmpty() ? "-" : "(" + after)
+                .arg("+")
+                .arg("BYLEX")
+                .arg("LIMIT")
+                .arg(0)
+                .arg(limit))
+        .map(reply -> reply.stream().map(Response::toString).toList());
+  }
+}

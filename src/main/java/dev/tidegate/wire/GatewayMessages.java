@@ -1,0 +1,74 @@
+package dev.tidegate.wire;
+
+import dev.tidegate.model.Position;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What the gateway says to a client, as UTF-8 JSON. Snapshots and updates are put together apart.
+ */
+public final class GatewayMessages {
+  public static final byte[] PONG = new Bytes(16).add("{\"type\":\"pong\"}").toArray();
+
+  private GatewayMessages() {}
+
+  public static byte[] welcome(
+      String session, String epoch, long heartbeatMs, Map<String, Long> limits) {
+    return new Bytes(256)
+        .add("{\"type\":\"welcome\",\"session\":")
+        .add(Json.bytes(session))
+        .add(",\"epoch\":")
+        .add(Json.bytes(epoch))
+        .add(",\"heartbeat_ms\":")
+        .add(heartbeatMs)
+        .add(",\"limits\":")
+        .add(Json.bytes(new TreeMap<>(limits)))
+        .add('}')
+        .toArray();
+  }
+
+  public static byte[] subscribed(String id, long interval, Position position) {
+    return new Bytes(192)
+        .add("{\"type\":\"subscribed\",\"id\":")
+        .add(Json.bytes(id))
+        .add(",\"interval\":")
+        .add(interval)
+        .add(",\"position\":\"")
+        .add(position.toString())
+        .add("\"}")
+        .toArray();
+  }
+
+  public static byte[] heartbeat(String time, Position position, long lagMs) {
+    return new Bytes(192)
+        .add("{\"type\":\"heartbeat\",\"time\":\"")
+        .add(time)
+        .add("\",\"position\":\"")
+        .add(position.toString())
+        .add("\",\"lag_ms\":")
+        .add(lagMs)
+        .add('}')
+        .toArray();
+  }
+
+  /**
+   * An error about one subscription, or about the session.
+   *
+   * @param id empty where no id can be told
+   */
+  public static byte[] error(String id, Problem problem) {
+    Bytes out = new Bytes(256).add("{\"type\":\"error\",");
+    if (!id.isEmpty()) {
+      out.add("\"id\":").add(Json.bytes(id)).add(',');
+    }
+    return out.add("\"problem\":").add(Json.bytes(problem)).add('}').toArray();
+  }
+
+  public static byte[] bye(long afterMs) {
+    return new Bytes(64)
+        .add("{\"type\":\"bye\",\"reconnect\":true,\"after_ms\":")
+        .add(afterMs)
+        .add('}')
+        .toArray();
+  }
+}

@@ -1,0 +1,79 @@
+package dev.tidegate.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.model.Revisions;
+import dev.tidegate.wire.ClientMessage.Subscribe;
+import dev.tidegate.wire.ClientMessage.Target;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads a {@code subscribe}: it names exactly one of ids, a query, or every. */
+final class SubscribeReader {
+  private SubscribeReader() {}
+
+  static Subscribe read(Members members) {
+    members.only(
+        "type", "id", "collection", "ids", "query", "every", "since", "fields", "interval", "have");
+    String id = members.subscriptionId();
+    String collection = members.string("collection");
+    Target target = target(members);
+    return new Subscribe(
+        id,
+        collection,
+        target,
+        members.has("fields") ? members.strings("fields") : null,
+        members.count("interval", 0),
+        have(members));
+  }
+
+  private static Target target(Members members) {
+    boolean ids = members.has("ids");
+    boolean query = members.has("query");
+    boolean every = members.has("every");
+    if ((ids ? 1 : 0) + (query ? 1 : 0) + (every ? 1 : 0) != 1) {
+      throw Members.invalid("", "must have exactly one of ids, query and every");
+    }
+    if (members.has("since") && !every) {
+      throw Members.invalid("/since", "goes with every");
+    }
+    if (ids) {
+      return new Target.Ids(members.strings("ids"));
+    }
+    return query ? search(members) : every(members);
+  }
+
+  private static Target search(Members members) {
+    JsonNode query = members.get("query");
+    if (query == null || !query.isObject()) {
+      throw Members.invalid("/query", "must be an object");
+    }
+    return new Target.Search(query);
+  }
+
+  private static Target every(Members members) {
+    JsonNode every = members.get("every");
+    if (every == null || !every.isBoolean() || !every.booleanValue()) {
+      throw Members.invalid("/every", "must be true");
+    }
+    return new Target.Every(members.has("since") ? members.string("since") : null);
+  }
+
+  private static Map<String, Long> have(Members members) {
+    JsonNode have = members.get("have");
+    if (have == null) {
+      return Map.of();
+    }
+    if (!have.isObject()) {
+      throw Members.invalid("/have", "must be an object of revisions by id");
+    }
+    Map<String, Long> revs = HashMap.newHashMap(have.size());
+    for (Map.Entry<String, JsonNode> entry : have.properties()) {
+      JsonNode rev = entry.getValue();
+      if (!rev.isIntegralNumber() || !Revisions.isValid(rev.longValue())) {
+        throw Members.invalid("/have/" + entry.getKey(), "must be a revision");
+      }
+      revs.put(entry.getKey(), rev.longValue());
+    }
+    return revs;
+  }
+}
