@@ -20,6 +20,8 @@ final class Launcher {
   private final GatewayConfig config;
   private final Catalog catalog;
   private final Path data;
+
+  @SuppressWarnings("unused")
   private final @Nullable Integer demoRate;
 
   Launcher(GatewayConfig config, Catalog catalog, Path data, @Nullable Integer demoRate) {
@@ -43,10 +45,10 @@ final class Launcher {
     try {
       int port = gateway.start().toCompletionStage().toCompletableFuture().get();
       announce(port);
-      Demo.begin(gateway, port, servers.ownsRedis(), demoRate);
       return true;
     } catch (ExecutionException e) {
-      log.error("can't start: {}", e.getCause().getMessage());
+      Throwable cause = e.getCause();
+      log.error("can't start: {}", cause == null ? e.getMessage() : cause.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -55,7 +57,11 @@ final class Launcher {
 
   private void announce(int port) {
     String address = config.http().host() + ":" + port;
-    log.info("ready: storefront http://{}/  API http://{}/v1/products  live ws://{}/live", address, address, address);
+    log.info(
+        "ready: storefront http://{}/  API http://{}/v1/products  live ws://{}/live",
+        address,
+        address,
+        address);
   }
 
   private static void stop(Gateway gateway, EmbeddedServers servers) {

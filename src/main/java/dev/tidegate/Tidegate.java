@@ -32,14 +32,14 @@ public final class Tidegate implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "DIR",
-      defaultValue = "conf",
+      defaultValue = "${sys:tidegate.home:-.}/conf",
       description = "gateway.yaml and collections/ are here (${DEFAULT-VALUE})")
   private Path config = Path.of("conf");
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      defaultValue = "data",
+      defaultValue = "${sys:tidegate.home:-.}/data",
       description = "where embedded servers keep their data (${DEFAULT-VALUE})")
   private Path data = Path.of("data");
 

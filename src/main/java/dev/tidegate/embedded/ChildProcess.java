@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +19,6 @@ import org.slf4j.LoggerFactory;
 /** A server process that belongs to this one. Its output goes, line by line, to a listener. */
 final class ChildProcess {
   private static final Logger log = LoggerFactory.getLogger(ChildProcess.class);
-  private static final Path SETSID = Path.of("/usr/bin/setsid");
   private static final int TAIL_LINES = 15;
 
   private final String name;
@@ -38,12 +36,7 @@ final class ChildProcess {
   /** The command runs in the data directory. {@code output} is called on a thread of its own. */
   static ChildProcess start(
       String name, List<String> command, DataDirectory directory, Consumer<String> output) {
-    ProcessBuilder builder =
-        new ProcessBuilder(ownSession(command))
-            .directory(directory.path().toFile())
-            .redirectErrorStream(true);
-    // Meant for the gateway's JVM, not for a server that is one by chance.
-    builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+    ProcessBuilder builder = ServerCommand.of(command).directory(directory.path().toFile());
     try {
       Process process = builder.start();
       directory.pidFile().write(process.toHandle());
@@ -55,28 +48,19 @@ final class ChildProcess {
     }
   }
 
-  /**
-   * A terminal's Ctrl-C goes to all of its session: the gateway must end first, then its stores.
-   */
-  private static List<String> ownSession(List<String> command) {
-    if (!Files.isExecutable(SETSID)) {
-      return command;
-    }
-    List<String> wrapped = new ArrayList<>(command);
-    wrapped.addFirst(SETSID.toString());
-    return wrapped;
-  }
-
   private void follow(Consumer<String> output) {
     Thread.ofPlatform().daemon().name(name + "-output").start(() -> pump(output));
-    process
-        .onExit()
-        .thenAccept(
-            ended -> {
-              if (!ending) {
-                log.error("{} ended by itself, exit code {}", name, ended.exitValue());
-              }
-            });
+  }
+
+  /** From now on its end is news; before, it is the failure of a start. */
+  void watch() {
+    process.onExit().thenAccept(ended -> tellUnlessAsked(ended.exitValue()));
+  }
+
+  private void tellUnlessAsked(int exitValue) {
+    if (!ending) {
+      log.error("{} ended by itself, exit code {}", name, exitValue);
+    }
   }
 
   private void pump(Consumer<String> output) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,16 +19,23 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedElasticsearch.class);
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(15);
+
+  /** Leaves the processors to the rest of the gateway's own start. */
+  private static final Duration TRAINING_DELAY = Duration.ofSeconds(20);
+
   private static final String READY = "tidegate-http-port ";
 
   private final DataDirectory directory;
   private final ChildProcess child;
   private final int httpPort;
+  private final StartupCacheTraining training;
 
-  private EmbeddedElasticsearch(DataDirectory directory, ChildProcess child, int httpPort) {
+  private EmbeddedElasticsearch(
+      DataDirectory directory, ChildProcess child, int httpPort, StartupCacheTraining training) {
     this.directory = directory;
     this.child = child;
     this.httpPort = httpPort;
+    this.training = training;
   }
 
   /** Returns once it answers HTTP; indices of an earlier run may still be opening. */
@@ -55,24 +61,33 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
     Path home = options.home().toAbsolutePath().normalize();
     Path logs = Files.createDirectories(directory.path().resolve("logs"));
     ElasticsearchCommand command = new ElasticsearchCommand(home, options.heapMegabytes());
-    log.info("Starting Elasticsearch on {}", directory.path());
+    StartupCache cache = StartupCache.of(command, directory.path().resolve("startup-cache"));
+    log.info("Starting Elasticsearch on {}, which takes some seconds", directory.path());
     CompletableFuture<Integer> port = new CompletableFuture<>();
     ChildProcess child =
         ChildProcess.start(
             "Elasticsearch",
-            command.run(directory.path(), options.httpPort(), List.of()),
+            command.run(directory.path(), options.httpPort(), cache.flags()),
             directory,
             line -> accept(line, port));
     int httpPort = await(port, child, logs.resolve("elasticsearch.log"));
+    child.watch();
     log.info("Elasticsearch answers on 127.0.0.1:{}", httpPort);
-    return new EmbeddedElasticsearch(directory, child, httpPort);
+    StartupCacheTraining training = new StartupCacheTraining(command, cache);
+    if (options.startupCache() && StartupCache.isSupported() && !cache.exists()) {
+      CompletableFuture.delayedExecutor(TRAINING_DELAY.toSeconds(), TimeUnit.SECONDS)
+          .execute(training::start);
+    }
+    return new EmbeddedElasticsearch(directory, child, httpPort, training);
   }
 
   private static void accept(String line, CompletableFuture<Integer> port) {
     if (line.startsWith(READY)) {
       port.complete(Integer.valueOf(line.substring(READY.length())));
-    } else if (!line.isBlank()) {
+    } else if (port.isDone()) {
       log.warn("Elasticsearch: {}", line);
+    } else {
+      log.debug("Elasticsearch: {}", line); // if the start fails, the exception shows it
     }
   }
 
@@ -113,6 +128,7 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
 
   /** Ends it with SIGKILL and releases the directory: a crash, for tests of what follows one. */
   public void kill() {
+    training.close();
     child.kill();
     directory.close();
   }
@@ -120,6 +136,7 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
   /** Ends it in order, so that the next start need not replay its translog. */
   @Override
   public void close() {
+    training.close();
     child.stop(STOP);
     directory.close();
   }

@@ -61,6 +61,7 @@ public final class EmbeddedRedis implements AutoCloseable {
               directory,
               line -> log.warn("Redis: {}", line));
       if (serves(child, port)) {
+        child.watch();
         log.info("Redis serves on 127.0.0.1:{}", port);
         return new EmbeddedRedis(directory, child, port);
       }
@@ -97,8 +98,8 @@ public final class EmbeddedRedis implements AutoCloseable {
     long deadline = System.nanoTime() + START.toNanos();
     try {
       while (System.nanoTime() < deadline) {
-        if (RedisProbe.serves(port)) {
-          return child.isAlive(); // else a stranger took the port and answered
+        if (RedisProbe.serves(port, child.process().pid())) {
+          return true;
         }
         if (child.process().waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
           return false;
