@@ -18,7 +18,6 @@ import picocli.CommandLine.Parameters;
 /** Main of {@code scripts/replay}: arguments in, a summary and an exit code out. */
 @Command(
     name = "scripts/replay",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Replays the order lines of a shop against a running gateway.",
@@ -91,6 +90,9 @@ public final class Replay implements Callable<Integer> {
 
   @Option(names = "--json", paramLabel = "FILE", description = "write the summary there as JSON")
   private @Nullable Path json;
+
+  @Option(names = "--help", usageHelp = true, description = "show this and exit")
+  private boolean help;
 
   private Replay() {}
 

@@ -128,7 +128,7 @@ final class ReplayRun {
       answer = gateway.probe().toCompletionStage().toCompletableFuture().get();
     } catch (ExecutionException e) {
       throw new ReplayException(
-          "no gateway answers at " + options.target() + ": " + e.getCause().getMessage());
+          "no gateway answers at " + options.target() + ": " + e.getMessage());
     }
     if (!answer.accepted()) {
       throw new ReplayException(options.target() + " answered " + answer);
