@@ -29,6 +29,23 @@ public final class Schemas {
     return new Collection(name, "things to sell", fields.list);
   }
 
+  /** The same collection after a field was dropped from its schema. */
+  public static Collection without(Collection collection, String name) {
+    Fields fields = new Fields();
+    for (Field field : collection.fields()) {
+      if (!field.name().equals(name)) {
+        fields.add(
+            field.name(),
+            field.type(),
+            field.many(),
+            field.searchable(),
+            field.sortable(),
+            field.facetable());
+      }
+    }
+    return new Collection(collection.name(), collection.description(), fields.list);
+  }
+
   private static final class Fields {
     private final List<Field> list = new ArrayList<>();
 

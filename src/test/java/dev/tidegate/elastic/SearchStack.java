@@ -1,0 +1,174 @@
+package dev.tidegate.elastic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.Shards;
+import dev.tidegate.model.Values;
+import dev.tidegate.redis.RedisDirtyQueue;
+import dev.tidegate.redis.RedisDocumentReader;
+import dev.tidegate.redis.RedisDocumentStore;
+import dev.tidegate.redis.RedisLink;
+import dev.tidegate.redis.RedisSettings;
+import dev.tidegate.search.DirtyQueue;
+import dev.tidegate.search.Indexer;
+import dev.tidegate.search.SearchPage;
+import dev.tidegate.search.SearchParameters;
+import dev.tidegate.search.SearchService;
+import dev.tidegate.write.Conditions;
+import dev.tidegate.write.DocumentParser;
+import dev.tidegate.write.WriteCommand;
+import dev.tidegate.write.WriteResult;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Store, index, indexer and search over real servers, with plain blocking calls for tests. */
+final class SearchStack implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final int SHARDS = 4;
+
+  final Catalog catalog;
+  final Collection products;
+  final Elastic elastic;
+  final Indexer indexer;
+  final SearchService service;
+  final List<DirtyQueue> queues = new ArrayList<>();
+  final RedisDocumentReader reader;
+
+  private final Context context;
+  private final RedisLink link;
+  private final RedisDocumentStore store;
+
+  SearchStack(Vertx vertx, String redisUrl, ElasticSettings settings, List<Collection> all) {
+    this.context = vertx.getOrCreateContext();
+    this.catalog = new Catalog(all);
+    this.products = all.getFirst();
+    RedisSettings redis =
+        new RedisSettings(
+            redisUrl,
+            settings.indexPrefix(),
+            Duration.ofSeconds(5),
+            10_000,
+            1_000,
+            Duration.ofHours(1));
+    Shards shards = new Shards(SHARDS);
+    this.link = new RedisLink(vertx, context, redis);
+    on(link::open);
+    this.store = new RedisDocumentStore(link, redis, catalog, shards, InstantSource.system());
+    this.reader = new RedisDocumentReader(link, redis, shards);
+    for (int shard = 0; shard < SHARDS; shard++) {
+      queues.add(new RedisDirtyQueue(link, redis, shard, "this"));
+    }
+    this.elastic = new Elastic(vertx, settings, catalog);
+    this.indexer =
+        new Indexer(
+            vertx,
+            context,
+            InstantSource.system(),
+            catalog,
+            queues,
+            reader,
+            elastic.index(),
+            1_000);
+    this.service = new SearchService(elastic.search(), reader);
+  }
+
+  /** Runs on the stack's context and waits. */
+  <T> T on(Supplier<Future<T>> call) {
+    Promise<T> promise = Promise.promise();
+    context.runOnContext(nothing -> call.get().onComplete(promise));
+    return promise
+        .future()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(30, TimeUnit.SECONDS)
+        .join();
+  }
+
+  /** Asks until the answer is as wanted. */
+  <T> T eventually(Supplier<Future<T>> call, Predicate<T> wanted) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    T last = on(call);
+    while (!wanted.test(last)) {
+      assertThat(System.nanoTime()).as("waiting; last seen %s", last).isLessThan(end);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+      last = on(call);
+    }
+    return last;
+  }
+
+  void put(String id, String json) {
+    putRaw(id, new DocumentParser(products).document(json.getBytes(UTF_8)));
+  }
+
+  /** Past validation. */
+  void putRaw(String id, Values values) {
+    WriteResult result =
+        on(() -> store.write(new WriteCommand.Put(key(id), Conditions.NONE, values)));
+    assertThat(result).isInstanceOf(WriteResult.Written.class);
+    indexer.wake();
+  }
+
+  void delete(String id) {
+    on(() -> store.write(new WriteCommand.Delete(key(id), Conditions.NONE)));
+    indexer.wake();
+  }
+
+  DocumentState read(String id) {
+    return on(() -> reader.read(products, id));
+  }
+
+  DocumentKey key(String id) {
+    return new DocumentKey(products.name(), id);
+  }
+
+  SearchPage search(String... pairs) {
+    return on(() -> service.search(parameters(pairs).query()));
+  }
+
+  List<String> ids(String... pairs) {
+    return ids(search(pairs));
+  }
+
+  static List<String> ids(SearchPage page) {
+    return page.hits().stream().map(hit -> hit.document().key().id()).toList();
+  }
+
+  /** Waits until everything written is found. */
+  void settle(long documents) {
+    eventually(
+        () -> service.search(parameters("limit", "1").query()).otherwise(t -> null),
+        page -> page != null && page.total() == documents && indexer.state().backlog() == 0);
+  }
+
+  SearchParameters parameters(String... pairs) {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      parameters.put(pairs[i], List.of(pairs[i + 1]));
+    }
+    return SearchParameters.parse(products, parameters);
+  }
+
+  @Override
+  public void close() {
+    on(indexer::stop);
+    on(elastic::close);
+    on(link::close);
+  }
+}
