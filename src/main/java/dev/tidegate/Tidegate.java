@@ -1,10 +1,98 @@
 package dev.tidegate;
 
-/** Main. */
-public final class Tidegate {
+import dev.tidegate.config.CollectionLoader;
+import dev.tidegate.config.ConfigException;
+import dev.tidegate.config.ConfigLoader;
+import dev.tidegate.config.GatewayConfig;
+import dev.tidegate.model.Catalog;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Main: arguments in, exit codes out. */
+@Command(
+    name = "tidegate",
+    mixinStandardHelpOptions = true,
+    versionProvider = Tidegate.Version.class,
+    description = "A reactive gateway for real-time storage and query.",
+    footer = {
+      "",
+      "Every key of conf/gateway.yaml can be set by a variable: http.port by TIDEGATE_HTTP_PORT.",
+      "Without redis.url or elasticsearch.urls embedded servers are started, with their data under"
+          + " the data directory.",
+      "Exit codes: 0 stopped as asked, 1 could not start, 2 bad arguments or configuration."
+    })
+public final class Tidegate implements Callable<Integer> {
+  private static final int COULD_NOT_START = 1;
+  private static final int BAD_CONFIGURATION = 2;
+
+  @Option(
+      names = "--config",
+      paramLabel = "DIR",
+      defaultValue = "${sys:tidegate.home:-.}/conf",
+      description = "gateway.yaml and collections/ are here (${DEFAULT-VALUE})")
+  private Path config = Path.of("conf");
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "${sys:tidegate.home:-.}/data",
+      description = "where embedded servers keep their data (${DEFAULT-VALUE})")
+  private Path data = Path.of("data");
+
+  @Option(
+      names = "--demo",
+      paramLabel = "RATE",
+      arity = "0..1",
+      fallbackValue = "20",
+      description =
+          "load the demo catalog where products are missing, and simulate sales and price changes,"
+              + " RATE a second (${FALLBACK-VALUE})")
+  private @Nullable Integer demo;
+
+  @Option(names = "--check", description = "check the configuration and exit")
+  private boolean check;
+
   private Tidegate() {}
 
   public static void main(String[] args) {
-    System.out.println("tidegate");
+    int exit = new CommandLine(new Tidegate()).execute(args);
+    if (exit != 0) {
+      System.exit(exit);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    GatewayConfig gateway;
+    Catalog catalog;
+    try {
+      gateway = ConfigLoader.load(config, System.getenv());
+      catalog = CollectionLoader.load(config.resolve("collections"));
+    } catch (ConfigException e) {
+      e.mistakes().forEach(mistake -> System.err.println("configuration: " + mistake));
+      return BAD_CONFIGURATION;
+    }
+    if (demo != null && demo < 0) {
+      System.err.println("--demo: the rate must be 0 or more, not " + demo);
+      return BAD_CONFIGURATION;
+    }
+    if (check) {
+      System.out.println("The configuration is good: collections " + catalog.collections());
+      return 0;
+    }
+    return new Launcher(gateway, catalog, data, demo).run() ? 0 : COULD_NOT_START;
+  }
+
+  /** The version the build wrote into the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Tidegate.class.getPackage().getImplementationVersion();
+      return new String[] {"tidegate " + (version == null ? "(not from a jar)" : version)};
+    }
   }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param urls of the nodes; empty to start an embedded one
  * @param indexPrefix begins the name of every index
- * @param heap of the embedded node, as {@code 256m}
+ * @param maxInFlight searches under way or waiting; more are refused
+ * @param heapMb of the embedded node
  */
 public record ElasticsearchConfig(
     List<URI> urls,
@@ -23,11 +24,12 @@ public record ElasticsearchConfig(
     int replicas,
     Duration requestTimeout,
     int maxInFlight,
-    String heap) {
+    int heapMb) {
   public ElasticsearchConfig {
     urls = List.copyOf(urls);
     inRange("replicas", replicas, 0, 16);
     inRange("request_timeout", requestTimeout, Duration.ofMillis(100), Duration.ofMinutes(5));
+    inRange("heap_mb", heapMb, 128, 65_536);
     inRange("max_in_flight", maxInFlight, 1, 10_000);
     for (URI url : urls) {
       if (!List.of("http", "https").contains(String.valueOf(url.getScheme()))) {
@@ -36,9 +38,6 @@ public record ElasticsearchConfig(
     }
     if (!indexPrefix.matches("[a-z0-9][a-z0-9_-]{0,63}")) {
       throw new IllegalArgumentException("index_prefix: must be lower-case letters, digits, _ -");
-    }
-    if (!heap.matches("\\d{1,6}[mg]")) {
-      throw new IllegalArgumentException("heap: must be a size as 256m or 1g");
     }
   }
 }

@@ -31,7 +31,7 @@ public final class Elastic {
 
   /** Whether a node answers; fails with the reason. */
   public Future<Void> ping() {
-    return client.call(es -> es.ping()).mapEmpty();
+    return client.call(es -> es.cluster().health()).mapEmpty();
   }
 
   public Future<Void> close() {

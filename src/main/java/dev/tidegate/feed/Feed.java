@@ -23,21 +23,18 @@ public final class Feed {
   private final Context context;
   private final ChangeLog changes;
   private final FeedStatus status;
-  private final List<FeedListener> listeners = new ArrayList<>();
+  private final FeedListener listener;
   private @Nullable Position position;
   private boolean proven;
   private boolean stopped;
 
-  public Feed(Vertx vertx, Context context, ChangeLog changes, FeedStatus status) {
+  public Feed(
+      Vertx vertx, Context context, ChangeLog changes, FeedStatus status, FeedListener listener) {
     this.vertx = vertx;
     this.context = context;
     this.changes = changes;
     this.status = status;
-  }
-
-  /** Adds a listener; before {@link #start}. */
-  public void listen(FeedListener listener) {
-    listeners.add(listener);
+    this.listener = listener;
   }
 
   /**
@@ -154,13 +151,13 @@ public final class Feed {
     advanceTo(reached);
     if (!batch.isEmpty()) {
       ChangeBatch changeBatch = new ChangeBatch(List.copyOf(batch), reached);
-      listeners.forEach(listener -> listener.onChanges(changeBatch));
+      listener.onChanges(changeBatch);
     }
   }
 
   private Future<Void> gap(Position tip) {
     advanceTo(tip);
-    listeners.forEach(listener -> listener.onGap(tip));
+    listener.onGap(tip);
     return Future.succeededFuture();
   }
 
@@ -168,7 +165,7 @@ public final class Feed {
     log.warn("the store's content is another one now: epoch {}", tip.epoch());
     advanceTo(tip);
     proven = true;
-    listeners.forEach(listener -> listener.onEpoch(tip));
+    listener.onEpoch(tip);
     return Future.succeededFuture();
   }
 

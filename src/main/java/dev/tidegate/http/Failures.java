@@ -3,6 +3,7 @@ package dev.tidegate.http;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.OutcomeUnknownException;
 import dev.tidegate.model.StoreUnavailableException;
+import dev.tidegate.search.SearchUnavailableException;
 import dev.tidegate.wire.Problem;
 import io.vertx.core.http.HttpClosedException;
 import org.slf4j.Logger;
@@ -23,6 +24,10 @@ final class Failures {
           Problem.of(503, "store_unavailable", "The store can't be asked now")
               .withDetail(String.valueOf(unavailable.getMessage()))
               .withRetryAfter(RETRY_MS);
+      case SearchUnavailableException unavailable ->
+          Problem.of(503, "search_unavailable", "Searching is not possible now")
+              .withDetail(String.valueOf(unavailable.getMessage()))
+              .withRetryAfter(unavailable.retryAfter().toMillis());
       case OutcomeUnknownException unknown ->
           Problem.of(503, "outcome_unknown", "It is not known whether this was done")
               .withDetail("repeat it under the same Idempotency-Key")

@@ -51,6 +51,11 @@ final class ReadParameters {
 
   /** The revision that the answer must have reached; {@code null} for any. */
   @Nullable Long minRev() {
+    return minRev(parameters);
+  }
+
+  /** The same, of parameters that hold others too. */
+  static @Nullable Long minRev(MultiMap parameters) {
     String text = parameters.get("min_rev");
     if (text == null) {
       return null;

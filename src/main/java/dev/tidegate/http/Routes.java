@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import dev.tidegate.wire.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Sends each request to the handler of its resource. */
 final class Routes {
@@ -29,13 +31,18 @@ final class Routes {
     routes.router.route().handler(request -> checkOrigin(request, origins));
     routes.add(handlers);
     routes.methods.forEach(routes::refuseOtherMethods);
-    routes.router.route().handler(routes::unknownPath);
+    routes
+        .router
+        .route()
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(handlers.pages()::handle);
+    routes.router.route().handler(Routes::unknownPath);
     routes.router.route().failureHandler(Routes::failed);
     return routes.router;
   }
 
   private void add(Handlers h) {
-    on(HttpMethod.GET, "/", h.pages()::handle);
     on(HttpMethod.GET, "/health/live", h.health()::live);
     on(HttpMethod.GET, "/health/ready", h.health()::ready);
     on(HttpMethod.GET, "/metrics", h.metrics()::handle);
@@ -43,7 +50,7 @@ final class Routes {
     on(HttpMethod.POST, "/v1/:collection/_bulk", h.bulk()::handle);
     on(HttpMethod.GET, "/v1/:collection/_export", h.export()::handle);
     on(HttpMethod.GET, "/v1/:collection/_suggest", h.suggest()::handle);
-    on(HttpMethod.GET, "/v1/:collection", h.collection()::handle);
+    on(HttpMethod.GET, "/v1/:collection", h::collection);
     on(HttpMethod.POST, "/v1/:collection/:id/adjust", h.writes()::adjust);
     on(HttpMethod.GET, "/v1/:collection/:id", h.document()::handle);
     on(HttpMethod.PUT, "/v1/:collection/:id", h.writes()::put);
@@ -54,10 +61,49 @@ final class Routes {
   private void on(HttpMethod method, String path, Handler<RoutingContext> handler) {
     Route route = router.route(path).method(method);
     methods.computeIfAbsent(path, p -> new ArrayList<>()).add(method);
-    if (method == HttpMethod.GET) {
+    if (method.equals(HttpMethod.GET)) {
       route.method(HttpMethod.HEAD);
       methods.get(path).add(HttpMethod.HEAD);
     }
     route.handler(handler);
+  }
+
+  private void refuseOtherMethods(String path, List<HttpMethod> allowed) {
+    String allow = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
+    router
+        .route(path)
+        .handler(
+            request -> {
+              request.response().putHeader("allow", allow);
+              Answers.problem(
+                  request,
+                  Problem.of(405, "method_not_allowed", "This path does not take this method")
+                      .withDetail("allowed are " + allow));
+            });
+  }
+
+  private static void checkOrigin(RoutingContext request, OriginPolicy origins) {
+    if (SAFE.contains(request.request().method()) || origins.allows(request.request())) {
+      request.next();
+    } else {
+      Answers.failure(request, origins.refusal(request.request()));
+    }
+  }
+
+  private static void unknownPath(RoutingContext request) {
+    Answers.problem(
+        request,
+        Problem.of(404, "unknown_path", "There is nothing at this path")
+            .withDetail(request.normalizedPath()));
+  }
+
+  private static void failed(RoutingContext request) {
+    Throwable failure = request.failure();
+    if (failure != null) {
+      Answers.failure(request, failure);
+    } else {
+      Answers.problem(
+          request, Problem.of(request.statusCode(), "bad_request", "The request is malformed"));
+    }
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop's sessions and the documents they watch. Its listener methods may be called on any
@@ -37,6 +38,8 @@ public final class Hub implements FeedListener {
   private final Set<Session> sessions = new HashSet<>();
   private List<Outbox> touched = new ArrayList<>();
   private Position position;
+  private @Nullable Position heldByGap;
+  private int openGaps;
 
   /**
    * @param position from where batches will come
@@ -85,7 +88,12 @@ public final class Hub implements FeedListener {
   @Override
   public void onGap(Position reached) {
     context.runOnContext(
-        nothing -> refresher.refresh(List.copyOf(documents.values()), () -> position = reached));
+        nothing -> {
+          heldByGap = position();
+          openGaps++;
+          position = reached;
+          refresher.refresh(List.copyOf(documents.values()), this::gapClosed);
+        });
   }
 
   @Override
@@ -95,6 +103,13 @@ public final class Hub implements FeedListener {
           position = reached;
           List.copyOf(sessions).forEach(session -> session.close(CloseCode.UNAVAILABLE));
         });
+  }
+
+  private void gapClosed() {
+    openGaps--;
+    if (openGaps == 0) {
+      heldByGap = null;
+    }
   }
 
   private void dispatch(ChangeBatch batch) {
@@ -127,9 +142,9 @@ public final class Hub implements FeedListener {
     return frames;
   }
 
-  /** The place in the log up to which changes have been dispatched. */
+  /** The place in the log up to which changes have been dispatched, or read after a gap. */
   Position position() {
-    return position;
+    return heldByGap == null ? position : heldByGap;
   }
 
   /** Milliseconds that only grow. */

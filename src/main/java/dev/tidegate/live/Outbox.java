@@ -24,6 +24,7 @@ final class Outbox {
   private int waiting;
   private @Nullable Position heldBack;
   private boolean touched;
+  private boolean closed;
 
   Outbox(Hub hub, Transport transport) {
     this.hub = hub;
@@ -40,7 +41,17 @@ final class Outbox {
     return heldBack == null ? hub.position() : heldBack;
   }
 
+  /** Nothing is sent any more. */
+  void close() {
+    closed = true;
+    snapshots.clear();
+    ready.clear();
+  }
+
   void offer(Snapshot snapshot) {
+    if (closed || snapshot.isDone()) {
+      return;
+    }
     snapshots.add(snapshot);
     hold();
     hub.touch(this);
@@ -48,7 +59,7 @@ final class Outbox {
 
   /** Something of this document waits; goes out when its interval allows. */
   void offer(Watcher watcher) {
-    if (watcher.isQueued()) {
+    if (closed || watcher.isQueued()) {
       return;
     }
     watcher.queued(true);
@@ -61,8 +72,10 @@ final class Outbox {
   }
 
   private void due(Watcher watcher) {
-    ready.add(watcher);
-    hub.touch(this);
+    if (!closed) {
+      ready.add(watcher);
+      hub.touch(this);
+    }
   }
 
   /** Notes that it is to be flushed in this turn; tells whether that is news. */
@@ -75,9 +88,14 @@ final class Outbox {
   /** Writes what waits and may go, as far as the client takes it. */
   void flush() {
     touched = false;
+    if (closed) {
+      return;
+    }
     while (!snapshots.isEmpty() && !transport.isFull()) {
       Snapshot snapshot = snapshots.element();
-      transport.send(snapshot.message(hub.now()));
+      if (!snapshot.isDone()) {
+        transport.send(snapshot.message(hub.now()));
+      }
       if (snapshot.isDone()) {
         snapshots.remove();
         release(1);

@@ -19,6 +19,7 @@ final class Snapshot {
   private final List<Watcher> watchers;
   private final Map<String, Long> have;
   private int next;
+  private boolean cancelled;
 
   /**
    * @param have revisions the client holds, by document id
@@ -29,8 +30,22 @@ final class Snapshot {
     this.have = have;
   }
 
+  String subscriptionId() {
+    return subscriptionId;
+  }
+
   boolean isDone() {
-    return next > watchers.size();
+    return cancelled || next > watchers.size();
+  }
+
+  /** It is not wanted any more: documents still watched otherwise go on with their updates. */
+  void cancel() {
+    if (!isDone()) {
+      cancelled = true;
+      watchers
+          .subList(Math.min(next, watchers.size()), watchers.size())
+          .forEach(Watcher::snapshotCancelled);
+    }
   }
 
   /** The next message. */

@@ -17,6 +17,7 @@ final class Subscriptions {
   private final Outbox outbox;
   private final Map<String, Subscription> byId = new HashMap<>(2);
   private final Map<DocumentKey, Watcher> watchers = new HashMap<>(4);
+  private final Map<String, Snapshot> snapshots = new HashMap<>(2);
 
   Subscriptions(Hub hub, Outbox outbox) {
     this.hub = hub;
@@ -34,8 +35,18 @@ final class Subscriptions {
     detach(before, subscription.ids());
     outbox.send(
         GatewayMessages.subscribed(subscription.id(), subscription.interval(), hub.position()));
-    hub.refresh(
-        attached, () -> outbox.offer(new Snapshot(subscription.id(), attached, wanted.have())));
+    cancelSnapshot(subscription.id());
+    Snapshot snapshot = new Snapshot(subscription.id(), attached, wanted.have());
+    snapshots.put(subscription.id(), snapshot);
+    hub.refresh(attached, () -> outbox.offer(snapshot));
+  }
+
+  /** A snapshot under way is of no use once its subscription was changed or ended. */
+  private void cancelSnapshot(String id) {
+    Snapshot snapshot = snapshots.remove(id);
+    if (snapshot != null) {
+      snapshot.cancel();
+    }
   }
 
   void unsubscribe(String id) {
@@ -43,13 +54,16 @@ final class Subscriptions {
     if (subscription == null) {
       throw new SubscriptionException(404, "unknown_subscription", "No subscription has this id");
     }
+    cancelSnapshot(id);
     detach(subscription, Set.of());
   }
 
   void clear() {
     watchers.values().forEach(hub::unwatch);
     watchers.clear();
+    snapshots.clear();
     byId.clear();
+    outbox.close();
   }
 
   private List<Watcher> attach(Subscription subscription) {

@@ -82,6 +82,13 @@ final class Watcher {
     told(now);
   }
 
+  void snapshotCancelled() {
+    snapshotsDue--;
+    if (!awaitsSnapshot() && pending != Pending.NOTHING) {
+      outbox.offer(this);
+    }
+  }
+
   /** The document went from one state to the next. */
   void changed(boolean existed, DocumentState state, FieldSet touched) {
     if (!state.exists()) {

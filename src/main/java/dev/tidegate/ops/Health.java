@@ -1,5 +1,6 @@
 package dev.tidegate.ops;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tidegate.feed.FeedStatus;
@@ -33,6 +34,7 @@ public final class Health {
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   public record Report(
       String status, List<String> reasons, @JsonProperty("feed_lag_ms") long feedLagMs) {
+    @JsonIgnore
     public boolean isReady() {
       return !status.equals("unavailable");
     }

@@ -33,6 +33,12 @@ public final class Bytes {
     return add(Long.toString(number));
   }
 
+  /** Takes the last byte away. */
+  public Bytes removeLast() {
+    length--;
+    return this;
+  }
+
   public int length() {
     return length;
   }

@@ -53,10 +53,16 @@ public record Problem(
     return new Problem(status, code, title, text, errors, currentRev, retryAfterMs);
   }
 
-  public Problem withErrors(List<Violation> list) {
-    String first =
-        list.isEmpty() ? null : list.getFirst().pointer() + ": " + list.getFirst().detail();
-    return new Problem(status, code, title, first, list, currentRev, retryAfterMs);
+  /** With the first violation as the detail. */
+  public Problem withErrors(List<Violation> violations) {
+    String first = violations.isEmpty() ? null : inWords(violations.getFirst());
+    return new Problem(status, code, title, first, violations, currentRev, retryAfterMs);
+  }
+
+  private static String inWords(Violation violation) {
+    return violation.pointer().isEmpty()
+        ? violation.detail()
+        : violation.pointer() + ": " + violation.detail();
   }
 
   public Problem withCurrentRev(long rev) {

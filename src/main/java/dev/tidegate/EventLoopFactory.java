@@ -1,0 +1,80 @@
+package dev.tidegate;
+
+import dev.tidegate.config.GatewayConfig;
+import dev.tidegate.feed.FeedListeners;
+import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.http.EventLoopServices;
+import dev.tidegate.live.Hub;
+import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Shards;
+import dev.tidegate.ops.Health;
+import dev.tidegate.read.DocumentReader;
+import dev.tidegate.redis.RedisCollectionScan;
+import dev.tidegate.redis.RedisDocumentReader;
+import dev.tidegate.redis.RedisDocumentStore;
+import dev.tidegate.redis.RedisLink;
+import dev.tidegate.redis.RedisSettings;
+import dev.tidegate.search.DocumentSearch;
+import dev.tidegate.search.SearchService;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.Objects;
+
+/** Makes what one event loop needs for itself: a link to Redis, and a hub. */
+record EventLoopFactory(
+    GatewayConfig config,
+    RedisSettings redis,
+    Catalog catalog,
+    Shards shards,
+    DocumentSearch index,
+    FeedStatus feed,
+    FeedListeners listeners,
+    Health health,
+    PrometheusMeterRegistry metrics,
+    InstantSource clock) {
+
+  /** To be called on the event loop, once the feed has started. */
+  Future<EventLoopServices> make() {
+    Context context = Objects.requireNonNull(Vertx.currentContext());
+    Vertx vertx = context.owner();
+    RedisLink link = new RedisLink(vertx, context, redis);
+    DocumentReader reader = new RedisDocumentReader(link, redis, shards);
+    Hub hub =
+        new Hub(
+            vertx,
+            context,
+            catalog,
+            reader,
+            Settings.live(config.live()),
+            feed,
+            Objects.requireNonNull(feed.position()),
+            clock);
+    listeners.add(hub);
+    EventLoopServices services =
+        new EventLoopServices(
+            config.http(),
+            config.live().highWater(),
+            catalog,
+            new RedisDocumentStore(link, redis, catalog, shards, clock),
+            reader,
+            new RedisCollectionScan(link, redis, shards),
+            new SearchService(index, reader),
+            hub,
+            feed,
+            health,
+            metrics,
+            () -> {
+              listeners.remove(hub);
+              link.close();
+            });
+    return link.open()
+        .map(
+            opened -> {
+              hub.start();
+              return services;
+            });
+  }
+}

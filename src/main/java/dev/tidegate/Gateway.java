@@ -1,0 +1,125 @@
+package dev.tidegate;
+
+import dev.tidegate.config.GatewayConfig;
+import dev.tidegate.elastic.Elastic;
+import dev.tidegate.feed.FeedListeners;
+import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.http.HttpVerticle;
+import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Position;
+import dev.tidegate.model.Shards;
+import dev.tidegate.ops.Health;
+import dev.tidegate.redis.RedisSettings;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The composition root: builds the parts, starts them in order, stops them in reverse. */
+public final class Gateway {
+  private final Vertx vertx = Vertx.vertx();
+  private final GatewayConfig config;
+  private final Catalog catalog;
+  private final InstantSource clock;
+  private final RedisSettings redis;
+  private final Shards shards;
+  private final FeedListeners listeners = new FeedListeners();
+  private final FeedStatus feed;
+  private final Elastic elastic;
+  private final SearchWatch searchWatch;
+  private final Health health;
+  private final PrometheusMeterRegistry metrics =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final AtomicInteger port = new AtomicInteger();
+
+  /**
+   * @param addresses of the servers to use, which the configuration need not name
+   */
+  public Gateway(
+      GatewayConfig config, StoreAddresses addresses, Catalog catalog, InstantSource clock) {
+    this.config = config;
+    this.catalog = catalog;
+    this.clock = clock;
+    this.redis = Settings.redis(config.redis(), addresses.redisUrl());
+    this.shards = new Shards(config.redis().shards());
+    this.feed = new FeedStatus(clock);
+    this.elastic =
+        new Elastic(vertx, Settings.elastic(config, addresses.elasticsearchUrls()), catalog);
+    this.searchWatch = new SearchWatch(vertx, elastic);
+    this.health = new Health(feed, searchWatch::trouble);
+  }
+
+  /**
+   * Starts serving.
+   *
+   * @return the port; fails with {@link IllegalStateException} where the store can't be used
+   */
+  public Future<Integer> start() {
+    return vertx
+        .deployVerticle(new FeedVerticle(redis, catalog, shards, feed, listeners, clock))
+        .compose(deployed -> startIndexer())
+        .compose(deployed -> startHttp())
+        .map(deployed -> port.get());
+  }
+
+  /** Whether nothing was ever written to the store, once started. */
+  public boolean storeIsNew() {
+    Position position = feed.position();
+    if (position == null) {
+      return false;
+    }
+    for (int shard = 0; shard < position.shards(); shard++) {
+      if (position.rev(shard) > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  public Vertx vertx() {
+    return vertx;
+  }
+
+  /** Stops serving, then everything behind it. */
+  public Future<Void> stop() {
+    health.drain();
+    return vertx.close();
+  }
+
+  private Future<String> startIndexer() {
+    listeners.add(searchWatch);
+    searchWatch.start();
+    return vertx.deployVerticle(
+        new IndexerVerticle(
+            redis, catalog, shards, elastic.index(), config.search().batch(), clock, searchWatch));
+  }
+
+  private Future<String> startHttp() {
+    int loops = config.http().eventLoops();
+    int instances = loops == 0 ? Runtime.getRuntime().availableProcessors() : loops;
+    EventLoopFactory factory =
+        new EventLoopFactory(
+            config,
+            redis,
+            catalog,
+            shards,
+            elastic.search(),
+            feed,
+            listeners,
+            health,
+            metrics,
+            clock);
+    return vertx.deployVerticle(
+        () ->
+            new HttpVerticle(
+                config.http().host(),
+                config.http().port(),
+                config.live().maxMessageBytes(),
+                factory::make,
+                port::set),
+        new DeploymentOptions().setInstances(instances));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.tidegate.embedded;
+
+import java.nio.file.Path;
+
+/**
+ * @param home what the build laid out: {@code lib/} and {@code modules/}
+ * @param dataDirectory holds the indices and the logs
+ * @param httpPort 0 for any free one
+ * @param heapMegabytes its heap, at least 128
+ * @param startupCache record, in the background of the first run, what halves the later starts
+ *     (about 100 MB on disk; needs a JDK >= 25 and does nothing on others)
+ */
+public record ElasticsearchOptions(
+    Path home, Path dataDirectory, int httpPort, int heapMegabytes, boolean startupCache) {
+  private static final int DEFAULT_HEAP = 256;
+  private static final int LEAST_HEAP = 128;
+
+  public ElasticsearchOptions {
+    if (httpPort < 0 || httpPort > 65_535) {
+      throw new IllegalArgumentException("httpPort: " + httpPort + " is not within 0 and 65535");
+    }
+    if (heapMegabytes < LEAST_HEAP) {
+      throw new IllegalArgumentException(
+          "heapMegabytes: " + heapMegabytes + " is less than " + LEAST_HEAP);
+    }
+  }
+
+  public static ElasticsearchOptions in(Path home, Path dataDirectory) {
+    return new ElasticsearchOptions(home, dataDirectory, 0, DEFAULT_HEAP, true);
+  }
+
+  public ElasticsearchOptions withHttpPort(int httpPort) {
+    return new ElasticsearchOptions(home, dataDirectory, httpPort, heapMegabytes, startupCache);
+  }
+
+  public ElasticsearchOptions withHeapMegabytes(int heapMegabytes) {
+    return new ElasticsearchOptions(home, dataDirectory, httpPort, heapMegabytes, startupCache);
+  }
+
+  public ElasticsearchOptions withStartupCache(boolean startupCache) {
+    return new ElasticsearchOptions(home, dataDirectory, httpPort, heapMegabytes, startupCache);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.tidegate.embedded;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Redis of our own on the loopback interface. What it accepted survives its end and ours; when
+ * the operating system dies, the last second may be lost (appendfsync everysec).
+ */
+public final class EmbeddedRedis implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
+  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration STOP = Duration.ofSeconds(10);
+  private static final int POLL_MILLIS = 10;
+  private static final int PORT_ATTEMPTS = 5;
+
+  private final DataDirectory directory;
+  private final ChildProcess child;
+  private final int port;
+
+  private EmbeddedRedis(DataDirectory directory, ChildProcess child, int port) {
+    this.directory = directory;
+    this.child = child;
+    this.port = port;
+  }
+
+  /** Returns once it serves what is in the directory. */
+  public static EmbeddedRedis start(Path dataDirectory) {
+    return start(RedisOptions.in(dataDirectory));
+  }
+
+  public static EmbeddedRedis start(RedisOptions options) {
+    DataDirectory directory = DataDirectory.open(options.dataDirectory());
+    try {
+      return start(options, directory);
+    } catch (IOException e) {
+      directory.close();
+      throw new EmbeddedStartException("Redis cannot be started: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  private static EmbeddedRedis start(RedisOptions options, DataDirectory directory)
+      throws IOException {
+    Path binary = RedisBinary.unpackInto(directory.path());
+    log.info("Starting Redis on {}", directory.path());
+    int attempts = options.port() == 0 ? PORT_ATTEMPTS : 1;
+    while (true) {
+      int port = options.port() == 0 ? Ports.free() : options.port();
+      ChildProcess child =
+          ChildProcess.start(
+              "Redis",
+              command(binary, directory.path(), port),
+              directory,
+              line -> log.warn("Redis: {}", line));
+      if (serves(child, port)) {
+        child.watch();
+        log.info("Redis serves on 127.0.0.1:{}", port);
+        return new EmbeddedRedis(directory, child, port);
+      }
+      attempts--;
+      if (attempts == 0 || child.isAlive()) {
+        throw child.failure(
+            "does not serve on port " + port, directory.path().resolve("redis.log"));
+      }
+    }
+  }
+
+  private static List<String> command(Path binary, Path data, int port) {
+    return List.of(
+        binary.toString(),
+        "--bind",
+        "127.0.0.1",
+        "--port",
+        Integer.toString(port),
+        "--dir",
+        data.toString(),
+        "--logfile",
+        "redis.log",
+        "--appendonly",
+        "yes",
+        "--appendfsync",
+        "everysec",
+        "--save",
+        "",
+        "--maxmemory-policy",
+        "noeviction");
+  }
+
+  private static boolean serves(ChildProcess child, int port) {
+    long deadline = System.nanoTime() + START.toNanos();
+    try {
+      while (System.nanoTime() < deadline) {
+        if (RedisProbe.serves(port, child.process().pid())) {
+          return true;
+        }
+        if (child.process().waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+          return false;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return false;
+  }
+
+  public String host() {
+    return "127.0.0.1";
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String url() {
+    return "redis://" + host() + ":" + port;
+  }
+
+  public long pid() {
+    return child.process().pid();
+  }
+
+  /** Ends it with SIGKILL and releases the directory: a crash, for tests of what follows one. */
+  public void kill() {
+    child.kill();
+    directory.close();
+  }
+
+  /** Ends it in order: everything accepted is in the append-only file. */
+  @Override
+  public void close() {
+    child.stop(STOP);
+    directory.close();
+  }
+}

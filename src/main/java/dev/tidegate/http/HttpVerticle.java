@@ -1,0 +1,77 @@
+package dev.tidegate.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+
+/** Listens on one event loop. All instances share the port. */
+public final class HttpVerticle extends VerticleBase {
+  /** A line of 1,000 long ids. */
+  private static final int MAX_REQUEST_LINE = 192 << 10;
+
+  private static final int MAX_HEADERS = 32 << 10;
+
+  private final HttpServerOptions options;
+  private final Supplier<Future<EventLoopServices>> services;
+  private final IntConsumer listening;
+  private Handler<Void> onStop = nothing -> {};
+
+  /**
+   * @param services makes what the handlers need, on this verticle's context
+   * @param listening told the port
+   */
+  public HttpVerticle(
+      String host,
+      int port,
+      int maxMessageBytes,
+      Supplier<Future<EventLoopServices>> services,
+      IntConsumer listening) {
+    this.services = services;
+    this.listening = listening;
+    this.options =
+        new HttpServerOptions()
+            .setHost(host)
+            .setPort(port)
+            .setMaxInitialLineLength(MAX_REQUEST_LINE + 1_024)
+            .setMaxHeaderSize(MAX_HEADERS)
+            .setMaxWebSocketFrameSize(maxMessageBytes)
+            .setMaxWebSocketMessageSize(maxMessageBytes)
+            .setWebSocketSubProtocols(List.of("tidegate.v1.json"))
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setRegisterWebSocketWriteHandlers(false)
+            .setTcpNoDelay(true);
+  }
+
+  @Override
+  public Future<?> start() {
+    return services
+        .get()
+        .compose(
+            made -> {
+              onStop = nothing -> made.stop();
+              return listen(made.router(vertx));
+            })
+        .onSuccess(server -> listening.accept(server.actualPort()));
+  }
+
+  private Future<HttpServer> listen(Handler<HttpServerRequest> router) {
+    return vertx
+        .createHttpServer(options)
+        .requestHandler(router)
+        .invalidRequestHandler(InvalidRequests::answer)
+        .listen();
+  }
+
+  @Override
+  public Future<?> stop() {
+    onStop.handle(null);
+    return Future.succeededFuture();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tidegate.http;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The storefront, the JavaScript client and the contracts, from the jar. */
+final class Pages {
+  private static final Map<String, String> TYPES =
+      Map.of(
+          "html", "text/html; charset=utf-8",
+          "js", "text/javascript; charset=utf-8",
+          "css", "text/css; charset=utf-8",
+          "svg", "image/svg+xml",
+          "yaml", "application/yaml; charset=utf-8",
+          "json", "application/json",
+          "webmanifest", "application/manifest+json");
+
+  private static final String POLICY =
+      "default-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:;"
+          + " frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+  /** Shared by all event loops: there are few files and they do not change. */
+  private static final Map<String, Page> CACHE = new ConcurrentHashMap<>();
+
+  private record Page(Buffer content, String type, String etag) {}
+
+  void handle(RoutingContext request) {
+    String path = request.normalizedPath();
+    Page page = page(path.equals("/") ? "/index.html" : path);
+    if (page == null) {
+      request.next();
+      return;
+    }
+    var response = request.response();
+    response
+        .putHeader("content-type", page.type())
+        .putHeader("etag", page.etag())
+        .putHeader("cache-control", "no-cache")
+        .putHeader("x-content-type-options", "nosniff")
+        .putHeader("content-security-policy", POLICY);
+    String known = request.request().getHeader("if-none-match");
+    if (known != null && ETags.listed(known, page.etag())) {
+      response.setStatusCode(304).end();
+    } else {
+      response.end(page.content());
+    }
+  }
+
+  private static @Nullable Page page(String path) {
+    String type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
+    if (type == null || path.contains("..")) {
+      return null;
+    }
+    Page cached = CACHE.get(path);
+    if (cached == null) {
+      cached = load(path, type);
+      if (cached != null) {
+        CACHE.put(path, cached);
+      }
+    }
+    return cached;
+  }
+
+  private static @Nullable Page load(String path, String type) {
+    try (InputStream in = Pages.class.getResourceAsStream("/webroot" + path)) {
+      if (in == null) {
+        return null;
+      }
+      byte[] content = in.readAllBytes();
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
+      String etag = '"' + HexFormat.of().formatHex(digest, 0, 8) + '"';
+      return new Page(Buffer.buffer(content), type, etag);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tidegate.http;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.read.DocumentReader;
+import dev.tidegate.search.SearchParameters;
+import dev.tidegate.search.SearchService;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code GET /v1/{collection}} with search parameters. */
+final class SearchHandler {
+  private final Targets targets;
+  private final SearchService search;
+  private final Freshness freshness;
+
+  SearchHandler(Targets targets, SearchService search, DocumentReader reader) {
+    this.targets = targets;
+    this.search = search;
+    this.freshness = new Freshness(reader);
+  }
+
+  void handle(RoutingContext request) {
+    Collection collection = targets.collection(request);
+    MultiMap given = request.queryParams();
+    Long minRev = ReadParameters.minRev(given);
+    SearchParameters parameters = SearchParameters.parse(collection, searchOnly(given));
+    freshness
+        .reached(minRev)
+        .compose(reached -> search.search(parameters.query()))
+        .onSuccess(
+            page ->
+                Answers.json(request, 200, SearchJson.page(collection, page, parameters.fields())))
+        .onFailure(failure -> Answers.failure(request, failure));
+  }
+
+  private static Map<String, List<String>> searchOnly(MultiMap given) {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
+    for (String name : given.names()) {
+      if (!name.equals("min_rev")) {
+        parameters.put(name, given.getAll(name));
+      }
+    }
+    return parameters;
+  }
+}

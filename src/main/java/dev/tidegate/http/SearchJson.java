@@ -1,0 +1,70 @@
+package dev.tidegate.http;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.FieldSet;
+import dev.tidegate.model.Revisions;
+import dev.tidegate.search.Facet;
+import dev.tidegate.search.SearchPage;
+import dev.tidegate.wire.Bytes;
+import dev.tidegate.wire.DocumentJson;
+import dev.tidegate.wire.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a search's answer. */
+final class SearchJson {
+  private SearchJson() {}
+
+  static byte[] page(Collection collection, SearchPage page, FieldSet projection) {
+    Bytes out = new Bytes(1_024 + 512 * page.hits().size());
+    out.add("{\"total\":").add(page.total()).add(",\"hits\":[");
+    boolean first = true;
+    for (SearchPage.Hit hit : page.hits()) {
+      out.add(first ? "" : ",");
+      first = false;
+      hit(out, collection, hit, projection);
+    }
+    out.add("],\"facets\":").add(Json.bytes(facets(page.facets())));
+    String next = page.next();
+    if (next != null) {
+      out.add(",\"next\":").add(Json.bytes(next));
+    }
+    return out.add(",\"took_ms\":").add(page.tookMs()).add('}').toArray();
+  }
+
+  private static void hit(
+      Bytes out, Collection collection, SearchPage.Hit hit, FieldSet projection) {
+    DocumentJson.document(out, collection, hit.document(), projection);
+    if (!hit.highlight().isEmpty()) {
+      out.removeLast().add(",\"highlight\":").add(Json.bytes(hit.highlight())).add('}');
+    }
+  }
+
+  private static Map<String, Object> facets(Map<String, Facet> facets) {
+    Map<String, Object> byField = new LinkedHashMap<>();
+    facets.forEach((name, facet) -> byField.put(name, value(facet)));
+    return byField;
+  }
+
+  private static Object value(Facet facet) {
+    return switch (facet) {
+      case Facet.Terms terms -> Map.of("values", terms.values());
+      case Facet.Stats stats -> {
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        put(numbers, "min", stats.min());
+        put(numbers, "max", stats.max());
+        put(numbers, "avg", stats.avg());
+        yield numbers;
+      }
+    };
+  }
+
+  /** Whole numbers are written as such. */
+  private static void put(Map<String, Object> numbers, String name, @Nullable Double value) {
+    if (value != null) {
+      boolean whole = value == Math.rint(value) && Math.abs(value) <= Revisions.MAX;
+      numbers.put(name, whole ? (Object) value.longValue() : value);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.tidegate.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedRedisIT {
+  @Test
+  void keepsWhatItAcceptedAcrossRestarts(@TempDir Path data) throws Exception {
+    try (EmbeddedRedis first = EmbeddedRedis.start(data)) {
+      assertThat(RespClient.ask(first.port(), "SET tea green")).isEqualTo("OK");
+    }
+    try (EmbeddedRedis second = EmbeddedRedis.start(data)) {
+      assertThat(RespClient.ask(second.port(), "GET tea")).isEqualTo("green");
+    }
+  }
+
+  @Test
+  void comesBackOnItsPortAfterACrash(@TempDir Path data) throws Exception {
+    EmbeddedRedis first = EmbeddedRedis.start(data);
+    assertThat(RespClient.ask(first.port(), "SET tea black")).isEqualTo("OK");
+    first.kill();
+    try (EmbeddedRedis second = EmbeddedRedis.start(RedisOptions.in(data).withPort(first.port()))) {
+      assertThat(second.port()).isEqualTo(first.port());
+      assertThat(RespClient.ask(second.port(), "GET tea")).isEqualTo("black");
+    }
+  }
+
+  @Test
+  void refusesADirectoryInUse(@TempDir Path data) throws Exception {
+    try (EmbeddedRedis first = EmbeddedRedis.start(data)) {
+      assertThatThrownBy(() -> EmbeddedRedis.start(data))
+          .isInstanceOf(EmbeddedStartException.class)
+          .hasMessageContaining(data.toRealPath().toString())
+          .hasMessageContaining("in use");
+      assertThat(RespClient.ask(first.port(), "PING")).isEqualTo("PONG");
+    }
+  }
+
+  @Test
+  void tellsWhyItCannotStart(@TempDir Path data) throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThatThrownBy(
+              () -> EmbeddedRedis.start(RedisOptions.in(data).withPort(taken.getLocalPort())))
+          .isInstanceOf(EmbeddedStartException.class)
+          .hasMessageContaining("port " + taken.getLocalPort())
+          .hasMessageContaining("Address already in use");
+    }
+    EmbeddedRedis.start(data).close(); // the failed start released the directory
+  }
+}

@@ -1,0 +1,20 @@
+package dev.tidegate.embedded;
+
+import java.nio.file.Path;
+
+/** A program of its own for {@link OrphansIT}: starts both servers and waits to be killed. */
+final class KilledGateway {
+  private KilledGateway() {}
+
+  public static void main(String[] args) throws Exception {
+    Path data = Path.of(args[0]);
+    var elasticsearch =
+        EmbeddedElasticsearch.start(
+            ElasticsearchOptions.in(
+                    ElasticsearchHome.besideProgram(), data.resolve("elasticsearch"))
+                .withStartupCache(false));
+    var redis = EmbeddedRedis.start(data.resolve("redis"));
+    System.out.println("started " + redis.pid() + " " + redis.port() + " " + elasticsearch.pid());
+    Thread.currentThread().join();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.tidegate.testing;
+
+import dev.tidegate.embedded.EmbeddedRedis;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+
+/** The Redis that all tests of the JVM share: keep them apart by key prefixes. */
+public final class RedisServer implements CloseableResource {
+  private final TemporaryDirectory data = TemporaryDirectory.create("redis");
+  private final EmbeddedRedis redis = EmbeddedRedis.start(data.path());
+
+  private RedisServer() {}
+
+  /** Started by the first who asks. */
+  public static RedisServer shared(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.GLOBAL)
+        .getOrComputeIfAbsent(RedisServer.class, key -> new RedisServer(), RedisServer.class);
+  }
+
+  public String url() {
+    return redis.url();
+  }
+
+  public int port() {
+    return redis.port();
+  }
+
+  @Override
+  public void close() {
+    redis.close();
+    data.close();
+  }
+}
