@@ -2,16 +2,13 @@ package dev.tidegate.elastic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Values;
-import dev.tidegate.search.DirtyQueue.Backlog;
 import dev.tidegate.search.DocumentIndex.Outcome;
 import dev.tidegate.search.DocumentIndex.Write;
 import dev.tidegate.search.Schemas;
 import dev.tidegate.search.SearchPage;
-import dev.tidegate.search.SearchUnavailableException;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -59,34 +56,13 @@ class IndexerIT extends SearchServers {
     fill();
     stack.on(stack.indexer::stop);
     Collection changed = Schemas.without(stack.products, "rating");
-    try (SearchStack other = start(List.of(changed))) {
+    try (SearchStack other = start(changed)) {
       other.indexer.start();
       other.eventually(other.elastic.index()::missing, List::isEmpty);
       other.settle(4);
       assertThat(other.ids("q", "tea ")).containsExactly("p2", "p1", "p3");
     }
     assertThat(stack.on(stack.elastic.index()::missing)).containsExactly(stack.products);
-  }
-
-  @Test
-  void worksOffTheBacklogWhenElasticsearchIsBack() {
-    fill();
-    elasticsearch.stop();
-    for (int i = 0; i < 300; i++) {
-      stack.put("b" + i, "{\"name\":\"backlog " + i + "\"}");
-    }
-    stack.delete("p4");
-    assertThatThrownBy(() -> stack.search("q", "tea"))
-        .hasRootCauseInstanceOf(SearchUnavailableException.class);
-    stack.eventually(
-        () -> Future.succeededFuture(stack.indexer.state()),
-        state -> state.backlog() == 301 && state.lastError() != null && !state.lag().isZero());
-    elasticsearch.start();
-    stack.settle(303);
-    assertThat(stack.indexer.state().lastError()).isNull();
-    for (var queue : stack.queues) {
-      assertThat(stack.on(queue::backlog)).isEqualTo(new Backlog(0, 0, 0));
-    }
   }
 
   private Future<SearchPage> find(String text) {

@@ -8,15 +8,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -65,19 +66,19 @@ class VertxTransportIT {
 
   @Test
   void survivesConnectionsThatAreCutWhileIdle() {
-    List<HttpServerRequest> first = new ArrayList<>();
+    AtomicInteger served = new AtomicInteger();
     ElasticClient client =
         client(
             null,
             serve(
                 request -> {
-                  first.add(request);
-                  request.response().end().onSuccess(v -> request.connection().close());
+                  served.incrementAndGet();
+                  product(request).end().onSuccess(v -> request.connection().close());
                 }));
     for (int i = 0; i < 20; i++) {
       assertThat(ping(client)).isTrue();
     }
-    assertThat(first).hasSizeGreaterThanOrEqualTo(20);
+    assertThat(served).hasValueGreaterThanOrEqualTo(20);
   }
 
   @Test
@@ -113,12 +114,12 @@ class VertxTransportIT {
     return serve(
         request -> {
           authorizations.add(String.valueOf(request.getHeader("Authorization")));
-          request
-              .response()
-              .setStatusCode(status)
-              .putHeader("X-Elastic-Product", "Elasticsearch")
-              .end();
+          product(request).setStatusCode(status).end();
         });
+  }
+
+  private static HttpServerResponse product(HttpServerRequest request) {
+    return request.response().putHeader("X-Elastic-Product", "Elasticsearch");
   }
 
   private URI serve(io.vertx.core.Handler<HttpServerRequest> handler) {

@@ -7,26 +7,28 @@ import dev.tidegate.search.DirtyQueue.Backlog;
 import dev.tidegate.search.DirtyQueue.Entry;
 import dev.tidegate.search.DirtyQueue.Refusal;
 import dev.tidegate.search.Schemas;
+import dev.tidegate.testing.RealServers;
+import dev.tidegate.testing.RedisServer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import redis.embedded.RedisServer;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The queue's scripts in a real Redis. */
+@ExtendWith(RealServers.class)
 class RedisDirtyQueueIT {
   /** As long as today's revisions are. */
   private static final long REV = 1_764_000_000_000_001L;
@@ -36,7 +38,6 @@ class RedisDirtyQueueIT {
 
   private static Vertx vertx;
   private static Context context;
-  private static RedisServer server;
 
   private Keys keys;
   private RedisLink link;
@@ -44,37 +45,32 @@ class RedisDirtyQueueIT {
   private RedisDirtyQueue other;
 
   @BeforeAll
-  static void startServer() throws IOException {
+  static void startVertx() {
     vertx = Vertx.vertx();
     context = vertx.getOrCreateContext();
-    try (ServerSocket free = new ServerSocket(0)) {
-      server = RedisServer.newRedisServer().port(free.getLocalPort()).build();
-    }
-    server.start();
   }
 
   @AfterAll
-  static void stopServer() throws IOException {
-    server.stop();
+  static void stopVertx() {
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
   @BeforeEach
-  void connect() {
+  void connect(RedisServer server) {
     String prefix = UUID.randomUUID().toString();
     RedisSettings settings =
         new RedisSettings(
-            "redis://127.0.0.1:" + server.ports().getFirst(),
-            prefix,
-            Duration.ofSeconds(5),
-            1_000,
-            1_000,
-            Duration.ofHours(1));
+            server.url(), prefix, Duration.ofSeconds(5), 1_000, 1_000, Duration.ofHours(1));
     keys = new Keys(prefix);
     link = new RedisLink(vertx, context, settings);
     on(link::open);
     queue = new RedisDirtyQueue(link, settings, 3, "one");
     other = new RedisDirtyQueue(link, settings, 3, "other");
+  }
+
+  @AfterEach
+  void disconnect() {
+    on(link::close);
   }
 
   @Test
@@ -125,7 +121,7 @@ class RedisDirtyQueueIT {
   void marksAllThatIsNotMarked() {
     for (int i = 0; i < 5_000; i++) {
       String id = "d" + i;
-      on(() -> send(Command.SADD, keys.ids(3, "products"), id));
+      on(() -> send(Command.ZADD, keys.ids(3, "products"), "0", id));
     }
     on(() -> send(Command.SET, keys.clock(3), Long.toString(REV + 9)));
     mark(new Entry(new DocumentKey("products", "d7"), REV));
