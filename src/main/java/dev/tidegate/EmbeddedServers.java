@@ -1,6 +1,7 @@
 package dev.tidegate;
 
 import dev.tidegate.config.GatewayConfig;
+import dev.tidegate.embedded.ElasticsearchHome;
 import dev.tidegate.embedded.ElasticsearchOptions;
 import dev.tidegate.embedded.EmbeddedElasticsearch;
 import dev.tidegate.embedded.EmbeddedRedis;
@@ -17,9 +18,6 @@ record EmbeddedServers(
     @Nullable EmbeddedRedis redis,
     @Nullable EmbeddedElasticsearch elasticsearch)
     implements AutoCloseable {
-
-  /** Where the project lies; the build lays out Elasticsearch in its {@code target}. */
-  private static final String HOME_PROPERTY = "tidegate.home";
 
   static EmbeddedServers start(GatewayConfig config, Path data) {
     boolean ownRedis = config.redis().url() == null;
@@ -41,9 +39,8 @@ record EmbeddedServers(
   }
 
   private static EmbeddedElasticsearch startElasticsearch(GatewayConfig config, Path data) {
-    Path home = Path.of(System.getProperty(HOME_PROPERTY, "."), "target", "elasticsearch");
     return EmbeddedElasticsearch.start(
-        ElasticsearchOptions.in(home, data.resolve("elasticsearch"))
+        ElasticsearchOptions.in(ElasticsearchHome.besideProgram(), data.resolve("elasticsearch"))
             .withHeapMegabytes(config.elasticsearch().heapMb()));
   }
 

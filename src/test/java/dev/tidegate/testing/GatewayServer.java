@@ -1,0 +1,98 @@
+package dev.tidegate.testing;
+
+import dev.tidegate.Gateway;
+import dev.tidegate.StoreAddresses;
+import dev.tidegate.config.CollectionLoader;
+import dev.tidegate.config.ConfigException;
+import dev.tidegate.config.ConfigLoader;
+import dev.tidegate.config.GatewayConfig;
+import dev.tidegate.model.Catalog;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+
+/** A gateway with the shipped collections, on any free port. */
+public final class GatewayServer implements CloseableResource {
+  private final Gateway gateway;
+  private final int port;
+  private final String prefix;
+
+  private GatewayServer(Gateway gateway, int port, String prefix) {
+    this.gateway = gateway;
+    this.port = port;
+    this.prefix = prefix;
+  }
+
+  /** One on an empty store. */
+  public static GatewayServer start(String redisUrl, String elasticsearchUrl) {
+    String prefix = "t" + UUID.randomUUID().toString().substring(0, 8);
+    return start(redisUrl, elasticsearchUrl, prefix, Map.of());
+  }
+
+  /**
+   * One with these settings.
+   *
+   * @param prefix of the store's keys and the indices' names: gateways of one prefix share a store
+   * @param settings as {@code TIDEGATE_*} variables
+   */
+  public static GatewayServer start(
+      String redisUrl, String elasticsearchUrl, String prefix, Map<String, String> settings) {
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("TIDEGATE_HTTP_PORT", "0");
+    environment.put("TIDEGATE_REDIS_PREFIX", prefix);
+    environment.put("TIDEGATE_ELASTICSEARCH_INDEX_PREFIX", prefix);
+    environment.putIfAbsent("TIDEGATE_SEARCH_REFRESH", "100ms");
+    try {
+      Path conf = Path.of("conf");
+      GatewayConfig config = ConfigLoader.load(conf, environment);
+      Catalog catalog = CollectionLoader.load(conf.resolve("collections"));
+      StoreAddresses addresses =
+          new StoreAddresses(redisUrl, List.of(URI.create(elasticsearchUrl)));
+      Gateway gateway = new Gateway(config, addresses, catalog, InstantSource.system());
+      int port =
+          gateway.start().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+      return new GatewayServer(gateway, port, prefix);
+    } catch (ConfigException | ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the gateway did not start", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public String prefix() {
+    return prefix;
+  }
+
+  public HttpCalls http() {
+    return new HttpCalls(URI.create("http://127.0.0.1:" + port));
+  }
+
+  /** A new session. */
+  public LiveClient live() {
+    return LiveClient.connect(URI.create("ws://127.0.0.1:" + port + "/live"));
+  }
+
+  @Override
+  public void close() {
+    try {
+      gateway.stop().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the gateway did not stop", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package dev.tidegate.testing;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client holds that applies what it receives, by the contract's rules alone. A message that
+ * would take a document back to an older revision is an error.
+ */
+public final class LiveView {
+  private final Map<String, ObjectNode> docs = new TreeMap<>();
+  private final Map<String, Long> revs = new TreeMap<>();
+
+  /** The fields held of a document; {@code null} where it does not exist. */
+  public @Nullable ObjectNode doc(String id) {
+    return docs.get(id);
+  }
+
+  public long rev(String id) {
+    return revs.getOrDefault(id, 0L);
+  }
+
+  public Map<String, Long> revs() {
+    return revs;
+  }
+
+  void apply(JsonNode message) {
+    switch (message.path("type").asText()) {
+      case "snapshot" -> {
+        message.path("docs").forEach(doc -> replace(doc, true));
+        message.path("gone").forEach(id -> docs.remove(id.asText()));
+      }
+      case "update" -> message.path("changes").forEach(this::change);
+      default -> {
+        // Nothing that a document's state depends on.
+      }
+    }
+  }
+
+  private void change(JsonNode change) {
+    String id = change.path("id").asText();
+    if (change.path("gone").asBoolean()) {
+      advance(change, false);
+      docs.remove(id);
+    } else if (change.has("doc")) {
+      replace(change, false);
+    } else {
+      advance(change, false);
+      ObjectNode doc = docs.get(id);
+      if (doc == null) {
+        throw new AssertionError("an update of a document that is not held: " + change);
+      }
+      change.path("set").properties().forEach(e -> doc.set(e.getKey(), e.getValue()));
+      change.path("unset").forEach(name -> doc.remove(name.asText()));
+    }
+  }
+
+  private void replace(JsonNode state, boolean snapshot) {
+    advance(state, snapshot);
+    ObjectNode doc = JsonNodeFactory.instance.objectNode();
+    doc.setAll((ObjectNode) state.path("doc"));
+    docs.put(state.path("id").asText(), doc);
+  }
+
+  private void advance(JsonNode state, boolean mayRepeat) {
+    String id = state.path("id").asText();
+    long rev = state.path("rev").asLong();
+    long held = rev(id);
+    if (rev < held || (rev == held && !mayRepeat)) {
+      throw new AssertionError("revision " + rev + " after " + held + ": " + state);
+    }
+    revs.put(id, rev);
+  }
+
+  @Override
+  public String toString() {
+    return revs + " " + docs;
+  }
+}
