@@ -92,6 +92,7 @@ public final class Replay implements Callable<Integer> {
   private @Nullable Path json;
 
   @Option(names = "--help", usageHelp = true, description = "show this and exit")
+  @SuppressWarnings("UnusedVariable")
   private boolean help;
 
   private Replay() {}
