@@ -91,6 +91,7 @@ public final class Replay implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "write the summary there as JSON")
   private @Nullable Path json;
 
+  @SuppressWarnings("UnusedVariable") // picocli looks at it
   @Option(names = "--help", usageHelp = true, description = "show this and exit")
   @SuppressWarnings("UnusedVariable")
   private boolean help;
