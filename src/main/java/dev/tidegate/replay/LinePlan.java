@@ -1,0 +1,31 @@
+package dev.tidegate.replay;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a line asks for in the state that its product is in. The price comes first: the pieces are
+ * sold at it.
+ *
+ * @param newPence null where the price stays
+ * @param adjustment null where the quantity is 0
+ */
+record LinePlan(@Nullable Long newPence, @Nullable Adjustment adjustment) {
+
+  /** What is added to the product's fields. */
+  record Adjustment(long stock, long sold) {}
+
+  static LinePlan of(OrderLine line, ProductState state) {
+    Long pence = line.pence();
+    return new LinePlan(
+        pence == null || pence.equals(state.pence()) ? null : pence,
+        adjustment(line.quantity(), state.sold()));
+  }
+
+  private static @Nullable Adjustment adjustment(long quantity, long sold) {
+    if (quantity == 0) {
+      return null;
+    }
+    // More may come back than was sold: goods bought before the file begins, or found again.
+    return new Adjustment(-quantity, Math.max(quantity, -sold));
+  }
+}

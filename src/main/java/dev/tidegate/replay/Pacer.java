@@ -1,0 +1,36 @@
+package dev.tidegate.replay;
+
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** Holds each line back until it is due, then until there is room for it. For one thread. */
+final class Pacer {
+  private final Speed speed;
+  private final Window window;
+  private @Nullable Schedule schedule;
+  private long started;
+
+  Pacer(Speed speed, Window window) {
+    this.speed = speed;
+    this.window = window;
+  }
+
+  /**
+   * Waits.
+   *
+   * @return how many nanoseconds late it is now; -1 if no more lines are wanted
+   */
+  long await(LocalDateTime time) throws InterruptedException {
+    Schedule from = schedule;
+    if (from == null) {
+      started = System.nanoTime();
+      from = new Schedule(time, speed);
+      schedule = from;
+    }
+    long due = started + from.dueNanos(time);
+    if (!window.pauseUntil(due) || !window.enter()) {
+      return -1;
+    }
+    return speed.isMax() ? 0 : Math.max(0, System.nanoTime() - due);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.tidegate.replay;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
+/**
+ * How a replay ended.
+ *
+ * @param ended {@code complete}, {@code interrupted}, or why it was given up
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+record Summary(
+    String file,
+    String target,
+    String run,
+    String speed,
+    String ended,
+    double seconds,
+    Counts counts) {
+  static final String COMPLETE = "complete";
+  static final String INTERRUPTED = "interrupted";
+
+  boolean complete() {
+    return ended.equals(COMPLETE);
+  }
+
+  long linesPerSecond() {
+    return seconds > 0 ? Math.round(counts.lines().read() / seconds) : 0;
+  }
+}
