@@ -3,7 +3,9 @@ package dev.tidegate.demo;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/** Draws ranks from 0 on: the second is half as likely as the first, the third a third, and so on. */
+/**
+ * Draws ranks from 0 on: the second is half as likely as the first, the third a third, and so on.
+ */
 final class Zipf {
   private final double[] sums;
 
