@@ -93,7 +93,6 @@ public final class Replay implements Callable<Integer> {
 
   @SuppressWarnings("UnusedVariable") // picocli looks at it
   @Option(names = "--help", usageHelp = true, description = "show this and exit")
-  @SuppressWarnings("UnusedVariable")
   private boolean help;
 
   private Replay() {}
