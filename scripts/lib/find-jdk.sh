@@ -6,7 +6,7 @@ readonly LEAST_JAVA=21
 jdk_version() {
   [ -x "$1/bin/javac" ] || return 0
   "$1/bin/java" -XshowSettings:properties -version 2>&1 |
-    sed -n 's/^ *java\.specification\.version = \([0-9]*\)$/\1/p'
+    sed -n 's/^ *java\.specification\.version = \([0-9]*\)$/\1/p' || true # a broken one
 }
 
 find_jdk() {

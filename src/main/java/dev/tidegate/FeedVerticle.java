@@ -6,6 +6,7 @@ import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Position;
 import dev.tidegate.model.Shards;
+import dev.tidegate.redis.LogTrimmer;
 import dev.tidegate.redis.RedisChangeLog;
 import dev.tidegate.redis.RedisLink;
 import dev.tidegate.redis.RedisSettings;
@@ -13,6 +14,7 @@ import dev.tidegate.redis.StoreLayout;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class FeedVerticle extends VerticleBase {
   private static final Logger log = LoggerFactory.getLogger(FeedVerticle.class);
   private static final long RETRY_MS = 500;
+  private static final long TRIM_EVERY_MS = 60_000;
 
   private final RedisSettings settings;
   private final Catalog catalog;
@@ -32,6 +35,7 @@ final class FeedVerticle extends VerticleBase {
   private final FeedStatus status;
   private final FeedListener listener;
   private final InstantSource clock;
+  private final Duration logAge;
   private @Nullable RedisLink link;
   private @Nullable Feed feed;
 
@@ -41,13 +45,15 @@ final class FeedVerticle extends VerticleBase {
       Shards shards,
       FeedStatus status,
       FeedListener listener,
-      InstantSource clock) {
+      InstantSource clock,
+      Duration logAge) {
     this.settings = settings;
     this.catalog = catalog;
     this.shards = shards;
     this.status = status;
     this.listener = listener;
     this.clock = clock;
+    this.logAge = logAge;
   }
 
   @Override
@@ -59,6 +65,8 @@ final class FeedVerticle extends VerticleBase {
     link = own.onConnected(made::reconnected);
     feed = made;
     StoreLayout layout = new StoreLayout(own, settings, clock);
+    LogTrimmer trimmer = new LogTrimmer(own, settings, shards, clock, logAge);
+    vertx.setPeriodic(TRIM_EVERY_MS, id -> trimmer.trim());
     Promise<Position> started = Promise.promise();
     own.open()
         .onComplete(

@@ -59,7 +59,9 @@ public final class Gateway {
    */
   public Future<Integer> start() {
     return vertx
-        .deployVerticle(new FeedVerticle(redis, catalog, shards, feed, listeners, clock))
+        .deployVerticle(
+            new FeedVerticle(
+                redis, catalog, shards, feed, listeners, clock, config.redis().logAge()))
         .compose(deployed -> startIndexer())
         .compose(deployed -> startHttp())
         .map(deployed -> port.get());

@@ -1,13 +1,16 @@
 package dev.tidegate.http;
 
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldSet;
+import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Revisions;
 import dev.tidegate.search.Facet;
 import dev.tidegate.search.SearchPage;
 import dev.tidegate.wire.Bytes;
 import dev.tidegate.wire.DocumentJson;
 import dev.tidegate.wire.Json;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +28,7 @@ final class SearchJson {
       first = false;
       hit(out, collection, hit, projection);
     }
-    out.add("],\"facets\":").add(Json.bytes(facets(page.facets())));
+    out.add("],\"facets\":").add(Json.bytes(facets(collection, page.facets())));
     String next = page.next();
     if (next != null) {
       out.add(",\"next\":").add(Json.bytes(next));
@@ -41,30 +44,38 @@ final class SearchJson {
     }
   }
 
-  private static Map<String, Object> facets(Map<String, Facet> facets) {
+  private static Map<String, Object> facets(Collection collection, Map<String, Facet> facets) {
     Map<String, Object> byField = new LinkedHashMap<>();
-    facets.forEach((name, facet) -> byField.put(name, value(facet)));
+    facets.forEach((name, facet) -> byField.put(name, value(collection.require(name), facet)));
     return byField;
   }
 
-  private static Object value(Facet facet) {
+  private static Object value(Field field, Facet facet) {
     return switch (facet) {
       case Facet.Terms terms -> Map.of("values", terms.values());
       case Facet.Stats stats -> {
         Map<String, Object> numbers = new LinkedHashMap<>();
-        put(numbers, "min", stats.min());
-        put(numbers, "max", stats.max());
-        put(numbers, "avg", stats.avg());
+        put(numbers, "min", field, stats.min());
+        put(numbers, "max", field, stats.max());
+        put(numbers, "avg", field, stats.avg());
         yield numbers;
       }
     };
   }
 
-  /** Whole numbers are written as such. */
-  private static void put(Map<String, Object> numbers, String name, @Nullable Double value) {
+  private static void put(
+      Map<String, Object> numbers, String name, Field field, @Nullable Double value) {
     if (value != null) {
-      boolean whole = value == Math.rint(value) && Math.abs(value) <= Revisions.MAX;
-      numbers.put(name, whole ? (Object) value.longValue() : value);
+      numbers.put(name, inJson(field, value));
     }
+  }
+
+  /** Dates are written as such, and so are whole numbers. */
+  private static Object inJson(Field field, double value) {
+    if (field.type() == FieldType.DATE) {
+      return Instant.ofEpochMilli(Math.round(value)).toString();
+    }
+    boolean whole = value == Math.rint(value) && Math.abs(value) <= Revisions.MAX;
+    return whole ? (Object) (long) value : (Object) value;
   }
 }

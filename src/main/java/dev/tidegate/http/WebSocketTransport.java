@@ -32,7 +32,13 @@ final class WebSocketTransport implements Transport {
         });
     socket.binaryMessageHandler(binary -> session.close(CloseCode.BAD_MESSAGE));
     socket.pongHandler(pong -> session.heard());
-    socket.exceptionHandler(failure -> {});
+    socket.exceptionHandler(
+        failure -> {
+          // What the library throws for a message of many frames that grows beyond the bound.
+          if (failure instanceof IllegalStateException) {
+            session.close(CloseCode.TOO_LARGE);
+          }
+        });
     socket.closeHandler(nothing -> session.closed());
     socket.drainHandler(
         nothing -> {

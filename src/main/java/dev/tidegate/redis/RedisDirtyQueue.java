@@ -80,7 +80,7 @@ public final class RedisDirtyQueue implements DirtyQueue {
 
   @Override
   public Future<Void> markAll(Collection collection) {
-    return markFrom("0", collection.name());
+    return markAfter("", collection.name());
   }
 
   @Override
@@ -91,12 +91,12 @@ public final class RedisDirtyQueue implements DirtyQueue {
                 new Backlog(reply.get(0).toLong(), reply.get(1).toLong(), reply.get(2).toLong()));
   }
 
-  private Future<Void> markFrom(String cursor, String collection) {
+  private Future<Void> markAfter(String last, String collection) {
     List<String> touched =
         List.of(keys.ids(shard, collection), keys.dirty(shard), keys.clock(shard));
-    return link.eval(MARK_ALL, touched, List.of(collection, cursor, MARKED_AT_ONCE))
+    return link.eval(MARK_ALL, touched, List.of(collection, last, MARKED_AT_ONCE))
         .map(Response::toString)
-        .compose(next -> next.equals("0") ? Future.succeededFuture() : markFrom(next, collection));
+        .compose(next -> next.isEmpty() ? Future.succeededFuture() : markAfter(next, collection));
   }
 
   private Future<Void> evalUnlessEmpty(Script script, List<Object> args) {

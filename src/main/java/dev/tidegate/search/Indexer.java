@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Indexer {
   /** How long a shard's lease lasts without renewal. */
-  public static final Duration LEASE = Duration.ofSeconds(15);
+  public static final Duration LEASE = Duration.ofSeconds(10);
 
   private static final Logger log = LoggerFactory.getLogger(Indexer.class);
   private static final int MAX_BYTES = 4 * 1024 * 1024;

@@ -5,7 +5,7 @@ import java.util.random.RandomGenerator;
 /** Delays after failures: doubling up to a bound, and random below it so that gateways spread. */
 final class RetryDelay {
   private static final long FIRST_MS = 250;
-  private static final long MOST_MS = 15_000;
+  private static final long MOST_MS = 5_000;
 
   private final RandomGenerator random;
   private long ceiling = FIRST_MS;

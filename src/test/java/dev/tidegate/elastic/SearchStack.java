@@ -40,7 +40,7 @@ import java.util.function.Supplier;
 
 /** Store, index, indexer and search over real servers, with plain blocking calls for tests. */
 final class SearchStack implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int SHARDS = 4;
 
   final Catalog catalog;

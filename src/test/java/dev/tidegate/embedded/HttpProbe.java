@@ -5,13 +5,23 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/** One JSON request, its answer's body. */
+/** One JSON request and its answer. */
 final class HttpProbe {
   private HttpProbe() {}
 
   static String send(String url, String method, String json)
+      throws IOException, InterruptedException {
+    return exchange(url, method, json).body();
+  }
+
+  static int status(String url, String method) throws IOException, InterruptedException {
+    return exchange(url, method, "").statusCode();
+  }
+
+  private static HttpResponse<String> exchange(String url, String method, String json)
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url))
@@ -19,7 +29,7 @@ final class HttpProbe {
             .method(method, BodyPublishers.ofString(json))
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return client.send(request, BodyHandlers.ofString()).body();
+      return client.send(request, BodyHandlers.ofString());
     }
   }
 }

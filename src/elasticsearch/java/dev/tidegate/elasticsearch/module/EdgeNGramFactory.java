@@ -1,4 +1,4 @@
-package dev.tidegate.elasticsearch.analysis;
+package dev.tidegate.elasticsearch.module;
 
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.ngram.EdgeNGramTokenFilter;

@@ -8,7 +8,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(RealServers.class)
-class AnalysisModuleIT {
+class ElasticsearchModuleIT {
+  @Test
+  void answersAtTheRoot(ElasticsearchServer server) throws Exception {
+    assertThat(HttpProbe.send(server.url() + "/", "GET", "")).contains("\"number\":\"9.");
+    assertThat(HttpProbe.status(server.url() + "/", "HEAD")).isEqualTo(200);
+  }
+
   @Test
   void foldsAccents(ElasticsearchServer server) throws Exception {
     String folded = analyze(server, "\"lowercase\",\"asciifolding\"", "Crème Brûlée");
@@ -34,7 +40,7 @@ class AnalysisModuleIT {
            "name": {"type": "text", "analyzer": "folding"},
            "brand": {"type": "keyword", "normalizer": "folded"}}}}
         """;
-    String url = server.url() + "/analysis-module";
+    String url = server.url() + "/elasticsearch-module";
     assertThat(HttpProbe.send(url, "PUT", index)).contains("\"acknowledged\":true");
     HttpProbe.send(url + "/_doc/1?refresh=true", "PUT", "{\"name\":\"Café\",\"brand\":\"Rosé\"}");
     String query =

@@ -1,0 +1,188 @@
+import { Backoff } from './backoff.js';
+import { Connection } from './connection.js';
+import { Emitter } from './emitter.js';
+import { Every } from './every.js';
+import { ProblemError } from './problem.js';
+import { Query } from './query.js';
+import { Rest } from './rest.js';
+import { Session } from './session.js';
+import { Socket } from './socket.js';
+import { Watch } from './watch.js';
+
+/**
+ * A client of one gateway. It connects with the first subscription and stays connected.
+ *
+ * @extends {Emitter<import('./types.js').ClientEvents>}
+ */
+export class Tidegate extends Emitter {
+  /** @type {import('./types.js').State} */
+  state = 'connecting';
+  /** How old the gateway's own knowledge of the store was at its last heartbeat, in ms. */
+  lagMs = 0;
+  #token;
+  #session;
+  #connection;
+  #updatedAt = -Infinity;
+  #numbers = 0;
+  #hurry = () => this.#connection.hurry();
+
+  /**
+   * @param {string | URL} [url] of the gateway; the page's own where absent
+   * @param {import('./types.js').Options} [options]
+   */
+  constructor(url = '/', options = {}) {
+    super();
+    const base = new URL(url, globalThis.location?.href);
+    base.protocol = base.protocol.replace(/^ws/, 'http');
+    const live = new URL('/live', base);
+    live.protocol = base.protocol.replace(/^http/, 'ws');
+    const WebSocket = options.WebSocket ?? globalThis.WebSocket;
+    const subprotocol = options.subprotocol ?? 'tidegate.v1.json';
+    const random = options.random ?? Math.random;
+    this.#token = options.token;
+    /** Requests over HTTP: `get`, `getMany`, `search`, `suggest`, `put`, `patch`, `adjust`, `remove`. */
+    this.rest = new Rest(base, options.fetch ?? globalThis.fetch, () => this.#token);
+    this.#session = new Session(
+      (message) => this.#connection.send(message),
+      () => this.#current(),
+    );
+    this.#connection = new Connection(
+      ({ onMessage, onEnd }) => new Socket(WebSocket, live.href, subprotocol, onMessage, onEnd),
+      new Backoff(options.minDelay ?? 500, options.maxDelay ?? 30_000, random),
+      (message) => this.#receive(message),
+      (down) => this.#down(down),
+    );
+  }
+
+  /**
+   * Watches documents.
+   *
+   * @param {string} collection
+   * @param {Iterable<string>} ids
+   * @param {import('./types.js').WatchOptions} [options]
+   */
+  watch(collection, ids, options) {
+    const { view } = this.#session;
+    return this.#add(new Watch(this.#nextId(), collection, this.#session, view, ids, options));
+  }
+
+  /**
+   * Watches what a search finds.
+   *
+   * @param {string} collection
+   * @param {import('./types.js').LiveQuery} query
+   * @param {import('./types.js').WatchOptions} [options]
+   */
+  query(collection, query, options) {
+    const { view } = this.#session;
+    return this.#add(new Query(this.#nextId(), collection, this.#session, view, query, options));
+  }
+
+  /**
+   * Follows every change of a collection, in order per document.
+   *
+   * @param {string} collection
+   * @param {{ since?: string }} [options] a position to go on after; from now where absent
+   */
+  every(collection, options) {
+    return this.#add(new Every(this.#nextId(), collection, this.#session, options));
+  }
+
+  /** Connects, again too where the connection was closed for good. */
+  connect() {
+    if (this.state === 'closed') this.#turn('connecting');
+    globalThis.addEventListener?.('online', this.#hurry);
+    this.#connection.start();
+  }
+
+  /** Ends the connection. Subscriptions keep what they hold, and go on after a `connect`. */
+  close() {
+    globalThis.removeEventListener?.('online', this.#hurry);
+    this.#connection.stop();
+    this.#session.offline();
+    this.#turn('closed', { reason: 'closed by the application' });
+  }
+
+  /** Uses this token from now on, and connects if the last one was refused. */
+  auth(token) {
+    this.#token = token;
+    this.#connection.send({ type: 'auth', token });
+    if (this.state === 'closed') this.connect();
+  }
+
+  /** Milliseconds since anything came from the gateway. */
+  get silentMs() {
+    return this.#connection.silentMs;
+  }
+
+  /** Milliseconds since the last change of anything watched. */
+  get updateAgeMs() {
+    return performance.now() - this.#updatedAt;
+  }
+
+  /** How many changes came in so far. */
+  get changes() {
+    return this.#session.changes;
+  }
+
+  #nextId() {
+    return `s${++this.#numbers}`;
+  }
+
+  #add(sub) {
+    this.#session.add(sub);
+    if (this.state !== 'closed') this.connect();
+    return sub;
+  }
+
+  #receive(message) {
+    const session = this.#session;
+    switch (message.type) {
+      case 'welcome':
+        return this.#welcome(message);
+      case 'update':
+      case 'event':
+        this.#updatedAt = performance.now();
+        return session[message.type](message);
+      case 'subscribed':
+      case 'snapshot':
+      case 'enter':
+      case 'leave':
+      case 'reset':
+        return session[message.type](message);
+      case 'heartbeat':
+        this.lagMs = message.lag_ms;
+        session.heartbeat(message);
+        return this.emit('heartbeat', { lagMs: message.lag_ms, time: message.time });
+      case 'error':
+        if (message.id) return session.failed(message.id, message.problem);
+        return this.emit('error', new ProblemError(message.problem));
+      case 'bye':
+        return this.#connection.bye(message);
+    }
+  }
+
+  #welcome(message) {
+    this.#connection.expectHeartbeats(message.heartbeat_ms);
+    this.emit('welcome', message);
+    if (this.#token) this.#connection.send({ type: 'auth', token: this.#token });
+    this.#session.online(message);
+  }
+
+  #current() {
+    this.#connection.settled();
+    this.#turn('connected');
+  }
+
+  #down({ reason, retryMs, code }) {
+    this.#session.offline();
+    const again = this.state === 'connecting' ? 'connecting' : 'stale';
+    this.#turn(retryMs === undefined ? 'closed' : again, { reason, retryMs, code });
+  }
+
+  #turn(state, details = {}) {
+    if (this.state === state && details.reason === undefined) return;
+    this.state = state;
+    this.emit('state', { state, ...details });
+  }
+}

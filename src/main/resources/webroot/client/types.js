@@ -1,0 +1,89 @@
+/**
+ * The shapes that go in and out of the client. Nothing here runs.
+ *
+ * @typedef {Record<string, any>} Doc a document's fields by name
+ * @typedef {{ id: string, rev: number, doc: Doc }} Versioned
+ *
+ * @typedef {object} Options
+ * @property {string} [token] sent as a bearer token and as `auth`
+ * @property {string} [subprotocol] `tidegate.v1.json`
+ * @property {number} [minDelay] of the first reconnection, in ms, before jitter (500)
+ * @property {number} [maxDelay] of any reconnection, in ms (30,000)
+ * @property {typeof globalThis.WebSocket} [WebSocket] where the platform has none
+ * @property {typeof globalThis.fetch} [fetch]
+ * @property {() => number} [random] in [0, 1)
+ *
+ * @typedef {object} WatchOptions
+ * @property {string[]} [fields] all where absent
+ * @property {number} [interval] least time between two updates of one document, in ms (0)
+ *
+ * @typedef {object} LiveQuery
+ * @property {string} [q]
+ * @property {Filters} [filter]
+ * @property {string} [sort] `-price,name`
+ * @property {number} [limit]
+ *
+ * @typedef {string | number | boolean} Value
+ * @typedef {{ gte?: Value, lte?: Value, gt?: Value, lt?: Value, not?: Value[] }} Condition
+ * @typedef {Record<string, Value | Value[] | Condition>} Filters
+ *
+ * @typedef {object} SearchParameters
+ * @property {string} [q]
+ * @property {Filters} [filter]
+ * @property {string} [sort]
+ * @property {number} [limit] 1 to 200
+ * @property {string} [cursor]
+ * @property {string[]} [facets]
+ * @property {string[]} [fields]
+ * @property {boolean} [highlight]
+ * @property {AbortSignal} [signal]
+ *
+ * @typedef {object} SearchPage
+ * @property {number} total
+ * @property {(Versioned & { highlight?: Record<string, string> })[]} hits
+ * @property {Record<string, Facet>} facets
+ * @property {string} [next]
+ * @property {number} took_ms
+ * @typedef {{ values?: { value: Value, count: number }[], min?: number, max?: number, avg?: number }} Facet
+ *
+ * @typedef {object} WriteOptions
+ * @property {number} [ifMatch] write only over this revision
+ * @property {boolean} [ifNoneMatch] create only
+ * @property {string} [key] Idempotency-Key; one is made up where absent
+ *
+ * @typedef {object} Problem as in RFC 9457
+ * @property {string} [type]
+ * @property {string} title
+ * @property {number} status
+ * @property {string} code
+ * @property {string} [detail]
+ * @property {{ pointer: string, detail: string }[]} [errors]
+ * @property {number} [current_rev]
+ * @property {number} [retry_after_ms]
+ *
+ * @typedef {'connecting' | 'connected' | 'stale' | 'closed'} State
+ *   connected: what every subscription holds is current. stale: it was, and a reconnection is under
+ *   way. closed: by the application, or for a reason that reconnecting alone would not mend.
+ *
+ * @typedef {object} ClientEvents
+ * @property {{ state: State, reason?: string, retryMs?: number, code?: number }} state
+ * @property {{ lagMs: number, time: string }} heartbeat
+ * @property {{ session: string, epoch: string, limits: Record<string, number> }} welcome
+ * @property {import('./problem.js').ProblemError} error of the session, not of one subscription
+ *
+ * @typedef {object} Change
+ * @property {string} id
+ * @property {number} rev 0 where it is not known
+ * @property {Doc | null} doc the document now; null where there is none
+ * @property {Doc | null} previous as it was delivered before
+ * @property {string[]} changed names of the fields whose values differ
+ *
+ * @typedef {object} SubscriptionEvents
+ * @property {Change} change a watched document is another one now
+ * @property {{ ids: string[] }} ready what is held is current
+ * @property {{ ids: string[] }} order a live query's members changed or moved
+ * @property {{ reason: string, position?: string }} reset what was held or missed is void
+ * @property {{ position: string, change: object }} event one change, of `every`
+ * @property {import('./problem.js').ProblemError} error the gateway refused what was asked
+ */
+export {};

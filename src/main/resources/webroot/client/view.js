@@ -1,0 +1,63 @@
+/**
+ * What this session holds of the documents it watches: one state a document, whichever subscriptions
+ * want it. A state is only ever replaced by a newer one.
+ */
+export class View {
+  /** @type {Map<string, { rev: number, doc: import('./types.js').Doc | null }>} */
+  #held = new Map();
+
+  get(key) {
+    return this.#held.get(key);
+  }
+
+  /** A snapshot's or an enter's document: may carry more fields at the same revision. */
+  replace(key, rev, doc) {
+    const held = this.#held.get(key);
+    if (held && held.rev > rev) return false;
+    this.#held.set(key, { rev, doc });
+    return true;
+  }
+
+  /**
+   * It does not exist. From which revision on is unknown, so that any later one counts: this
+   * gateway may be behind the one that told us of the document.
+   */
+  absent(key) {
+    const known = this.#held.has(key);
+    this.#held.set(key, { rev: 0, doc: null });
+    return known;
+  }
+
+  /** One change of an update; tells whether it was news. */
+  apply(key, change) {
+    const held = this.#held.get(key);
+    if (held && held.rev >= change.rev) return false;
+    const doc = after(held?.doc, change);
+    if (doc === undefined) return false;
+    this.#held.set(key, { rev: change.rev, doc });
+    return true;
+  }
+
+  /** What is held may lack fields that are wanted by now: shown on, but replaced by any snapshot. */
+  distrust(key) {
+    const held = this.#held.get(key);
+    if (held) this.#held.set(key, { rev: 0, doc: held.doc });
+  }
+
+  forget(key) {
+    this.#held.delete(key);
+  }
+
+  clear() {
+    this.#held.clear();
+  }
+}
+
+function after(doc, change) {
+  if (change.gone) return null;
+  if (change.doc) return change.doc;
+  if (!doc) return undefined; // fields of a document whose snapshot is still to come
+  const next = { ...doc, ...change.set };
+  for (const field of change.unset ?? []) delete next[field];
+  return next;
+}

@@ -1,0 +1,71 @@
+package dev.tidegate.elastic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.Values;
+import dev.tidegate.search.DocumentIndex.Outcome;
+import dev.tidegate.search.DocumentIndex.Write;
+import dev.tidegate.search.Schemas;
+import dev.tidegate.search.SearchPage;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The index follows the store, whatever happens to Elasticsearch. */
+class IndexerIT extends SearchServers {
+  @Test
+  void followsDeletionAndChange() {
+    fill();
+    stack.delete("p1");
+    stack.put("p4", "{\"name\":\"pear crate\"}");
+    stack.settle(3);
+    assertThat(stack.eventually(() -> find("pear "), page -> page.total() == 1).hits()).hasSize(1);
+    assertThat(stack.ids("q", "apple ")).isEmpty();
+    assertThat(stack.indexer.state().refused()).isZero();
+  }
+
+  @Test
+  void takesAnOlderStateForDone() {
+    fill();
+    Write before = new Write(stack.products, stack.read("p4"));
+    stack.put("p4", "{\"name\":\"pear crate\"}");
+    stack.eventually(() -> find("pear "), page -> page.total() == 1);
+    assertThat(stack.on(() -> stack.elastic.index().write(List.of(before, before))))
+        .containsOnly(new Outcome.Done());
+    stack.put("p5", "{\"name\":\"after\"}");
+    stack.settle(5);
+    assertThat(stack.search("q", "pear ").total()).isEqualTo(1);
+  }
+
+  @Test
+  void putsRefusedDocumentsAsideUntilTheyChange() {
+    fill();
+    stack.putRaw("p5", Values.of(stack.products, Map.of("price", "\"a lot\"".getBytes(UTF_8))));
+    stack.eventually(() -> Future.succeededFuture(stack.indexer.state()), s -> s.refused() == 1);
+    assertThat(stack.indexer.state().lastError()).isNull();
+    stack.put("p5", "{\"name\":\"fine now\",\"price\":1}");
+    stack.settle(5);
+    stack.eventually(() -> Future.succeededFuture(stack.indexer.state()), s -> s.refused() == 0);
+  }
+
+  @Test
+  void rebuildsTheIndexForAnotherSchema() {
+    fill();
+    stack.on(stack.indexer::stop);
+    Collection changed = Schemas.without(stack.products, "rating");
+    try (SearchStack other = start(changed)) {
+      other.indexer.start();
+      other.eventually(other.elastic.index()::missing, List::isEmpty);
+      other.settle(4);
+      assertThat(other.ids("q", "tea ")).containsExactly("p2", "p1", "p3");
+    }
+    assertThat(stack.on(stack.elastic.index()::missing)).containsExactly(stack.products);
+  }
+
+  private Future<SearchPage> find(String text) {
+    return stack.service.search(stack.parameters("q", text).query());
+  }
+}

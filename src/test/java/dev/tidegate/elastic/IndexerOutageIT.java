@@ -1,0 +1,76 @@
+package dev.tidegate.elastic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.embedded.ElasticsearchHome;
+import dev.tidegate.embedded.ElasticsearchOptions;
+import dev.tidegate.embedded.EmbeddedElasticsearch;
+import dev.tidegate.search.DirtyQueue;
+import dev.tidegate.search.DirtyQueue.Backlog;
+import dev.tidegate.search.Schemas;
+import dev.tidegate.search.SearchUnavailableException;
+import dev.tidegate.testing.RealServers;
+import dev.tidegate.testing.RedisServer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Elasticsearch goes away and comes back, with a backlog in between. */
+@ExtendWith(RealServers.class)
+class IndexerOutageIT {
+  private final Vertx vertx = Vertx.vertx();
+
+  @Test
+  void worksOffTheBacklog(RedisServer redis, @TempDir Path data) {
+    ElasticsearchOptions options =
+        ElasticsearchOptions.in(ElasticsearchHome.besideProgram(), data).withStartupCache(false);
+    EmbeddedElasticsearch before = EmbeddedElasticsearch.start(options);
+    ElasticSettings settings = ElasticSettings.of(List.of(URI.create(before.url())), "outage");
+    try (SearchStack stack =
+        new SearchStack(vertx, redis.url(), settings, List.of(Schemas.products()))) {
+      stack.put("kept", "{\"name\": \"tea\"}");
+      stack.put("lost", "{\"name\": \"coffee\"}");
+      stack.indexer.start();
+      stack.settle(2);
+
+      before.close();
+      writeWhileAway(stack);
+
+      try (EmbeddedElasticsearch after =
+          EmbeddedElasticsearch.start(options.withHttpPort(before.httpPort()))) {
+        assertThat(after.httpPort()).isEqualTo(before.httpPort());
+        converges(stack);
+      }
+    } finally {
+      vertx.close().toCompletionStage().toCompletableFuture().join();
+    }
+  }
+
+  private static void writeWhileAway(SearchStack stack) {
+    for (int i = 0; i < 300; i++) {
+      stack.put("b" + i, "{\"name\": \"backlog " + i + "\"}");
+    }
+    stack.delete("lost");
+    assertThatThrownBy(() -> stack.search("q", "tea"))
+        .hasRootCauseInstanceOf(SearchUnavailableException.class);
+    stack.eventually(
+        () -> Future.succeededFuture(stack.indexer.state()),
+        state -> state.backlog() == 301 && state.lastError() != null && !state.lag().isZero());
+  }
+
+  private static void converges(SearchStack stack) {
+    stack.settle(301);
+    assertThat(stack.ids("q", "tea ")).containsExactly("kept");
+    assertThat(stack.ids("q", "coffee ")).isEmpty();
+    assertThat(stack.indexer.state().lastError()).isNull();
+    for (DirtyQueue queue : stack.queues) {
+      assertThat(stack.on(queue::backlog)).isEqualTo(new Backlog(0, 0, 0));
+    }
+  }
+}

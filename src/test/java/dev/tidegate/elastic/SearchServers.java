@@ -1,0 +1,69 @@
+package dev.tidegate.elastic;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.search.Schemas;
+import dev.tidegate.testing.ElasticsearchServer;
+import dev.tidegate.testing.RealServers;
+import dev.tidegate.testing.RedisServer;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A real Redis and a real Elasticsearch, and a fresh store and index for each test. */
+@ExtendWith(RealServers.class)
+abstract class SearchServers {
+  final Vertx vertx = Vertx.vertx();
+  final String prefix = "t" + UUID.randomUUID().toString().substring(0, 8);
+  String redisUrl = "";
+  String elasticsearchUrl = "";
+  SearchStack stack;
+
+  @BeforeEach
+  void start(RedisServer redis, ElasticsearchServer elasticsearch) {
+    redisUrl = redis.url();
+    elasticsearchUrl = elasticsearch.url();
+    stack = start(Schemas.products());
+  }
+
+  SearchStack start(Collection collection) {
+    ElasticSettings settings = ElasticSettings.of(List.of(URI.create(elasticsearchUrl)), prefix);
+    return new SearchStack(vertx, redisUrl, settings, List.of(collection));
+  }
+
+  @AfterEach
+  void stop() {
+    stack.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  /** Four products, found. */
+  void fill() {
+    stack.put(
+        "p1",
+        """
+        {"name": "Green tea set", "description": "Six cups, made of glass", "brand": "Acme",
+         "tags": ["tea", "gift"], "price": 4500, "rating": 4.5, "organic": true,
+         "updated": "2026-01-01T00:00:00Z"}
+        """);
+    stack.put(
+        "p2",
+        """
+        {"name": "Black tea", "description": "Loose leaves from the café", "brand": "Globex",
+         "tags": ["tea"], "price": 900, "rating": 3.5, "organic": false,
+         "updated": "2026-01-02T00:00:00Z"}
+        """);
+    stack.put(
+        "p3",
+        """
+        {"name": "Coffee mug", "description": "Not for tea", "brand": "Acme", "price": 1200,
+         "updated": "2026-01-03T00:00:00Z", "extra": {"anything": [1]}}
+        """);
+    stack.put("p4", "{\"name\": \"apple crate\"}");
+    stack.indexer.start();
+    stack.settle(4);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.tidegate.elastic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.search.SearchUnavailableException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The transport over real sockets, against servers that misbehave as Elasticsearch would not. */
+class VertxTransportIT {
+  private final Vertx vertx = Vertx.vertx();
+  private final Queue<String> authorizations = new ConcurrentLinkedQueue<>();
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  @Test
+  void passesOverNodesThatAreNotThere() throws IOException {
+    ElasticClient client = client(null, nobody(), answering(200));
+    for (int i = 0; i < 5; i++) {
+      assertThat(ping(client)).isTrue();
+    }
+  }
+
+  @Test
+  void passesOverNodesThatAreNotAvailable() {
+    ElasticClient client = client(null, answering(503), answering(200), answering(502));
+    for (int i = 0; i < 5; i++) {
+      assertThat(ping(client)).isTrue();
+    }
+  }
+
+  @Test
+  void saysWhenNobodyIsThere() throws IOException {
+    ElasticClient client = client(null, nobody(), nobody());
+    assertThatThrownBy(() -> ping(client))
+        .hasRootCauseInstanceOf(SearchUnavailableException.class)
+        .hasMessageContaining("refused");
+  }
+
+  @Test
+  void givesUpOnSilence() {
+    ElasticClient client = client(null, serve(request -> {}));
+    assertThatThrownBy(() -> ping(client))
+        .hasRootCauseInstanceOf(SearchUnavailableException.class)
+        .hasMessageContaining("no answer");
+  }
+
+  @Test
+  void survivesConnectionsThatAreCutWhileIdle() {
+    AtomicInteger served = new AtomicInteger();
+    ElasticClient client =
+        client(
+            null,
+            serve(
+                request -> {
+                  served.incrementAndGet();
+                  product(request).end().onSuccess(v -> request.connection().close());
+                }));
+    for (int i = 0; i < 20; i++) {
+      assertThat(ping(client)).isTrue();
+    }
+    assertThat(served).hasValueGreaterThanOrEqualTo(20);
+  }
+
+  @Test
+  void authenticates() {
+    URI node = answering(200);
+    ping(client(null, node));
+    ping(client("secret", node));
+    assertThat(authorizations).containsExactly("Basic ZWxhc3RpYzpwdw==", "ApiKey secret");
+  }
+
+  private boolean ping(ElasticClient client) {
+    return await(client.call(es -> es.ping())).value();
+  }
+
+  private ElasticClient client(@Nullable String apiKey, URI... nodes) {
+    return new ElasticClient(
+        vertx,
+        new ElasticSettings(
+            List.of(nodes),
+            "elastic",
+            "pw",
+            apiKey,
+            null,
+            "t",
+            0,
+            Duration.ofMillis(300),
+            4,
+            10,
+            Duration.ofSeconds(1)));
+  }
+
+  private URI answering(int status) {
+    return serve(
+        request -> {
+          authorizations.add(String.valueOf(request.getHeader("Authorization")));
+          product(request).setStatusCode(status).end();
+        });
+  }
+
+  private static HttpServerResponse product(HttpServerRequest request) {
+    return request.response().putHeader("X-Elastic-Product", "Elasticsearch");
+  }
+
+  private URI serve(io.vertx.core.Handler<HttpServerRequest> handler) {
+    HttpServer server =
+        await(vertx.createHttpServer().requestHandler(handler).listen(0, "127.0.0.1"));
+    return URI.create("http://127.0.0.1:" + server.actualPort());
+  }
+
+  private static URI nobody() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      return URI.create("http://127.0.0.1:" + free.getLocalPort());
+    }
+  }
+
+  private static <T> T await(Future<T> future) {
+    return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+  }
+}

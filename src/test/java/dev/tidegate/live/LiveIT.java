@@ -1,0 +1,194 @@
+package dev.tidegate.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.testing.GatewayServer;
+import dev.tidegate.testing.GatewayTest;
+import dev.tidegate.testing.HttpCalls;
+import dev.tidegate.testing.LiveClient;
+import org.junit.jupiter.api.Test;
+
+/** Subscriptions to documents over a WebSocket. */
+@GatewayTest
+class LiveIT {
+  private final GatewayServer gateway;
+  private final HttpCalls http;
+
+  LiveIT(GatewayServer gateway) {
+    this.gateway = gateway;
+    this.http = gateway.http();
+  }
+
+  private static String subscribe(String id, String ids, String more) {
+    return "{\"type\":\"subscribe\",\"id\":\"%s\",\"collection\":\"products\",\"ids\":[%s]%s}"
+        .formatted(id, ids, more);
+  }
+
+  @Test
+  void aSnapshotThenFieldLevelUpdates() {
+    http.put("/v1/products/l1", "{\"name\":\"x\",\"price\":1,\"badge\":\"new\"}");
+    try (LiveClient client = gateway.live()) {
+      assertThat(client.await("welcome").path("epoch").asText()).isNotEmpty();
+      client.send(subscribe("s", "\"l1\",\"l2\"", ""));
+      JsonNode subscribed = client.await("subscribed");
+      assertThat(subscribed.path("interval").asInt()).isZero();
+      assertThat(subscribed.path("position").asText()).isNotEmpty();
+      JsonNode snapshot = client.await("snapshot");
+      assertThat(snapshot.at("/docs/0/id").asText()).isEqualTo("l1");
+      assertThat(snapshot.path("gone").toString()).isEqualTo("[\"l2\"]");
+      assertThat(snapshot.path("last").asBoolean()).isTrue();
+
+      long rev = http.patch("/v1/products/l1", "{\"price\":2,\"badge\":null,\"name\":\"x\"}").rev();
+      JsonNode update = client.await("update");
+      assertThat(update.path("collection").asText()).isEqualTo("products");
+      assertThat(update.at("/changes/0").toString())
+          .isEqualTo(
+              "{\"id\":\"l1\",\"rev\":%d,\"set\":{\"price\":2},\"unset\":[\"badge\"]}"
+                  .formatted(rev));
+
+      long created = http.put("/v1/products/l2", "{\"name\":\"y\"}").rev();
+      assertThat(client.await("update").at("/changes/0").toString())
+          .isEqualTo("{\"id\":\"l2\",\"rev\":%d,\"doc\":{\"name\":\"y\"}}".formatted(created));
+      long deleted = http.delete("/v1/products/l2").rev();
+      assertThat(client.await("update").at("/changes/0").toString())
+          .isEqualTo("{\"id\":\"l2\",\"rev\":%d,\"gone\":true}".formatted(deleted));
+    }
+  }
+
+  @Test
+  void oneSessionGetsTheUnionOfFieldsOnce() {
+    http.put("/v1/products/u1", "{\"name\":\"x\",\"price\":1,\"stock\":1}");
+    try (LiveClient client = gateway.live()) {
+      client.send(subscribe("s1", "\"u1\"", ",\"fields\":[\"price\"]"));
+      assertThat(client.await("snapshot").at("/docs/0/doc").toString()).isEqualTo("{\"price\":1}");
+      client.send(subscribe("s2", "\"u1\"", ",\"fields\":[\"stock\"]"));
+      assertThat(client.await("snapshot").at("/docs/0/doc").toString())
+          .isEqualTo("{\"price\":1,\"stock\":1}");
+      http.patch("/v1/products/u1", "{\"price\":5,\"stock\":5,\"name\":\"z\"}");
+      JsonNode update = client.await("update");
+      assertThat(update.path("changes")).hasSize(1);
+      assertThat(update.at("/changes/0/set").toString()).isEqualTo("{\"price\":5,\"stock\":5}");
+    }
+  }
+
+  @Test
+  void haveLeavesOutWhatTheClientHolds() {
+    long rev = http.put("/v1/products/h1", "{\"name\":\"x\"}").rev();
+    http.put("/v1/products/h2", "{\"name\":\"y\"}");
+    try (LiveClient client = gateway.live()) {
+      client.send(subscribe("s", "\"h1\",\"h2\"", ",\"have\":{\"h1\":%d,\"h2\":1}".formatted(rev)));
+      JsonNode snapshot = client.await("snapshot");
+      assertThat(snapshot.path("docs").findValuesAsText("id")).containsExactly("h2");
+    }
+  }
+
+  @Test
+  void unsubscribedMeansSilence() {
+    http.put("/v1/products/q1", "{\"name\":\"x\",\"stock\":0}");
+    http.put("/v1/products/q2", "{\"name\":\"x\",\"stock\":0}");
+    try (LiveClient client = gateway.live()) {
+      client.send(subscribe("s1", "\"q1\"", ""));
+      client.send(subscribe("s2", "\"q2\"", ""));
+      client.await("snapshot");
+      client.await("snapshot");
+      client.send("{\"type\":\"unsubscribe\",\"id\":\"s1\"}");
+      client.send("{\"type\":\"ping\"}");
+      client.await("pong");
+      http.post("/v1/products/q1/adjust", "{\"stock\":1}");
+      http.post("/v1/products/q2/adjust", "{\"stock\":1}");
+      assertThat(client.await("update").path("changes").findValuesAsText("id"))
+          .containsExactly("q2");
+    }
+  }
+
+  @Test
+  void anIntervalMergesWhatHappensWithin() {
+    http.put("/v1/products/i1", "{\"name\":\"x\",\"price\":0,\"stock\":0}");
+    try (LiveClient client = gateway.live()) {
+      client.send(subscribe("s", "\"i1\"", ",\"interval\":300"));
+      client.await("snapshot");
+      http.patch("/v1/products/i1", "{\"price\":1}");
+      http.patch("/v1/products/i1", "{\"stock\":1}");
+      long last = http.patch("/v1/products/i1", "{\"price\":2}").rev();
+      JsonNode update = client.await("update");
+      assertThat(update.at("/changes/0").toString())
+          .isEqualTo(
+              "{\"id\":\"i1\",\"rev\":%d,\"set\":{\"price\":2,\"stock\":1}}".formatted(last));
+    }
+  }
+
+  @Test
+  void whatCanNotBeServedIsAnErrorAndTheSocketLives() {
+    try (LiveClient client = gateway.live()) {
+      client.await("welcome");
+      assertThat(error(client, "{\"type\":\"what\"}")).isEqualTo("invalid_message");
+      assertThat(error(client, "{}")).isEqualTo("invalid_message");
+      assertThat(error(client, subscribe("s", "", ""))).isEqualTo("invalid_message");
+      assertThat(error(client, subscribe("s", "\"_\"", ""))).isEqualTo("invalid_message");
+      assertThat(error(client, subscribe("s", "1", ""))).isEqualTo("invalid_message");
+      assertThat(error(client, subscribe("s", "\"a\"", ",\"interval\":-1")))
+          .isEqualTo("invalid_message");
+      assertThat(error(client, subscribe("s", "\"a\"", ",\"fields\":[\"no\"]")))
+          .isEqualTo("invalid_message");
+      assertThat(error(client, subscribe("s", "\"a\"", "").replace("products", "nope")))
+          .isEqualTo("unknown_collection");
+      assertThat(error(client, "{\"type\":\"unsubscribe\",\"id\":\"s\"}"))
+          .isEqualTo("unknown_subscription");
+      client.send(subscribe("s", "\"a\"", ""));
+      client.await("snapshot");
+      assertThat(error(client, subscribe("s", "\"a\"", "").replace("products", "orders")))
+          .isEqualTo("subscription_exists");
+    }
+  }
+
+  private static String error(LiveClient client, String message) {
+    return client.send(message).await("error").at("/problem/code").asText();
+  }
+
+  @Test
+  void whatIsNoMessageCloses() {
+    for (String text : new String[] {"", "x", "[]", "1", "{\"a\":1"}) {
+      try (LiveClient client = gateway.live()) {
+        assertThat(client.send(text).awaitClose()).as(text).isEqualTo(4400);
+      }
+    }
+    try (LiveClient client = gateway.live()) {
+      assertThat(client.sendBinary(new byte[] {1}).awaitClose()).isEqualTo(4400);
+    }
+    try (LiveClient client = gateway.live()) {
+      client.send("{\"type\":\"ping\",\"x\":\"" + "x".repeat(300 << 10) + "\"}");
+      assertThat(client.awaitClose()).isIn(1009, 4413);
+    }
+  }
+
+  @Test
+  void afterWritesPauseTheClientHoldsWhatGetAnswers() {
+    StringBuilder ids = new StringBuilder();
+    for (int i = 0; i < 50; i++) {
+      ids.append(i == 0 ? "" : ",").append("\"c").append(i).append('"');
+    }
+    try (LiveClient client = gateway.live()) {
+      client.send(subscribe("s", ids.toString(), ""));
+      for (int i = 0; i < 600; i++) {
+        String path = "/v1/products/c" + i * 7 % 50;
+        switch (i % 5) {
+          case 0, 1 -> http.put(path, "{\"name\":\"n%d\",\"price\":%d}".formatted(i, i));
+          case 2 -> http.patch(path, "{\"badge\":\"b%d\",\"price\":null}".formatted(i));
+          case 3 -> http.post(path + "/adjust", "{\"stock\":%d}".formatted(i));
+          default -> http.delete(path);
+        }
+      }
+      for (int i = 0; i < 50; i++) {
+        String id = "c" + i;
+        HttpCalls.Answer now = http.get("/v1/products/" + id);
+        if (now.status() == 404) {
+          client.awaitView(view -> view.doc(id) == null, id + " to be gone");
+        } else {
+          client.awaitView(view -> view.rev(id) == now.rev(), id + " to be at " + now.rev());
+          assertThat(client.view().doc(id)).isEqualTo(now.json().path("doc"));
+        }
+      }
+    }
+  }
+}
