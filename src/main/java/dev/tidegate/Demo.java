@@ -24,13 +24,17 @@ final class Demo {
    * @param rate changes a second to simulate; {@code null} where the demo was not asked for
    */
   static void begin(
-      Gateway gateway, String listening, int port, boolean ownStore, @Nullable Integer rate) {
+      Gateway gateway,
+      InstantSource clock,
+      String listening,
+      int port,
+      boolean ownStore,
+      @Nullable Integer rate) {
     if (rate == null && !(ownStore && gateway.storeIsNew())) {
       return;
     }
     String host = listening.equals("0.0.0.0") ? "127.0.0.1" : listening;
     Vertx vertx = gateway.vertx();
-    InstantSource clock = InstantSource.system();
     new DemoCatalog(vertx, host, port, clock)
         .load()
         .onSuccess(created -> log.info("demo catalog: {} documents created", created))

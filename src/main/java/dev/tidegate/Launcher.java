@@ -39,12 +39,13 @@ final class Launcher {
       log.error("can't start: {}", e.getMessage());
       return false;
     }
-    Gateway gateway = new Gateway(config, servers.addresses(), catalog, InstantSource.system());
+    InstantSource clock = InstantSource.system();
+    Gateway gateway = new Gateway(config, servers.addresses(), catalog, clock);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway, servers), "stop"));
     try {
       int port = gateway.start().toCompletionStage().toCompletableFuture().get();
       announce(port);
-      Demo.begin(gateway, config.http().host(), port, servers.ownsRedis(), demoRate);
+      Demo.begin(gateway, clock, config.http().host(), port, servers.ownsRedis(), demoRate);
       return true;
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();

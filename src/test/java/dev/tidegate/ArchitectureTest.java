@@ -1,0 +1,213 @@
+package dev.tidegate;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+
+/** What the parts may know of each other and of their surroundings. */
+class ArchitectureTest {
+  private static final String ROOT = "dev.tidegate";
+
+  private static final JavaClasses PROGRAM =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages(ROOT);
+
+  /** Which packages each one may use; the program's own may use all, and none may use it. */
+  private static final Map<String, Set<String>> MAY_USE =
+      Map.ofEntries(
+          Map.entry("model", Set.of()),
+          Map.entry("wire", Set.of("model")),
+          Map.entry("write", Set.of("model")),
+          Map.entry("read", Set.of("model")),
+          Map.entry("feed", Set.of("model")),
+          Map.entry("search", Set.of("model", "read")),
+          Map.entry("config", Set.of("model")),
+          Map.entry("ops", Set.of("model", "feed")),
+          Map.entry("live", Set.of("model", "wire", "read", "feed", "search")),
+          Map.entry("redis", Set.of("model", "write", "read", "feed", "search")),
+          Map.entry("elastic", Set.of("model", "search")),
+          Map.entry(
+              "http",
+              Set.of("model", "wire", "write", "read", "feed", "search", "live", "config", "ops")),
+          Map.entry("embedded", Set.of()),
+          Map.entry("demo", Set.of("model", "write")),
+          Map.entry("replay", Set.of("model", "wire")));
+
+  /** Programs with a main thread of their own, and the servers they start. */
+  private static final DescribedPredicate<JavaClass> MAIN_THREAD =
+      resideInAnyPackage(ROOT + ".embedded", ROOT + ".replay", ROOT + ".demo")
+          .or(inRoot("Launcher", "EmbeddedServers"))
+          .as("code of a main thread");
+
+  private static final DescribedPredicate<JavaClass> MAIN =
+      inRoot("Tidegate", "Launcher")
+          .or(resideInAnyPackage(ROOT + ".replay", ROOT + ".demo"))
+          .as("main classes");
+
+  @Test
+  void importsGoOneWay() {
+    MAY_USE.forEach(
+        (name, used) -> {
+          Set<String> allowed =
+              used.stream().map(ArchitectureTest::named).collect(Collectors.toSet());
+          allowed.add(named(name));
+          classes()
+              .that()
+              .resideInAPackage(named(name))
+              .should()
+              .onlyDependOnClassesThat(
+                  resideInAnyPackage(allowed.toArray(String[]::new))
+                      .or(DescribedPredicate.not(resideInAPackage(ROOT + ".."))))
+              .allowEmptyShould(true)
+              .check(PROGRAM);
+        });
+  }
+
+  @Test
+  void everyPackageHasItsPlaceAndTellsWhatNullIs() {
+    JavaPackage root = PROGRAM.getPackage(ROOT);
+    assertThat(root.getSubpackages())
+        .isNotEmpty()
+        .allSatisfy(part -> assertThat(MAY_USE).containsKey(part.getRelativeName()))
+        .allSatisfy(part -> assertThat(part.getSubpackages()).isEmpty());
+    assertThat(root.getSubpackages()).allMatch(part -> part.isAnnotatedWith(NullMarked.class));
+    assertThat(root.isAnnotatedWith(NullMarked.class)).isTrue();
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(PROGRAM);
+  }
+
+  @Test
+  void eachLibraryStaysBehindItsAdapter() {
+    onlyIn("redis", "io.vertx.redis..");
+    onlyIn("elastic", "co.elastic..");
+    onlyIn("http", "io.vertx.ext.web..");
+    onlyIn("embedded", "redis.embedded..");
+  }
+
+  @Test
+  void nothingUsesTheEventBusOrTheJsonOfVertx() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("io.vertx.core.eventbus..", "io.vertx.core.json.."))
+        .check(PROGRAM);
+  }
+
+  @Test
+  void nothingWaitsOnAnEventLoop() {
+    noClasses()
+        .that(DescribedPredicate.not(MAIN_THREAD))
+        .should()
+        .accessTargetWhere(
+            target("a wait", Thread.class, "sleep", "join")
+                .or(target("a wait", java.util.concurrent.Future.class, "get"))
+                .or(target("a wait", CompletableFuture.class, "get", "join"))
+                .or(target("a wait", Future.class, "await"))
+                .or(target("a wait", CountDownLatch.class, "await"))
+                .or(target("a wait", Object.class, "wait"))
+                .or(target("a wait", TimeUnit.class, "sleep")))
+        .check(PROGRAM);
+  }
+
+  @Test
+  void theWallClockIsInjected() {
+    noClasses()
+        .that(DescribedPredicate.not(MAIN))
+        .should()
+        .accessTargetWhere(
+            target("the clock", System.class, "currentTimeMillis")
+                .or(target("the clock", Instant.class, "now"))
+                .or(target("the clock", InstantSource.class, "system"))
+                .or(target("the clock", Clock.class, "systemUTC", "system", "systemDefaultZone"))
+                .or(
+                    describe(
+                        "a date now",
+                        (JavaAccess<?> call) ->
+                            call.getTargetOwner().getPackageName().equals("java.time")
+                                && call.getTarget().getName().equals("now"))))
+        .check(PROGRAM);
+  }
+
+  @Test
+  void onlyMainClassesPrint() {
+    noClasses()
+        .that(DescribedPredicate.not(MAIN))
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(PROGRAM);
+    noClasses()
+        .should()
+        .dependOnClassesThat(resideInAPackage("java.util.logging.."))
+        .check(PROGRAM);
+  }
+
+  private static void onlyIn(String part, String library) {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(named(part))
+        .should()
+        .dependOnClassesThat(resideInAPackage(library))
+        .check(PROGRAM);
+    assertThat(PROGRAM.stream().filter(resideInAPackage(named(part))))
+        .as("%s uses %s", part, library)
+        .anyMatch(
+            one ->
+                one.getDirectDependenciesFromSelf().stream()
+                    .anyMatch(use -> resideInAPackage(library).test(use.getTargetClass())));
+  }
+
+  private static DescribedPredicate<JavaClass> inRoot(String... names) {
+    List<String> wanted = List.of(names);
+    return describe(
+        "root classes " + wanted,
+        c ->
+            c.getPackageName().equals(ROOT)
+                && wanted.contains(c.getName().substring(ROOT.length() + 1).split("\\$", -1)[0]));
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> target(
+      String what, Class<?> owner, String... methods) {
+    Set<String> wanted = Set.of(methods);
+    return describe(
+        what,
+        call -> {
+          CodeUnitCallTarget called = call.getTarget();
+          return wanted.contains(called.getName()) && called.getOwner().isAssignableTo(owner);
+        });
+  }
+
+  private static String named(String part) {
+    return ROOT + "." + part;
+  }
+}
