@@ -1,0 +1,11 @@
+package dev.tidegate.demo;
+
+import java.util.List;
+
+/** What stands on a product's picture. */
+final class Badges {
+  static final String SALE = "sale";
+  static final List<String> ALL = List.of("new", SALE, "bestseller", "limited", "eco");
+
+  private Badges() {}
+}

@@ -1,0 +1,49 @@
+package dev.tidegate.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** What the simulator believes of a product. Confined to the simulator's context. */
+final class Item {
+  private static final double SALE_PRICE = 0.8;
+
+  private final String id;
+  private final long listed;
+  private long stock;
+  private boolean onSale;
+
+  Item(Product product) {
+    this.id = product.id();
+    this.onSale = Badges.SALE.equals(product.badge());
+    this.listed = onSale ? Charm.price(product.price() / SALE_PRICE) : product.price();
+    this.stock = product.stock();
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** The price outside of sales, in minor units. */
+  long listed() {
+    return listed;
+  }
+
+  long stock() {
+    return stock;
+  }
+
+  boolean onSale() {
+    return onSale;
+  }
+
+  void sale(boolean begins) {
+    onSale = begins;
+  }
+
+  /** Takes over what the gateway says; fields it does not tell stay. */
+  void observe(JsonNode doc) {
+    stock = doc.path("stock").asLong(stock);
+    if (doc.has("price")) {
+      onSale = Badges.SALE.equals(doc.path("badge").asText());
+    }
+  }
+}

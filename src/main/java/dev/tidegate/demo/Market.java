@@ -1,0 +1,61 @@
+package dev.tidegate.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Decides what happens next: a few products are hot, and what sells out comes back later. */
+final class Market {
+  private static final double PRICES = 0.22;
+  private static final double DELIVERIES = 0.08;
+  private static final double SALES_BEGIN = 0.25;
+  private static final double SALES_END = 0.5;
+  private static final double DRIFT = 0.12;
+  private static final long LOW = 6;
+
+  private final List<Item> items;
+  private final Zipf popularity;
+  private final RandomGenerator random;
+
+  /**
+   * @param items the most wanted first
+   */
+  Market(List<Item> items, RandomGenerator random) {
+    this.items = List.copyOf(items);
+    this.popularity = new Zipf(items.size());
+    this.random = random;
+  }
+
+  Movement next() {
+    double draw = random.nextDouble();
+    if (draw < PRICES) {
+      return reprice(wanted());
+    }
+    return draw < PRICES + DELIVERIES ? delivery() : purchase();
+  }
+
+  private Item wanted() {
+    return items.get(popularity.draw(random));
+  }
+
+  /** Asks now and then for more than there is: refused, as it should be. */
+  private Movement purchase() {
+    return new Movement.Purchase(wanted(), 1 + (random.nextInt(4) == 0 ? random.nextInt(3) : 0));
+  }
+
+  /** To one of those that are running out, or else to anyone. */
+  private Movement delivery() {
+    List<Item> low = new ArrayList<>(items);
+    low.removeIf(item -> item.stock() >= LOW);
+    Item item = low.isEmpty() ? wanted() : low.get(random.nextInt(low.size()));
+    return new Movement.Delivery(item, 12L * (1 + random.nextInt(6)));
+  }
+
+  private Movement reprice(Item item) {
+    boolean sale =
+        item.onSale() ? random.nextDouble() >= SALES_END : random.nextDouble() < SALES_BEGIN;
+    double factor =
+        sale ? 0.65 + 0.2 * random.nextDouble() : 1 + DRIFT * (2 * random.nextDouble() - 1);
+    return new Movement.Reprice(item, Charm.price(item.listed() * factor), sale);
+  }
+}
