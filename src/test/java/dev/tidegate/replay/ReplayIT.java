@@ -144,8 +144,8 @@ class ReplayIT {
       assertThat(summary.ended()).isEqualTo(Summary.COMPLETE);
       assertThat(summary.counts().lines()).isEqualTo(expected.lines());
       assertThat(stored.docs(docs.keySet())).isEqualTo(docs);
-      client.awaitView(
-          view -> stored.revs(watched).equals(view.revs()), "the last revisions of all watched");
+      Map<String, Long> revs = stored.revs(watched);
+      client.awaitView(view -> view.revs().equals(revs), "the last revisions of all watched");
       watched.forEach(id -> assertThat(client.view().doc(id)).isEqualTo(docs.get(id)));
     }
   }
