@@ -72,15 +72,16 @@ final class FieldParser {
     }
     FieldType type = type(at, declared);
     boolean text = type == FieldType.TEXT;
+    boolean many = flag(at, declared, "many", false);
     Field field =
         new Field(
             ordinal,
             name,
             type,
-            flag(at, declared, "many", false),
+            many,
             flag(at, declared, "required", false),
             flag(at, declared, "searchable", text),
-            flag(at, declared, "sortable", type.isOrdinal()),
+            flag(at, declared, "sortable", type.isOrdinal() && !many),
             flag(at, declared, "facetable", type.isNumber()),
             bound(at, declared, "min", type),
             bound(at, declared, "max", type));
