@@ -9,7 +9,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitCallTarget;
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -202,7 +202,7 @@ class ArchitectureTest {
     return describe(
         what,
         call -> {
-          CodeUnitCallTarget called = call.getTarget();
+          AccessTarget called = call.getTarget();
           return wanted.contains(called.getName()) && called.getOwner().isAssignableTo(owner);
         });
   }
