@@ -19,7 +19,7 @@ final class GatewayConnections {
   static HttpClient open(Vertx vertx, URI target, int inFlight) {
     boolean ssl = "https".equals(target.getScheme());
     int connections = Math.min(MOST, inFlight);
-    return vertx.createHttpClient(
+    HttpClientOptions options =
         new HttpClientOptions()
             .setDefaultHost(target.getHost())
             .setDefaultPort(target.getPort() > 0 ? target.getPort() : ssl ? 443 : 80)
@@ -29,7 +29,13 @@ final class GatewayConnections {
             .setPipeliningLimit(Math.ceilDiv(inFlight, connections))
             .setConnectTimeout(CONNECT_TIMEOUT_MS)
             .setIdleTimeoutUnit(TimeUnit.SECONDS)
-            .setReadIdleTimeout(SILENCE_SECONDS),
-        new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(-1));
+            .setReadIdleTimeout(SILENCE_SECONDS);
+    return vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(new PoolOptions().setHttp1MaxSize(connections).setMaxWaitQueueSize(-1))
+        // Its requests fail as well, and are repeated: nothing to log.
+        .withConnectHandler(connection -> connection.exceptionHandler(failure -> {}))
+        .build();
   }
 }

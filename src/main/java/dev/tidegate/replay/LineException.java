@@ -4,12 +4,14 @@ package dev.tidegate.replay;
 final class LineException extends Exception {
   private static final long serialVersionUID = 1;
 
+  private final String reason;
+
   LineException(String reason) {
     super(reason, null, false, false);
+    this.reason = reason;
   }
 
-  /** The reason for programs that want a text that is there. */
   String reason() {
-    return String.valueOf(getMessage());
+    return reason;
   }
 }

@@ -27,10 +27,10 @@ final class OrderLineParser {
   OrderLine parse(RawLine raw) throws LineException {
     String[] values = columns.values(raw.text());
     String code = values[columns.code()];
-    String id = ProductIds.of(code);
     if (code.isBlank()) {
       throw new LineException("StockCode is blank");
     }
+    String id = ProductIds.of(code);
     if (!DocumentKey.isValidId(id)) {
       throw new LineException("StockCode makes no id: " + DocumentKey.ID_RULE);
     }

@@ -2,6 +2,8 @@ package dev.tidegate.replay;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -32,6 +34,7 @@ import java.util.zip.GZIPInputStream;
  * shared with the replay itself, except the library that splits a line.
  */
 final class ExpectedState {
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final ObjectReader CSV =
       new CsvMapper()
           .readerFor(new TypeReference<List<List<String>>>() {})
@@ -67,8 +70,13 @@ final class ExpectedState {
   }
 
   /** The documents by id, in the order in which they come to be. */
-  Map<String, ObjectNode> docs() {
-    return docs;
+  Map<String, JsonNode> docs() throws IOException {
+    Map<String, JsonNode> read = new LinkedHashMap<>();
+    for (Map.Entry<String, ObjectNode> doc : docs.entrySet()) {
+      // As if it was received: a number's node is of another class if it was made of a long.
+      read.put(doc.getKey(), JSON.readTree(doc.getValue().toString()));
+    }
+    return read;
   }
 
   Counts.Lines lines() {

@@ -67,7 +67,7 @@ class RetailDataTest {
     }
   }
 
-  private static long sum(ExpectedState state, String field) {
+  private static long sum(ExpectedState state, String field) throws IOException {
     return state.docs().values().stream().mapToLong(doc -> doc.path(field).asLong()).sum();
   }
 }
