@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /** A gateway with the shipped collections, on any free port. */
-public final class GatewayServer implements CloseableResource {
+public final class GatewayServer implements CloseableResource, AutoCloseable {
   private final Gateway gateway;
   private final int port;
   private final String prefix;

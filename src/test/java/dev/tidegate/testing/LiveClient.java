@@ -28,6 +28,7 @@ public final class LiveClient implements WebSocket.Listener, AutoCloseable {
   private final StringBuilder partial = new StringBuilder();
   private final LiveView view = new LiveView();
   private final boolean reading;
+  private int received;
   private @Nullable WebSocket socket;
 
   private LiveClient(boolean reading) {
@@ -52,6 +53,16 @@ public final class LiveClient implements WebSocket.Listener, AutoCloseable {
             .buildAsync(address, client)
             .join();
     return client;
+  }
+
+  /** Begins to take what is sent. */
+  public void wake() {
+    opened().request(1);
+  }
+
+  /** How many messages were looked at. */
+  public int received() {
+    return received;
   }
 
   /** What a client that applies everything holds. */
@@ -98,6 +109,7 @@ public final class LiveClient implements WebSocket.Listener, AutoCloseable {
       if (message == null) {
         throw new AssertionError("waited in vain for " + what);
       }
+      received++;
       view.apply(message);
       return message;
     } catch (InterruptedException e) {

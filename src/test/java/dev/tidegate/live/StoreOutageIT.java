@@ -1,0 +1,113 @@
+package dev.tidegate.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.embedded.EmbeddedRedis;
+import dev.tidegate.embedded.RedisOptions;
+import dev.tidegate.testing.ElasticsearchServer;
+import dev.tidegate.testing.Eventually;
+import dev.tidegate.testing.GatewayServer;
+import dev.tidegate.testing.HttpCalls;
+import dev.tidegate.testing.LiveClient;
+import dev.tidegate.testing.RealServers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The store dies, comes back, or comes back as another one. */
+@ExtendWith(RealServers.class)
+class StoreOutageIT {
+  private static final String SUBSCRIBE =
+      "{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"products\",\"ids\":[\"a\"]}";
+
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  @TempDir
+  Path data;
+
+  @SuppressWarnings("NullAway.Init") // each test sets it
+  private EmbeddedRedis redis;
+
+  @AfterEach
+  void stopRedis() {
+    redis.close();
+  }
+
+  private GatewayServer gateway(ElasticsearchServer elasticsearch) {
+    redis = EmbeddedRedis.start(data);
+    return GatewayServer.start(
+        redis.url(), elasticsearch.url(), "outage", Map.of("TIDEGATE_REDIS_COMMAND_TIMEOUT", "2s"));
+  }
+
+  private void restartRedis() {
+    int port = redis.port();
+    redis.kill();
+    redis.close();
+    redis = EmbeddedRedis.start(RedisOptions.in(data).withPort(port));
+  }
+
+  @Test
+  void sessionsSurviveARestartAndMissNothing(ElasticsearchServer elasticsearch) {
+    try (GatewayServer gateway = gateway(elasticsearch);
+        LiveClient client = gateway.live()) {
+      HttpCalls http = gateway.http();
+      http.put("/v1/products/a", "{\"name\":\"x\",\"stock\":1}");
+      client.send(SUBSCRIBE).await("snapshot");
+      for (int round = 1; round <= 3; round++) {
+        restartRedis();
+        String key = "round-" + round;
+        long rev =
+            Eventually.get(
+                    () ->
+                        http.post("/v1/products/a/adjust", "{\"stock\":1}", "Idempotency-Key", key),
+                    answer -> answer.status() == 200)
+                .rev();
+        client.awaitView(view -> view.rev("a") == rev, "revision " + rev);
+        assertThat(client.view().doc("a"))
+            .hasToString("{\"name\":\"x\",\"stock\":%d}".formatted(1 + round));
+      }
+    }
+  }
+
+  @Test
+  void readinessAndAnswersTellOfTheOutage(ElasticsearchServer elasticsearch) {
+    try (GatewayServer gateway = gateway(elasticsearch)) {
+      HttpCalls http = gateway.http();
+      http.put("/v1/products/a", "{\"name\":\"x\"}");
+      int port = redis.port();
+      redis.kill();
+      HttpCalls.Answer read =
+          Eventually.get(() -> http.get("/v1/products/a"), answer -> answer.status() == 503);
+      assertThat(read.code()).isIn("store_unavailable", "outcome_unknown");
+      assertThat(read.header("retry-after")).isNotEmpty();
+      Eventually.get(() -> http.get("/health/ready"), answer -> answer.status() == 503);
+      assertThat(http.get("/health/live").status()).isEqualTo(200);
+      redis.close();
+      redis = EmbeddedRedis.start(RedisOptions.in(data).withPort(port));
+      Eventually.get(() -> http.get("/health/ready"), answer -> answer.status() == 200);
+      Eventually.get(() -> http.get("/v1/products/a"), answer -> answer.status() == 200);
+    }
+  }
+
+  @Test
+  void anotherContentEndsTheSessions(ElasticsearchServer elasticsearch) throws IOException {
+    try (GatewayServer gateway = gateway(elasticsearch);
+        LiveClient client = gateway.live()) {
+      String epoch = client.await("welcome").path("epoch").asText();
+      gateway.http().put("/v1/products/a", "{\"name\":\"x\"}");
+      client.send(SUBSCRIBE).await("snapshot");
+      RedisCommands.flushAll(redis.port());
+      assertThat(client.awaitClose()).isEqualTo(4503);
+      try (LiveClient next = gateway.live()) {
+        assertThat(next.await("welcome").path("epoch").asText()).isNotEqualTo(epoch);
+        next.send(SUBSCRIBE);
+        assertThat(next.await("snapshot").path("gone").toString()).isEqualTo("[\"a\"]");
+        long rev = gateway.http().put("/v1/products/a", "{\"name\":\"y\"}").rev();
+        next.awaitView(view -> view.rev("a") == rev, "the new document");
+      }
+    }
+  }
+}
