@@ -21,7 +21,6 @@ final class Launcher {
   private final Catalog catalog;
   private final Path data;
 
-  @SuppressWarnings("unused")
   private final @Nullable Integer demoRate;
 
   Launcher(GatewayConfig config, Catalog catalog, Path data, @Nullable Integer demoRate) {
@@ -45,6 +44,7 @@ final class Launcher {
     try {
       int port = gateway.start().toCompletionStage().toCompletableFuture().get();
       announce(port);
+      Demo.begin(gateway, config.http().host(), port, servers.ownsRedis(), demoRate);
       return true;
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();

@@ -1,0 +1,23 @@
+package dev.tidegate.replay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BackoffTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, 0, 0, 26",
+    "1, 0, 0.999, 50",
+    "2, 0, 0, 51",
+    "7, 0, 0, 1001",
+    "100, 0, 0.999, 2000",
+    "1, 1000, 0, 1001",
+    "100, 5000, 0.5, 5501"
+  })
+  void doublesUpToABoundAndHeedsTheGateway(int attempt, long leastMs, double random, long delayMs) {
+    assertThat(Backoff.delayMs(attempt, leastMs, random)).isEqualTo(delayMs);
+  }
+}
