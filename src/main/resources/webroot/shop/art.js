@@ -39,13 +39,13 @@ export function picture(id, { image = '', category = '' }) {
 /** What the thing stands before. */
 function ground(seed) {
   const x = 24 + (seed % 72);
-  const y = 30 + ((seed >> 4) % 40);
+  const y = 30 + ((seed >>> 4) % 40);
   return [
     () => svg('circle', { cx: x, cy: y, r: 38 }),
     () => svg('path', { d: `M0 ${y + 30}C30 ${y} 60 ${y + 50} 120 ${y + 10}V120H0Z` }),
     () => svg('rect', { x: x - 30, y: 18, width: 60, height: 110, rx: 30 }),
     () => svg('path', { d: `M-10 130L${x} ${y - 20}L130 130Z` }),
-  ][(seed >> 3) % 4]();
+  ][(seed >>> 3) % 4]();
 }
 
 function hash(text) {

@@ -1,0 +1,140 @@
+import { picture } from './art.js';
+import { byId, el } from './dom.js';
+import { flash } from './flash.js';
+import { count, money, stockNote } from './format.js';
+import { Spark, note } from './spark.js';
+
+const LOG_LINES = 8;
+const SHOWN = { price: money, stock: count, sold: count };
+
+/** One product at large: all its fields, its revision, and what happens to it. */
+export class Drawer {
+  #dialog = byId('drawer');
+  #watch;
+  #parts;
+
+  /**
+   * @param {import('../client/tidegate.js').Tidegate} tide
+   * @param {{ buy: (id: string, pieces: number) => Promise<void>, closed: () => void }} actions
+   */
+  constructor(tide, actions) {
+    this.tide = tide;
+    this.actions = actions;
+    this.#dialog.addEventListener('close', () => {
+      this.#end();
+      actions.closed();
+    });
+    this.#dialog.addEventListener('click', (event) => {
+      if (event.target === this.#dialog) this.#dialog.close();
+    });
+  }
+
+  /** @param {string} id of a product; none closes */
+  show(id) {
+    if (!id) return this.#dialog.open && this.#dialog.close();
+    if (this.#watch?.ids[0] === id) return;
+    this.#end();
+    this.#parts = undefined;
+    this.#dialog.replaceChildren(this.#closer(), el('p.waiting', {}, 'Fetching it…'));
+    if (!this.#dialog.open) this.#dialog.showModal();
+    this.#watch = this.tide.watch('products', [id]);
+    this.#watch.on('change', (change) => this.#changed(change));
+    this.#watch.on('error', (error) => this.#missing(error.message));
+    this.#watch.on('ready', () => this.#watch?.get(id) ?? this.#missing('There is no such product.'));
+  }
+
+  #end() {
+    this.#watch?.close();
+    this.#watch = undefined;
+  }
+
+  #closer() {
+    const close = () => this.#dialog.close();
+    return el('button.close', { type: 'button', 'aria-label': 'Close', onclick: close }, '×');
+  }
+
+  #missing(text) {
+    if (this.#parts) return;
+    this.#dialog.replaceChildren(this.#closer(), el('p.waiting', {}, text));
+  }
+
+  #changed({ id, rev, doc, previous, changed }) {
+    if (!doc) {
+      this.#parts = undefined;
+      return this.#missing('It was taken out of the shop.');
+    }
+    this.#parts ??= this.#build(id, doc);
+    const { price, stock, sold, badge, revision, spark, buy, updated } = this.#parts;
+    if (note(id, doc.price) || changed.includes('price')) spark.draw();
+    price.textContent = money(doc.price, doc.currency);
+    const { level, text } = stockNote(doc.stock);
+    stock.textContent = text;
+    stock.dataset.level = level;
+    sold.textContent = count(doc.sold);
+    badge.textContent = doc.badge ?? '–';
+    revision.textContent = rev;
+    updated.textContent = doc.updated ? new Date(doc.updated).toLocaleString() : '–';
+    buy.disabled = level === 'out';
+    if (previous) this.#log(rev, doc, previous, changed);
+  }
+
+  #log(rev, doc, previous, changed) {
+    const { log, price } = this.#parts;
+    const told = changed.filter((name) => name in SHOWN || name === 'badge');
+    if (told.length === 0) return;
+    const text = told.map((name) => `${name} ${say(name, previous)} → ${say(name, doc)}`).join(', ');
+    const time = new Date(rev / 1_000).toLocaleTimeString();
+    log.prepend(el('li', {}, el('time', {}, time), ` ${text}`));
+    while (log.children.length > LOG_LINES) log.lastChild.remove();
+    if (changed.includes('price')) flash(price, doc.price > previous.price ? 'up' : 'down');
+  }
+
+  #build(id, doc) {
+    note(id, doc.price);
+    const [price, stock, sold, badge, revision, updated] = Array.from({ length: 6 }, () => el('span'));
+    const spark = new Spark(id);
+    const pieces = el('input', { type: 'number', min: 1, max: 999, value: 1, id: 'pieces' });
+    const buy = el('button.button', { type: 'submit' }, 'Buy');
+    const log = el('ol.log', { 'aria-label': 'What happened since you opened this' });
+    const form = el('form.order', {}, el('label', { for: 'pieces' }, 'Pieces'), pieces, buy);
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.actions.buy(id, pieces.valueAsNumber);
+    });
+    price.classList.add('price');
+    stock.classList.add('stock');
+    const tags = (doc.tags ?? []).map((tag) => el('a', { href: `?q=${encodeURIComponent(tag)}` }, tag));
+    this.#dialog.replaceChildren(
+      this.#closer(),
+      picture(id, doc),
+      el(
+        'div.sheet',
+        {},
+        el('p.maker', {}, [doc.brand, doc.category].filter(Boolean).join(' · ')),
+        el('h2', { id: 'drawer-name' }, doc.name),
+        el('p.about', {}, doc.description ?? ''),
+        el('div.figures', {}, price, spark.node),
+        stock,
+        form,
+        el('p.tags', {}, ...tags),
+        facts({ sold, badge, 'price or text changed': updated, revision, id: el('code', {}, id) }),
+        el('h3', {}, 'As it happens'),
+        log,
+      ),
+    );
+    return { price, stock, sold, badge, revision, updated, spark, buy, log };
+  }
+}
+
+function say(name, doc) {
+  const value = doc[name];
+  if (value === undefined) return 'none';
+  return name === 'price' ? money(value, doc.currency) : (SHOWN[name]?.(value) ?? value);
+}
+
+function facts(values) {
+  const rows = Object.entries(values).map(([name, node]) =>
+    el('div', {}, el('dt', {}, name), el('dd', {}, node)),
+  );
+  return el('dl.facts', {}, ...rows);
+}
