@@ -16,15 +16,15 @@ final class GatewayExtension implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    Class<?> testClass = context.getRequiredTestClass();
+    // Asked for before the gateway, so that they are closed after it.
+    RedisServer redis = RedisServer.shared(context);
+    ElasticsearchServer elasticsearch = ElasticsearchServer.shared(context);
     return context
         .getRoot()
         .getStore(NAMESPACE)
         .getOrComputeIfAbsent(
-            testClass,
-            c ->
-                GatewayServer.start(
-                    RedisServer.shared(context).url(), ElasticsearchServer.shared(context).url()),
+            context.getRequiredTestClass(),
+            testClass -> GatewayServer.start(redis.url(), elasticsearch.url()),
             GatewayServer.class);
   }
 }
