@@ -22,6 +22,7 @@ final class Launcher {
   private final Path data;
 
   private final @Nullable Integer demoRate;
+  private volatile boolean running;
 
   Launcher(GatewayConfig config, Catalog catalog, Path data, @Nullable Integer demoRate) {
     this.config = config;
@@ -44,6 +45,7 @@ final class Launcher {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway, servers), "stop"));
     try {
       int port = gateway.start().toCompletionStage().toCompletableFuture().get();
+      running = true;
       announce(port);
       Demo.begin(gateway, clock, config.http().host(), port, servers.ownsRedis(), demoRate);
       return true;
@@ -65,7 +67,7 @@ final class Launcher {
         address);
   }
 
-  private static void stop(Gateway gateway, EmbeddedServers servers) {
+  private void stop(Gateway gateway, EmbeddedServers servers) {
     try {
       gateway
           .stop()
@@ -79,6 +81,10 @@ final class Launcher {
     } finally {
       servers.close();
       log.info("stopped");
+    }
+    if (running) {
+      // A signal's own exit code would tell a supervisor of a failure.
+      Runtime.getRuntime().halt(0);
     }
   }
 }

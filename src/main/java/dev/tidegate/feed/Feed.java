@@ -2,12 +2,14 @@ package dev.tidegate.feed;
 
 import dev.tidegate.model.Change;
 import dev.tidegate.model.Position;
+import dev.tidegate.model.Revisions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -141,10 +143,18 @@ public final class Feed {
       }
     }
     deliver(batch, new Position(from.epoch(), revs));
-    if (slice.complete()) {
+    confirm(slice, revs);
+    return Future.succeededFuture();
+  }
+
+  /** A shard that holds more is confirmed up to the date of the last change read of it. */
+  private void confirm(LogSlice slice, long[] revs) {
+    OptionalLong reached = slice.unfinished().stream().mapToLong(shard -> revs[shard]).min();
+    if (reached.isPresent()) {
+      status.confirmedUpTo(Revisions.time(reached.getAsLong()));
+    } else {
       status.confirmed();
     }
-    return Future.succeededFuture();
   }
 
   private void deliver(List<Change> batch, Position reached) {

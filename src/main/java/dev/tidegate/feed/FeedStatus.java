@@ -1,6 +1,7 @@
 package dev.tidegate.feed;
 
 import dev.tidegate.model.Position;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
@@ -31,5 +32,9 @@ public final class FeedStatus {
 
   void confirmed() {
     confirmedAt = clock.millis();
+  }
+
+  void confirmedUpTo(Instant time) {
+    confirmedAt = Math.max(confirmedAt, time.toEpochMilli());
   }
 }

@@ -1,11 +1,12 @@
 package dev.tidegate.feed;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a reading of the log found.
  *
  * @param entries each shard's in order
- * @param complete whether there was no more at that moment
+ * @param unfinished the shards that held more than is here
  */
-public record LogSlice(List<LogEntry> entries, boolean complete) {}
+public record LogSlice(List<LogEntry> entries, Set<Integer> unfinished) {}

@@ -21,4 +21,9 @@ public final class Revisions {
   public static long at(Instant time) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
+
+  /** When a revision was drawn, unless its shard's clock was ahead of the time. */
+  public static Instant time(long rev) {
+    return Instant.EPOCH.plus(rev, ChronoUnit.MICROS);
+  }
 }

@@ -13,7 +13,9 @@ import io.vertx.redis.client.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -93,18 +95,20 @@ public final class RedisChangeLog implements ChangeLog {
 
   private LogSlice slice(@Nullable Response streams) {
     List<LogEntry> entries = new ArrayList<>();
-    boolean complete = true;
+    Set<Integer> unfinished = new HashSet<>();
     if (streams != null) {
       for (Response stream : streams) {
         int shard = keys.shardOfLog(stream.get(0).toString());
         Response found = stream.get(1);
-        complete &= found.size() < COUNT;
+        if (found.size() == COUNT) {
+          unfinished.add(shard);
+        }
         for (Response entry : found) {
           entries.add(decode(shard, entry));
         }
       }
     }
-    return new LogSlice(entries, complete);
+    return new LogSlice(entries, unfinished);
   }
 
   private LogEntry decode(int shard, Response entry) {
