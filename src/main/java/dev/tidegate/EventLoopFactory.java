@@ -7,6 +7,7 @@ import dev.tidegate.http.EventLoopServices;
 import dev.tidegate.live.Hub;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Shards;
+import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.Health;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.redis.RedisCollectionScan;
@@ -16,7 +17,6 @@ import dev.tidegate.redis.RedisLink;
 import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.search.DocumentSearch;
 import dev.tidegate.search.SearchService;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -33,7 +33,7 @@ record EventLoopFactory(
     FeedStatus feed,
     FeedListeners listeners,
     Health health,
-    PrometheusMeterRegistry metrics,
+    GatewayMetrics metrics,
     InstantSource clock) {
 
   /** To be called on the event loop, once the feed has started. */
@@ -53,6 +53,7 @@ record EventLoopFactory(
             Objects.requireNonNull(feed.position()),
             clock);
     listeners.add(hub);
+    metrics.add(hub.counters());
     EventLoopServices services =
         new EventLoopServices(
             config.http(),

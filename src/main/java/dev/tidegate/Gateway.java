@@ -8,10 +8,9 @@ import dev.tidegate.http.HttpVerticle;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Position;
 import dev.tidegate.model.Shards;
+import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.Health;
 import dev.tidegate.redis.RedisSettings;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,8 +30,7 @@ public final class Gateway {
   private final Elastic elastic;
   private final SearchWatch searchWatch;
   private final Health health;
-  private final PrometheusMeterRegistry metrics =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final GatewayMetrics metrics;
   private final AtomicInteger port = new AtomicInteger();
 
   /**
@@ -50,6 +48,7 @@ public final class Gateway {
         new Elastic(vertx, Settings.elastic(config, addresses.elasticsearchUrls()), catalog);
     this.searchWatch = new SearchWatch(vertx, elastic);
     this.health = new Health(feed, searchWatch::trouble);
+    this.metrics = new GatewayMetrics(Tidegate.version(), feed, searchWatch::state);
   }
 
   /**
@@ -88,7 +87,7 @@ public final class Gateway {
   /** Stops serving, then everything behind it. */
   public Future<Void> stop() {
     health.drain();
-    return vertx.close();
+    return vertx.close().onComplete(closed -> metrics.close());
   }
 
   private Future<String> startIndexer() {

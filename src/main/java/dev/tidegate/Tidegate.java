@@ -91,8 +91,12 @@ public final class Tidegate implements Callable<Integer> {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Tidegate.class.getPackage().getImplementationVersion();
-      return new String[] {"tidegate " + (version == null ? "(not from a jar)" : version)};
+      return new String[] {"tidegate " + version()};
     }
+  }
+
+  static String version() {
+    String version = Tidegate.class.getPackage().getImplementationVersion();
+    return version == null ? "(not from a jar)" : version;
   }
 }

@@ -49,7 +49,7 @@ class ArchitectureTest {
           Map.entry("feed", Set.of("model")),
           Map.entry("search", Set.of("model", "read")),
           Map.entry("config", Set.of("model")),
-          Map.entry("ops", Set.of("model", "feed")),
+          Map.entry("ops", Set.of("model", "feed", "search", "live")),
           Map.entry("live", Set.of("model", "wire", "read", "feed", "search")),
           Map.entry("redis", Set.of("model", "write", "read", "feed", "search")),
           Map.entry("elastic", Set.of("model", "search")),

@@ -22,8 +22,9 @@ final class Bodies {
         chunk -> {
           if (body.length() + chunk.length() <= maxBytes) {
             body.appendBuffer(chunk);
-          } else if (done.tryFail(tooLarge())) {
+          } else if (!done.future().isComplete()) {
             request.response().putHeader("connection", "close");
+            done.fail(tooLarge());
           }
         });
     request.endHandler(end -> done.tryComplete(body.getBytes()));

@@ -4,12 +4,12 @@ import dev.tidegate.config.HttpConfig;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.live.Hub;
 import dev.tidegate.model.Catalog;
+import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.Health;
 import dev.tidegate.read.CollectionScan;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.SearchService;
 import dev.tidegate.write.DocumentStore;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import java.util.Set;
@@ -30,7 +30,7 @@ public record EventLoopServices(
     Hub hub,
     FeedStatus feed,
     Health health,
-    PrometheusMeterRegistry metrics,
+    GatewayMetrics metrics,
     Runnable onStop) {
 
   Router router(Vertx vertx) {
@@ -49,7 +49,7 @@ public record EventLoopServices(
             new MultiGetHandler(targets, reader),
             new DocumentHandler(targets, reader),
             new WriteHandler(catalog, targets, store, new Bodies(config.maxBodyBytes())));
-    return Routes.of(vertx, handlers, origins);
+    return Routes.of(vertx, handlers, origins, metrics);
   }
 
   void stop() {

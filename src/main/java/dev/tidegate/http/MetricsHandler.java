@@ -1,20 +1,20 @@
 package dev.tidegate.http;
 
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import dev.tidegate.ops.GatewayMetrics;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code GET /metrics}, in Prometheus' text format. */
 final class MetricsHandler {
-  private final PrometheusMeterRegistry registry;
+  private final GatewayMetrics metrics;
 
-  MetricsHandler(PrometheusMeterRegistry registry) {
-    this.registry = registry;
+  MetricsHandler(GatewayMetrics metrics) {
+    this.metrics = metrics;
   }
 
   void handle(RoutingContext request) {
     request
         .response()
         .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
-        .end(registry.scrape());
+        .end(metrics.scrape());
   }
 }

@@ -1,9 +1,12 @@
 package dev.tidegate.http;
 
+import dev.tidegate.ops.GatewayMetrics;
+import dev.tidegate.ops.RouteMetrics;
 import dev.tidegate.wire.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -20,14 +23,16 @@ final class Routes {
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
   private final Router router;
+  private final GatewayMetrics metrics;
   private final Map<String, List<HttpMethod>> methods = new LinkedHashMap<>();
 
-  private Routes(Vertx vertx) {
+  private Routes(Vertx vertx, GatewayMetrics metrics) {
     this.router = Router.router(vertx);
+    this.metrics = metrics;
   }
 
-  static Router of(Vertx vertx, Handlers handlers, OriginPolicy origins) {
-    Routes routes = new Routes(vertx);
+  static Router of(Vertx vertx, Handlers handlers, OriginPolicy origins, GatewayMetrics metrics) {
+    Routes routes = new Routes(vertx, metrics);
     routes.router.route().handler(request -> checkOrigin(request, origins));
     routes.add(handlers);
     routes.methods.forEach(routes::refuseOtherMethods);
@@ -36,7 +41,7 @@ final class Routes {
         .route()
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
-        .handler(handlers.pages()::handle);
+        .handler(measured(metrics.route("GET", "/*"), handlers.pages()::handle));
     routes.router.route().handler(Routes::unknownPath);
     routes.router.route().failureHandler(Routes::failed);
     return routes.router;
@@ -65,7 +70,19 @@ final class Routes {
       route.method(HttpMethod.HEAD);
       methods.get(path).add(HttpMethod.HEAD);
     }
-    route.handler(handler);
+    String template = path.replaceAll(":([a-z]+)", "{$1}");
+    route.handler(measured(metrics.route(method.name(), template), handler));
+  }
+
+  private static Handler<RoutingContext> measured(
+      RouteMetrics route, Handler<RoutingContext> handler) {
+    return request -> {
+      long begun = System.nanoTime();
+      HttpServerResponse response = request.response();
+      response.endHandler(
+          ended -> route.answered(response.getStatusCode(), System.nanoTime() - begun));
+      handler.handle(request);
+    };
   }
 
   private void refuseOtherMethods(String path, List<HttpMethod> allowed) {

@@ -34,6 +34,7 @@ public final class Hub implements FeedListener {
   private final Refresher refresher;
   private final Heartbeats heartbeats;
   private final UpdateFrames frames = new UpdateFrames();
+  private final LiveCounters counters = new LiveCounters();
   private final Map<DocumentKey, WatchedDocument> documents = new HashMap<>();
   private final Set<Session> sessions = new HashSet<>();
   private List<Outbox> touched = new ArrayList<>();
@@ -71,13 +72,14 @@ public final class Hub implements FeedListener {
   public Session open(String id, Transport transport) {
     Session session = new Session(id, this, transport);
     sessions.add(session);
+    counters.sessions(1);
     heartbeats.add(session);
     session.welcome();
     return session;
   }
 
-  public int sessions() {
-    return sessions.size();
+  public LiveCounters counters() {
+    return counters;
   }
 
   @Override
@@ -154,17 +156,22 @@ public final class Hub implements FeedListener {
 
   /** Attaches a session's watcher to a document. */
   Watcher watch(Collection collection, DocumentKey key, Outbox outbox) {
-    WatchedDocument document =
-        documents.computeIfAbsent(key, k -> new WatchedDocument(collection, k));
+    WatchedDocument document = documents.computeIfAbsent(key, k -> newlyWatched(collection, k));
     Watcher watcher = new Watcher(outbox, document);
     document.add(watcher);
     return watcher;
+  }
+
+  private WatchedDocument newlyWatched(Collection collection, DocumentKey key) {
+    counters.documents(1);
+    return new WatchedDocument(collection, key);
   }
 
   void unwatch(Watcher watcher) {
     watcher.detach();
     if (watcher.document().remove(watcher)) {
       documents.remove(watcher.document().key());
+      counters.documents(-1);
     }
   }
 
@@ -192,6 +199,7 @@ public final class Hub implements FeedListener {
 
   void closed(Session session) {
     sessions.remove(session);
+    counters.sessions(-1);
     heartbeats.remove(session);
   }
 }

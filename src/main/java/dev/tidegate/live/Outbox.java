@@ -33,6 +33,7 @@ final class Outbox {
 
   /** Sends a message at once, before all that waits. */
   void send(byte[] message) {
+    hub.counters().message();
     transport.send(message);
   }
 
@@ -94,7 +95,7 @@ final class Outbox {
     while (!snapshots.isEmpty() && !transport.isFull()) {
       Snapshot snapshot = snapshots.element();
       if (!snapshot.isDone()) {
-        transport.send(snapshot.message(hub.now()));
+        send(snapshot.message(hub.now()));
       }
       if (snapshot.isDone()) {
         snapshots.remove();
@@ -134,7 +135,10 @@ final class Outbox {
 
   private void sendFrames(Map<String, List<byte[]>> byCollection) {
     byCollection.forEach(
-        (collection, changes) -> transport.send(hub.frames().update(collection, changes)));
+        (collection, changes) -> {
+          hub.counters().updates(changes.size());
+          send(hub.frames().update(collection, changes));
+        });
   }
 
   private void hold() {

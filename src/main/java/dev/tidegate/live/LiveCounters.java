@@ -1,0 +1,49 @@
+package dev.tidegate.live;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What a hub holds and has done. Written on its event loop, to be read on any thread. */
+public final class LiveCounters {
+  private final LongAdder sessions = new LongAdder();
+  private final LongAdder documents = new LongAdder();
+  private final LongAdder messages = new LongAdder();
+  private final LongAdder updates = new LongAdder();
+
+  LiveCounters() {}
+
+  /** Sessions open. */
+  public long sessions() {
+    return sessions.sum();
+  }
+
+  /** Documents watched. */
+  public long documents() {
+    return documents.sum();
+  }
+
+  /** Messages sent since the start. */
+  public long messages() {
+    return messages.sum();
+  }
+
+  /** Changes of documents delivered since the start, each to one client. */
+  public long updates() {
+    return updates.sum();
+  }
+
+  void sessions(int more) {
+    sessions.add(more);
+  }
+
+  void documents(int more) {
+    documents.add(more);
+  }
+
+  void message() {
+    messages.increment();
+  }
+
+  void updates(int more) {
+    updates.add(more);
+  }
+}

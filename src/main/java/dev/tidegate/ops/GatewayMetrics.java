@@ -1,0 +1,65 @@
+package dev.tidegate.ops;
+
+import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.live.LiveCounters;
+import dev.tidegate.search.IndexerState;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that {@code /metrics} shows. */
+public final class GatewayMetrics implements AutoCloseable {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final LiveMetrics live = new LiveMetrics(registry);
+
+  /** Held, because the registry refers weakly to what it asks. */
+  @SuppressWarnings("unused")
+  private final PipelineMetrics pipeline;
+
+  private final JvmGcMetrics collector = new JvmGcMetrics();
+
+  /**
+   * @param indexer how the index is doing; {@code null} before its indexer runs
+   */
+  public GatewayMetrics(String version, FeedStatus feed, Supplier<@Nullable IndexerState> indexer) {
+    pipeline = new PipelineMetrics(registry, feed, indexer);
+    Gauge.builder("tidegate.build.info", () -> 1)
+        .description("Which build this is")
+        .tag("version", version)
+        .register(registry);
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    collector.bindTo(registry);
+  }
+
+  /** To be asked for once a route, not once a request. */
+  public RouteMetrics route(String method, String path) {
+    return new RouteMetrics(registry, method, path);
+  }
+
+  /** Counts an event loop's sessions in. */
+  public void add(LiveCounters loop) {
+    live.add(loop);
+  }
+
+  /** All figures as they are now, in Prometheus' text format. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    collector.close();
+    registry.close();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.tidegate.ops;
+
+import dev.tidegate.live.LiveCounters;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.ToLongFunction;
+
+/** The sessions of all event loops together. */
+final class LiveMetrics {
+  private final List<LiveCounters> loops = new CopyOnWriteArrayList<>();
+
+  LiveMetrics(MeterRegistry registry) {
+    Gauge.builder("tidegate.live.sessions", () -> sum(LiveCounters::sessions))
+        .description("Sessions open")
+        .register(registry);
+    Gauge.builder("tidegate.live.documents", () -> sum(LiveCounters::documents))
+        .description("Documents watched, counted once for each event loop")
+        .register(registry);
+    FunctionCounter.builder("tidegate.live.messages", this, m -> m.sum(LiveCounters::messages))
+        .description("Messages sent to clients")
+        .register(registry);
+    FunctionCounter.builder("tidegate.live.updates", this, m -> m.sum(LiveCounters::updates))
+        .description("Changes of documents delivered, each to one client")
+        .register(registry);
+  }
+
+  void add(LiveCounters loop) {
+    loops.add(loop);
+  }
+
+  private double sum(ToLongFunction<LiveCounters> counter) {
+    return loops.stream().mapToLong(counter).sum();
+  }
+}

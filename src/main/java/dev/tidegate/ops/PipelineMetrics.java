@@ -1,0 +1,48 @@
+package dev.tidegate.ops;
+
+import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.search.IndexerState;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/** How far the feed and the index are behind the store. */
+final class PipelineMetrics {
+  private static final double MILLIS = 1_000;
+
+  private final Supplier<@Nullable IndexerState> indexer;
+
+  PipelineMetrics(
+      MeterRegistry registry, FeedStatus feed, Supplier<@Nullable IndexerState> indexer) {
+    this.indexer = indexer;
+    Gauge.builder("tidegate.feed.lag.seconds", () -> feed.lagMillis() / MILLIS)
+        .description("Since the log was last known to hold nothing unseen")
+        .register(registry);
+    Gauge.builder("tidegate.index.backlog", () -> read(IndexerState::backlog))
+        .description("Documents that wait to be indexed")
+        .register(registry);
+    Gauge.builder("tidegate.index.lag.seconds", () -> read(s -> seconds(s.lag())))
+        .description("For how long the document waiting longest does")
+        .register(registry);
+    Gauge.builder("tidegate.index.refused", () -> read(IndexerState::refused))
+        .description("Documents that the index would not take")
+        .register(registry);
+    FunctionCounter.builder("tidegate.index.documents", this, m -> m.read(IndexerState::indexed))
+        .description("Documents indexed or removed by this gateway")
+        .register(registry);
+  }
+
+  /** 0 before the indexer runs. */
+  private double read(ToDoubleFunction<IndexerState> figure) {
+    IndexerState state = indexer.get();
+    return state == null ? 0 : figure.applyAsDouble(state);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / MILLIS;
+  }
+}
