@@ -15,34 +15,36 @@ import org.slf4j.LoggerFactory;
 final class Demo {
   private static final Logger log = LoggerFactory.getLogger(Demo.class);
 
-  private Demo() {}
+  private final DemoCatalog catalog;
+  private final Simulator simulator;
 
   /**
-   * Loads and moves the demo's documents, if that is wanted.
+   * Prepares the demo.
    *
    * @param listening the address the gateway was told to listen on
-   * @param rate changes a second to simulate; {@code null} where the demo was not asked for
    */
-  static void begin(
-      Gateway gateway,
-      InstantSource clock,
-      String listening,
-      int port,
-      boolean ownStore,
-      @Nullable Integer rate) {
-    if (rate == null && !(ownStore && gateway.storeIsNew())) {
-      return;
-    }
+  Demo(Gateway gateway, InstantSource clock, String listening, int port) {
     String host = listening.equals("0.0.0.0") ? "127.0.0.1" : listening;
     Vertx vertx = gateway.vertx();
-    new DemoCatalog(vertx, host, port, clock)
+    this.catalog = new DemoCatalog(vertx, host, port, clock);
+    this.simulator = new Simulator(vertx, host, port, clock);
+  }
+
+  /**
+   * Loads the catalog's documents where they are missing.
+   *
+   * @param rate changes a second to simulate from then on; none for {@code null} and 0
+   */
+  void begin(@Nullable Integer rate) {
+    catalog
         .load()
         .onSuccess(created -> log.info("demo catalog: {} documents created", created))
         .compose(
-            created ->
-                rate == null || rate == 0
-                    ? Future.succeededFuture()
-                    : new Simulator(vertx, host, port, clock).start(rate))
+            created -> rate == null || rate == 0 ? Future.succeededFuture() : simulator.start(rate))
         .onFailure(failure -> log.error("the demo can't begin: {}", failure.getMessage()));
+  }
+
+  Future<Void> stop() {
+    return simulator.stop();
   }
 }

@@ -15,6 +15,8 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The composition root: builds the parts, starts them in order, stops them in reverse. */
@@ -32,6 +34,7 @@ public final class Gateway {
   private final Health health;
   private final GatewayMetrics metrics;
   private final AtomicInteger port = new AtomicInteger();
+  private final Deque<String> deployed = new ConcurrentLinkedDeque<>();
 
   /**
    * @param addresses of the servers to use, which the configuration need not name
@@ -57,13 +60,13 @@ public final class Gateway {
    * @return the port; fails with {@link IllegalStateException} where the store can't be used
    */
   public Future<Integer> start() {
-    return vertx
-        .deployVerticle(
-            new FeedVerticle(
-                redis, catalog, shards, feed, listeners, clock, config.redis().logAge()))
-        .compose(deployed -> startIndexer())
-        .compose(deployed -> startHttp())
-        .map(deployed -> port.get());
+    return startFeed()
+        .onSuccess(deployed::push)
+        .compose(id -> startIndexer())
+        .onSuccess(deployed::push)
+        .compose(id -> startHttp())
+        .onSuccess(deployed::push)
+        .map(id -> port.get());
   }
 
   /** Whether nothing was ever written to the store, once started. */
@@ -87,7 +90,20 @@ public final class Gateway {
   /** Stops serving, then everything behind it. */
   public Future<Void> stop() {
     health.drain();
-    return vertx.close().onComplete(closed -> metrics.close());
+    Future<Void> stopped = Future.succeededFuture();
+    while (!deployed.isEmpty()) {
+      String last = deployed.pop();
+      stopped = stopped.eventually(() -> vertx.undeploy(last));
+    }
+    return stopped
+        .eventually(elastic::close)
+        .eventually(vertx::close)
+        .onComplete(closed -> metrics.close());
+  }
+
+  private Future<String> startFeed() {
+    return vertx.deployVerticle(
+        new FeedVerticle(redis, catalog, shards, feed, listeners, clock, config.redis().logAge()));
   }
 
   private Future<String> startIndexer() {

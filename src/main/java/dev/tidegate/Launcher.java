@@ -2,6 +2,7 @@ package dev.tidegate;
 
 import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.model.Catalog;
+import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +24,7 @@ final class Launcher {
 
   private final @Nullable Integer demoRate;
   private volatile boolean running;
+  private volatile @Nullable Demo demo;
 
   Launcher(GatewayConfig config, Catalog catalog, Path data, @Nullable Integer demoRate) {
     this.config = config;
@@ -47,7 +49,11 @@ final class Launcher {
       int port = gateway.start().toCompletionStage().toCompletableFuture().get();
       running = true;
       announce(port);
-      Demo.begin(gateway, clock, config.http().host(), port, servers.ownsRedis(), demoRate);
+      if (demoRate != null || (servers.ownsRedis() && gateway.storeIsNew())) {
+        Demo shop = new Demo(gateway, clock, config.http().host(), port);
+        demo = shop;
+        shop.begin(demoRate);
+      }
       return true;
     } catch (ExecutionException e) {
       Throwable cause = e.getCause();
@@ -68,9 +74,11 @@ final class Launcher {
   }
 
   private void stop(Gateway gateway, EmbeddedServers servers) {
+    Demo shop = demo;
+    Future<Void> still = shop == null ? Future.succeededFuture() : shop.stop();
     try {
-      gateway
-          .stop()
+      still
+          .eventually(gateway::stop)
           .toCompletionStage()
           .toCompletableFuture()
           .get(STOP.toMillis(), TimeUnit.MILLISECONDS);

@@ -196,7 +196,7 @@ public final class RedisLink {
   }
 
   private Throwable failure(RedisConnection target, Throwable cause) {
-    if (cause instanceof ErrorType error) {
+    if (cause instanceof ErrorType error && !error.is("CONNECTION_CLOSED")) {
       return notExecuted(error)
           ? new StoreUnavailableException("Redis refuses: " + error.getMessage())
           : error;

@@ -12,7 +12,14 @@ import dev.tidegate.testing.LiveClient;
 import dev.tidegate.testing.RealServers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,6 +96,36 @@ class StoreOutageIT {
       redis = EmbeddedRedis.start(RedisOptions.in(data).withPort(port));
       Eventually.get(() -> http.get("/health/ready"), answer -> answer.status() == 200);
       Eventually.get(() -> http.get("/v1/products/a"), answer -> answer.status() == 200);
+    }
+  }
+
+  @Test
+  void writesUnderWayAreToldThatTheirOutcomeIsUnknown(ElasticsearchServer elasticsearch)
+      throws ExecutionException, InterruptedException {
+    try (GatewayServer gateway = gateway(elasticsearch);
+        ExecutorService pool = Executors.newFixedThreadPool(8)) {
+      HttpCalls http = gateway.http();
+      http.put("/v1/products/a", "{\"name\":\"x\"}");
+      CountDownLatch writing = new CountDownLatch(200);
+      List<Future<HttpCalls.Answer>> last = new ArrayList<>();
+      for (int i = 0; i < 8; i++) {
+        last.add(
+            pool.submit(
+                () -> {
+                  HttpCalls.Answer answer;
+                  do {
+                    answer = http.post("/v1/products/a/adjust", "{\"sold\":1}");
+                    writing.countDown();
+                  } while (answer.status() == 200);
+                  return answer;
+                }));
+      }
+      writing.await();
+      redis.kill();
+      for (Future<HttpCalls.Answer> answer : last) {
+        assertThat(answer.get().status()).as(answer.get().text()).isEqualTo(503);
+        assertThat(answer.get().code()).isIn("outcome_unknown", "store_unavailable");
+      }
     }
   }
 
