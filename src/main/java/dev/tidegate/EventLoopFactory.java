@@ -69,6 +69,7 @@ record EventLoopFactory(
             metrics,
             () -> {
               listeners.remove(hub);
+              hub.stop();
               link.close();
             });
     return link.open()

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * thread; all else on its own context.
  */
 public final class Hub implements FeedListener {
+  /** Over so long clients that are sent away spread their return. */
+  private static final long MAX_RETURN_MS = 5_000;
+
   private final Context context;
   private final Catalog catalog;
   private final LiveSettings settings;
@@ -80,6 +84,14 @@ public final class Hub implements FeedListener {
 
   public LiveCounters counters() {
     return counters;
+  }
+
+  /** Sends every client away, each to come back after a time of its own. */
+  public void stop() {
+    for (Session session : List.copyOf(sessions)) {
+      session.leave(ThreadLocalRandom.current().nextLong(MAX_RETURN_MS));
+      session.close(CloseCode.UNAVAILABLE);
+    }
   }
 
   @Override
