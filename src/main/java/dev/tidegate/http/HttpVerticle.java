@@ -15,6 +15,9 @@ public final class HttpVerticle extends VerticleBase {
   /** A line of 1,000 long ids. */
   private static final int MAX_REQUEST_LINE = 192 << 10;
 
+  /** A frame somewhat larger than a message may be is taken in, to be told so with a close code. */
+  private static final int FRAME_ROOM = 4;
+
   private static final int MAX_HEADERS = 32 << 10;
 
   private final HttpServerOptions options;
@@ -40,7 +43,7 @@ public final class HttpVerticle extends VerticleBase {
             .setPort(port)
             .setMaxInitialLineLength(MAX_REQUEST_LINE + 1_024)
             .setMaxHeaderSize(MAX_HEADERS)
-            .setMaxWebSocketFrameSize(maxMessageBytes)
+            .setMaxWebSocketFrameSize(FRAME_ROOM * maxMessageBytes)
             .setMaxWebSocketMessageSize(maxMessageBytes)
             .setWebSocketSubProtocols(List.of("tidegate.v1.json"))
             .setPerFrameWebSocketCompressionSupported(false)

@@ -39,17 +39,29 @@ final class ContractFile {
 
   /** What is there, without references. */
   JsonNode at(String pointer) {
-    JsonNode found = file.at(pointer);
+    JsonNode found = file;
+    for (String name : pointer.substring(1).split("/", -1)) {
+      found = target(found).path(name);
+    }
     if (found.isMissingNode()) {
       throw new AssertionError("the contract has no " + pointer);
     }
     return resolve(found);
   }
 
+  private JsonNode target(JsonNode node) {
+    return node.has("$ref") ? at(node.path("$ref").asText().substring(1)) : node;
+  }
+
+  /** What is there as it stands in the file, as JSON. */
+  String text(String pointer) {
+    return file.at(pointer).toString();
+  }
+
   private JsonNode resolve(JsonNode node) {
     if (node instanceof ObjectNode object) {
       if (object.has("$ref")) {
-        return at(object.path("$ref").asText().substring(1));
+        return target(object);
       }
       ObjectNode resolved = JsonNodeFactory.instance.objectNode();
       object.properties().forEach(e -> resolved.set(e.getKey(), resolve(e.getValue())));

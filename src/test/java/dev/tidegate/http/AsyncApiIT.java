@@ -1,0 +1,152 @@
+package dev.tidegate.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.testing.ElasticsearchServer;
+import dev.tidegate.testing.GatewayServer;
+import dev.tidegate.testing.HttpCalls;
+import dev.tidegate.testing.LiveClient;
+import dev.tidegate.testing.RealServers;
+import dev.tidegate.testing.RedisServer;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Holds {@code /asyncapi.yaml} against the sessions of the gateway that serves it. */
+@ExtendWith(RealServers.class)
+class AsyncApiIT {
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "TIDEGATE_LIVE_HEARTBEAT", "200ms",
+          "TIDEGATE_LIVE_PONG_TIMEOUT", "2s",
+          "TIDEGATE_LIVE_MAX_MESSAGE_BYTES", "20000",
+          "TIDEGATE_LIVE_MAX_SUBSCRIPTIONS", "2",
+          "TIDEGATE_LIVE_MAX_DOCUMENTS", "3",
+          "TIDEGATE_LIVE_MESSAGES_PER_SECOND", "10");
+
+  private final GatewayServer gateway;
+  private final HttpCalls http;
+  private final ContractFile contract;
+  private final Set<String> seen = new TreeSet<>();
+  private final Set<String> codes = new TreeSet<>();
+
+  AsyncApiIT(RedisServer redis, ElasticsearchServer elasticsearch) {
+    gateway = GatewayServer.start(redis.url(), elasticsearch.url(), "asyncapi", SETTINGS);
+    http = gateway.http();
+    contract = ContractFile.parse(http.get("/asyncapi.yaml").text());
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void whatIsSaidIsDocumentedAndWhatIsDocumentedIsSaid() {
+    http.put("/v1/products/a", "{\"name\":\"x\",\"price\":1,\"badge\":\"new\"}");
+    http.delete("/v1/products/b");
+    try (LiveClient client = gateway.live()) {
+      await(client, "welcome");
+      say(client, "ping", "");
+      await(client, "pong");
+      say(client, "auth", ",\"token\":\"t\"");
+      say(client, "subscribe", watch("s1", "\"a\",\"b\"") + ",\"interval\":0,\"have\":{\"a\":1}");
+      await(client, "subscribed");
+      await(client, "snapshot");
+      http.patch("/v1/products/a", "{\"price\":2,\"badge\":null}");
+      assertThat(await(client, "update").at("/changes/0/unset/0").asText()).isEqualTo("badge");
+      http.put("/v1/products/b", "{\"name\":\"y\"}");
+      assertThat(await(client, "update").at("/changes/0/doc/name").asText()).isEqualTo("y");
+      http.delete("/v1/products/b");
+      assertThat(await(client, "update").at("/changes/0/gone").asBoolean()).isTrue();
+      await(client, "heartbeat");
+      say(client, "subscribe", watch("s2", "\"c\"") + ",\"fields\":[\"price\"]");
+      await(client, "snapshot");
+      refusals(client);
+      say(client, "unsubscribe", ",\"id\":\"s1\"");
+    }
+    Set<String> documented = new TreeSet<>();
+    contract.at("/components/messages").fieldNames().forEachRemaining(documented::add);
+    assertThat(seen).containsExactlyElementsOf(documented);
+    Set<String> documentedCodes = new TreeSet<>();
+    contract
+        .at("/components/schemas/Problem/properties/code/enum")
+        .forEach(code -> documentedCodes.add(code.asText()));
+    assertThat(codes).containsExactlyElementsOf(documentedCodes);
+  }
+
+  private void refusals(LiveClient client) {
+    refused(client, "{\"type\":\"what\"}");
+    refused(client, message("unsubscribe", ",\"id\":\"s9\""));
+    refused(client, message("subscribe", watch("s3", "\"a\"")));
+    refused(client, message("subscribe", watch("s2", "\"c\",\"d\"")));
+    refused(client, message("subscribe", watch("s2", "\"c\"").replace("products", "orders")));
+    refused(client, message("subscribe", watch("s2", "\"c\"").replace("products", "nope")));
+    refused(
+        client, message("subscribe", ",\"id\":\"s2\",\"collection\":\"products\",\"query\":{}"));
+  }
+
+  @Test
+  void sessionsEndWithDocumentedCodes() {
+    Set<Integer> ends = new TreeSet<>();
+    try (LiveClient binary = gateway.live();
+        LiveClient large = gateway.live();
+        LiveClient flood = gateway.live();
+        LiveClient last = gateway.live()) {
+      ends.add(binary.sendBinary(new byte[1]).awaitClose());
+      ends.add(large.send("x".repeat(25_000)).awaitClose());
+      for (int i = 0; i < 110; i++) {
+        flood.send("{\"type\":\"ping\"}");
+      }
+      ends.add(flood.awaitClose());
+      gateway.close();
+      ends.add(last.awaitClose());
+    }
+    assertThat(ends).containsExactly(4400, 4413, 4429, 4503);
+    ends.forEach(code -> contract.at("/channels/live/x-close-codes/" + code));
+  }
+
+  private static String watch(String id, String ids) {
+    return ",\"id\":\"%s\",\"collection\":\"products\",\"ids\":[%s]".formatted(id, ids);
+  }
+
+  private static String message(String type, String members) {
+    return "{\"type\":\"" + type + "\"" + members + "}";
+  }
+
+  /** Sends a message that has to be one the contract knows. */
+  private void say(LiveClient client, String type, String members) {
+    String message = message(type, members);
+    seen.add(type);
+    ContractFile.check(payload("fromClient", type), message, type);
+    client.send(message);
+  }
+
+  private void refused(LiveClient client, String message) {
+    client.send(message);
+    codes.add(await(client, "error").at("/problem/code").asText());
+  }
+
+  /** The next message of that type; each one on the way has to be as documented. */
+  private JsonNode await(LiveClient client, String type) {
+    return client.await(
+        message -> {
+          String said = message.path("type").asText();
+          seen.add(said);
+          ContractFile.check(payload("toClient", said), message.toString(), said);
+          return said.equals(type);
+        },
+        type);
+  }
+
+  /** Of a message that the operation takes or sends. */
+  private JsonNode payload(String operation, String type) {
+    assertThat(contract.text("/operations/" + operation + "/messages"))
+        .contains("#/channels/live/messages/" + type + "\"");
+    return contract.at("/channels/live/messages/" + type + "/payload");
+  }
+}
