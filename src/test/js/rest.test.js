@@ -95,3 +95,21 @@ test('a gateway that is not there is a problem too', async () => {
   const nowhere = new Tidegate('http://127.0.0.1:1/', { WebSocket: class {} }).rest;
   await assert.rejects(nowhere.get('products', 'a'), { code: 'unreachable' });
 });
+
+test('bulk writes lines, and tells each one\'s result in order', async () => {
+  answers = [[200, { id: 'a', rev: 7 }]];
+  const writes = [{ op: 'put', id: 'a', doc: { name: 'A' }, rev: 0 }];
+  const { url, body, headers } = await asked(rest.bulk('products', writes).then((results) => {
+    assert.deepEqual(results, [{ id: 'a', rev: 7 }]);
+  }));
+  assert.equal(url, '/v1/products/_bulk');
+  assert.equal(headers['content-type'], 'application/x-ndjson');
+  assert.equal(body, '{"op":"put","id":"a","doc":{"name":"A"},"rev":0}\n');
+});
+
+test('a refused line of a bulk is an error of its own', async () => {
+  answers = [[200, { id: 'a', error: { status: 404, code: 'not_found', title: 'No' } }]];
+  const [{ error }] = await rest.bulk('products', [{ op: 'delete', id: 'a' }]);
+  assert.ok(error instanceof ProblemError);
+  assert.equal(error.code, 'not_found');
+});

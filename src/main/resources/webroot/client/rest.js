@@ -54,6 +54,21 @@ export class Rest {
     return this.#write('DELETE', path(collection, id), undefined, options);
   }
 
+  /**
+   * Many writes in one request; each may fail by itself.
+   *
+   * @param {Iterable<import('./types.js').BulkWrite>} writes
+   * @returns {Promise<{ id?: string, rev?: number, error?: ProblemError }[]>} a result a write, in order
+   */
+  async bulk(collection, writes, { signal } = {}) {
+    const headers = this.#headers();
+    headers.set('content-type', 'application/x-ndjson');
+    const body = Array.from(writes, (write) => `${JSON.stringify(write)}\n`).join('');
+    const request = { method: 'POST', headers, body, signal };
+    const results = await this.#send(`${path(collection)}/_bulk`, request, parseLines);
+    return results.map((one) => (one.error ? { ...one, error: new ProblemError(one.error) } : one));
+  }
+
   #read(where, query, signal) {
     const text = String(query);
     return this.#send(text ? `${where}?${text}` : where, { headers: this.#headers(), signal });
@@ -78,7 +93,7 @@ export class Rest {
     }
   }
 
-  async #send(where, request) {
+  async #send(where, request, read = parse) {
     const fetch = this.fetch;
     let response;
     let body;
@@ -89,7 +104,7 @@ export class Rest {
       if (failure.name === 'AbortError') throw failure;
       throw new ProblemError({ code: 'unreachable', title: 'The gateway could not be reached' });
     }
-    const json = parse(body);
+    const json = (response.ok ? read : parse)(body);
     if (!response.ok || json === undefined) {
       const { status } = response;
       throw new ProblemError({ status, code: 'unknown', title: `HTTP ${status}`, ...json });
@@ -118,6 +133,12 @@ function parse(text) {
   } catch {
     return undefined;
   }
+}
+
+/** @returns {object[] | undefined} nothing where a line is not JSON, as in an answer that was cut off */
+function parseLines(text) {
+  const lines = text.split('\n').filter((line) => line.trim() !== '').map(parse);
+  return lines.includes(undefined) ? undefined : lines;
 }
 
 /** `randomUUID` exists in secure contexts only, and shops are tried out over plain HTTP too. */

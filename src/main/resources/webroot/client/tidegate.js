@@ -40,7 +40,7 @@ export class Tidegate extends Emitter {
     const subprotocol = options.subprotocol ?? 'tidegate.v1.json';
     const random = options.random ?? Math.random;
     this.#token = options.token;
-    /** Requests over HTTP: `get`, `getMany`, `search`, `suggest`, `put`, `patch`, `adjust`, `remove`. */
+    /** Requests over HTTP: `get`, `getMany`, `search`, `suggest`, `put`, `patch`, `adjust`, `remove`, `bulk`. */
     this.rest = new Rest(base, options.fetch ?? globalThis.fetch, () => this.#token);
     this.#session = new Session(
       (message) => this.#connection.send(message),

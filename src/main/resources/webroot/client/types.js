@@ -51,6 +51,13 @@
  * @property {boolean} [ifNoneMatch] create only
  * @property {string} [key] Idempotency-Key; one is made up where absent
  *
+ * @typedef {object} BulkWrite
+ * @property {'put' | 'patch' | 'adjust' | 'delete'} op
+ * @property {string} id
+ * @property {Doc} [doc]
+ * @property {number} [rev] write only over this revision; 0: create only
+ * @property {string} [key] Idempotency-Key
+ *
  * @typedef {object} Problem as in RFC 9457
  * @property {string} [type]
  * @property {string} title
