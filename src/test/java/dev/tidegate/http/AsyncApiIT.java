@@ -68,6 +68,8 @@ class AsyncApiIT {
       await(client, "snapshot");
       refusals(client);
       say(client, "unsubscribe", ",\"id\":\"s1\"");
+      gateway.close();
+      await(client, "bye");
     }
     Set<String> documented = new TreeSet<>();
     contract.at("/components/messages").fieldNames().forEachRemaining(documented::add);

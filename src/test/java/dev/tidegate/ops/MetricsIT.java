@@ -1,0 +1,93 @@
+package dev.tidegate.ops;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.testing.GatewayServer;
+import dev.tidegate.testing.GatewayTest;
+import dev.tidegate.testing.HttpCalls;
+import dev.tidegate.testing.LiveClient;
+import java.util.function.DoublePredicate;
+import org.junit.jupiter.api.Test;
+
+/** What {@code /metrics} shows of what happens. */
+@GatewayTest
+class MetricsIT {
+  private final GatewayServer gateway;
+  private final HttpCalls http;
+
+  MetricsIT(GatewayServer gateway) {
+    this.gateway = gateway;
+    this.http = gateway.http();
+  }
+
+  @Test
+  void requestsAreCountedByRouteAndStatus() {
+    http.put("/v1/products/m", "{\"name\":\"x\"}");
+    for (int i = 0; i < 3; i++) {
+      http.delete("/v1/products/m");
+    }
+    String route = "{method=\"DELETE\",route=\"/v1/{collection}/{id}\"";
+    await("tidegate_http_requests_total" + route + ",status=\"2xx\"}", count -> count == 1);
+    await("tidegate_http_requests_total" + route + ",status=\"4xx\"}", count -> count == 2);
+    await("tidegate_http_request_duration_seconds_count" + route + "}", count -> count == 3);
+    await("tidegate_http_request_duration_seconds_sum" + route + "}", seconds -> seconds > 0);
+  }
+
+  @Test
+  void sessionsAndWhatTheyGetAreCounted() {
+    http.put("/v1/products/w", "{\"name\":\"x\"}");
+    try (LiveClient client = gateway.live()) {
+      client.send(
+          "{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"products\",\"ids\":[\"w\",\"v\"]}");
+      client.await("snapshot");
+      await("tidegate_live_sessions", count -> count == 1);
+      await("tidegate_live_documents", count -> count == 2);
+      http.patch("/v1/products/w", "{\"price\":1}");
+      client.await("update");
+      await("tidegate_live_updates_total", count -> count == 1);
+      await("tidegate_live_messages_total", count -> count >= 4);
+    }
+    await("tidegate_live_sessions", count -> count == 0);
+    await("tidegate_live_documents", count -> count == 0);
+  }
+
+  @Test
+  void theWayToTheIndexIsWatched() {
+    http.put("/v1/products/i", "{\"name\":\"x\"}");
+    await("tidegate_index_documents_total", count -> count >= 1);
+    await("tidegate_index_backlog", count -> count == 0);
+    await("tidegate_index_lag_seconds", lag -> lag == 0);
+    await("tidegate_index_refused", count -> count == 0);
+    await("tidegate_feed_lag_seconds", lag -> lag < 5);
+  }
+
+  @Test
+  void theProcessIsWatched() {
+    assertThat(http.get("/metrics").text())
+        .contains("tidegate_build_info{version=")
+        .contains("jvm_memory_used_bytes{")
+        .contains("jvm_threads_live_threads ")
+        .contains("jvm_gc_")
+        .contains("process_cpu_usage ");
+  }
+
+  /** Asks until a figure is as wanted: it may follow the answer that it is about. */
+  private void await(String meter, DoublePredicate wanted) {
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    double value = value(meter);
+    while (!wanted.test(value)) {
+      assertThat(System.nanoTime()).as("%s is still %s", meter, value).isLessThan(deadline);
+      value = value(meter);
+    }
+  }
+
+  private double value(String meter) {
+    return http.get("/metrics")
+        .text()
+        .lines()
+        .filter(line -> line.startsWith(meter + " "))
+        .findAny()
+        .map(line -> Double.parseDouble(line.substring(meter.length() + 1)))
+        .orElseThrow(() -> new AssertionError("there is no " + meter));
+  }
+}
