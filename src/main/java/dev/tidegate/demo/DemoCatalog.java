@@ -69,7 +69,7 @@ public final class DemoCatalog {
     return Creation.count(answer.body());
   }
 
-  private static ObjectNode document(Product product) {
+  static ObjectNode document(Product product) {
     ObjectNode document = GatewayClient.JSON.valueToTree(product);
     return document.put("id", product.id());
   }

@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
 final class Market {
   private static final double PRICES = 0.22;
   private static final double DELIVERIES = 0.08;
+  private static final double READINGS = 0.05;
   private static final double SALES_BEGIN = 0.25;
   private static final double SALES_END = 0.5;
   private static final double DRIFT = 0.12;
@@ -15,14 +16,16 @@ final class Market {
 
   private final List<Item> items;
   private final Zipf popularity;
+  private final Sensors sensors;
   private final RandomGenerator random;
 
   /**
-   * @param items the most wanted first
+   * @param items the most wanted first; at least one
    */
-  Market(List<Item> items, RandomGenerator random) {
+  Market(List<Item> items, Sensors sensors, RandomGenerator random) {
     this.items = List.copyOf(items);
     this.popularity = new Zipf(items.size());
+    this.sensors = sensors;
     this.random = random;
   }
 
@@ -31,7 +34,11 @@ final class Market {
     if (draw < PRICES) {
       return reprice(wanted());
     }
-    return draw < PRICES + DELIVERIES ? delivery() : purchase();
+    if (draw < PRICES + DELIVERIES) {
+      return delivery();
+    }
+    boolean reading = draw < PRICES + DELIVERIES + READINGS && !sensors.isEmpty();
+    return reading ? sensors.next() : purchase();
   }
 
   private Item wanted() {
@@ -43,11 +50,14 @@ final class Market {
     return new Movement.Purchase(wanted(), 1 + (random.nextInt(4) == 0 ? random.nextInt(3) : 0));
   }
 
-  /** To one of those that are running out, or else to anyone. */
+  /** To one of those that are running out; while none is, shelves would only grow. */
   private Movement delivery() {
     List<Item> low = new ArrayList<>(items);
     low.removeIf(item -> item.stock() >= LOW);
-    Item item = low.isEmpty() ? wanted() : low.get(random.nextInt(low.size()));
+    if (low.isEmpty()) {
+      return purchase();
+    }
+    Item item = low.get(random.nextInt(low.size()));
     return new Movement.Delivery(item, 12L * (1 + random.nextInt(6)));
   }
 

@@ -1,16 +1,25 @@
 package dev.tidegate.demo;
 
-/** Something that happens to a product. */
+/** Something that happens in the demo shop. */
 sealed interface Movement {
-  Item item();
 
-  record Purchase(Item item, long pieces) implements Movement {}
+  /** What happens to a product. */
+  sealed interface OfItem extends Movement {
+    Item item();
+  }
 
-  record Delivery(Item item, long pieces) implements Movement {}
+  record Purchase(Item item, long pieces) implements OfItem {}
+
+  record Delivery(Item item, long pieces) implements OfItem {}
 
   /**
+   * A new price.
+   *
    * @param price in minor units
-   * @param sale whether the sale badge goes on, or comes off
+   * @param sale whether it is a sale's price
    */
-  record Reprice(Item item, long price, boolean sale) implements Movement {}
+  record Reprice(Item item, long price, boolean sale) implements OfItem {}
+
+  /** A device's new measurement. */
+  record Reading(String device, String field, double value) implements Movement {}
 }

@@ -1,14 +1,11 @@
 package dev.tidegate.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,23 +16,26 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sells, restocks and reprices the demo catalog's products at a chosen rate. Movements fall due
- * whether or not the last ones were answered; those that would be too many at once are left out.
+ * Sells, restocks and reprices the demo catalog's products at a chosen rate, and moves its devices'
+ * readings now and then. Movements fall due whether or not the last ones were answered; those that
+ * would be too many at once are left out.
  */
 public final class Simulator {
   private static final Logger log = LoggerFactory.getLogger(Simulator.class);
   private static final long SEED = 7;
   private static final int IN_FLIGHT = 256;
   private static final int PAGE = 100;
-  private static final int OK = 200;
 
   private final Vertx vertx;
   private final Context context;
   private final GatewayClient gateway;
+  private final MovementSender sender;
   private final InstantSource clock;
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final Map<String, Item> items = new LinkedHashMap<>();
+  private final List<JsonNode> devices = new ArrayList<>();
   private Schedule schedule = Schedule.NEVER;
+  private boolean stopped;
   private int inFlight;
   private long leftOut;
 
@@ -46,6 +46,7 @@ public final class Simulator {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.gateway = new GatewayClient(vertx, host, port);
+    this.sender = new MovementSender(gateway, clock);
     this.clock = clock;
   }
 
@@ -62,6 +63,7 @@ public final class Simulator {
   public Future<Void> stop() {
     return onContext(
         () -> {
+          stopped = true;
           schedule.cancel();
           return gateway.close();
         });
@@ -76,6 +78,7 @@ public final class Simulator {
     for (int from = 0; from < ids.size(); from += PAGE) {
       pages.add(observe(ids.subList(from, Math.min(from + PAGE, ids.size()))));
     }
+    pages.add(observeDevices());
     return Future.all(pages).mapEmpty();
   }
 
@@ -92,6 +95,21 @@ public final class Simulator {
             });
   }
 
+  /** The shipped devices that are there. Each reading's usual value stays the shipped one. */
+  private Future<Void> observeDevices() {
+    Map<String, JsonNode> shipped = new LinkedHashMap<>();
+    DemoCatalog.shipped("devices")
+        .forEach(device -> shipped.put(device.path("id").asText(), device));
+    return gateway
+        .get("/v1/devices?fields=name&ids=" + String.join(",", shipped.keySet()))
+        .map(
+            answer -> {
+              JsonNode found = answer.json().path("docs");
+              found.forEach(document -> devices.add(shipped.get(document.path("id").asText())));
+              return null;
+            });
+  }
+
   private void observed(JsonNode document) {
     Item item = items.get(document.path("id").asText());
     if (item != null) {
@@ -100,11 +118,15 @@ public final class Simulator {
   }
 
   private void begin(double rate) {
+    if (stopped) {
+      return;
+    }
     if (items.isEmpty()) {
       log.warn("no product of the demo catalog is there: nothing to simulate");
       return;
     }
-    Market market = new Market(List.copyOf(items.values()), random);
+    Sensors sensors = new Sensors(devices, random);
+    Market market = new Market(List.copyOf(items.values()), sensors, random);
     schedule = Schedule.begin(vertx, rate, () -> happen(market.next()));
     log.info("simulating {} changes a second of {} products", rate, items.size());
   }
@@ -117,40 +139,7 @@ public final class Simulator {
       return;
     }
     inFlight++;
-    send(movement)
-        .onComplete(
-            done -> {
-              inFlight--;
-              if (done.succeeded() && done.result().status() == OK) {
-                movement.item().observe(done.result().json().path("doc"));
-              }
-            });
-  }
-
-  private Future<GatewayClient.Answer> send(Movement movement) {
-    String path = "/v1/products/" + movement.item().id();
-    return switch (movement) {
-      case Movement.Purchase bought -> adjust(path, -bought.pieces(), bought.pieces());
-      case Movement.Delivery delivered -> adjust(path, delivered.pieces(), 0);
-      case Movement.Reprice repriced -> {
-        repriced.item().sale(repriced.sale());
-        yield gateway.send(HttpMethod.PATCH, path, patch(repriced));
-      }
-    };
-  }
-
-  private Future<GatewayClient.Answer> adjust(String path, long stock, long sold) {
-    ObjectNode amounts = GatewayClient.JSON.createObjectNode().put("stock", stock);
-    if (sold != 0) {
-      amounts.put("sold", sold);
-    }
-    return gateway.send(HttpMethod.POST, path + "/adjust", amounts);
-  }
-
-  private ObjectNode patch(Movement.Reprice repriced) {
-    ObjectNode patch = GatewayClient.JSON.createObjectNode().put("price", repriced.price());
-    patch.put("badge", repriced.sale() ? Badges.SALE : null);
-    return patch.put("updated", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+    sender.send(movement).onComplete(done -> inFlight--);
   }
 
   private Future<Void> onContext(java.util.function.Supplier<Future<Void>> step) {

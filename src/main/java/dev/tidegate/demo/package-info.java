@@ -3,8 +3,8 @@
  *
  * <p>Everything goes to the running gateway over its public HTTP API, as a back office's programs
  * would: {@code Assortment -> Products -> GatewayClient} once, to fill empty collections; then
- * {@code Simulator -> Market -> GatewayClient} for as long as it runs, at a rate that does not wait
- * for answers. One context runs all of it.
+ * {@code Simulator -> Market -> MovementSender} for as long as it runs, at a rate that does not
+ * wait for answers. One context runs all of it.
  */
 @NullMarked
 package dev.tidegate.demo;

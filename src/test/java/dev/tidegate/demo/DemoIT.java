@@ -1,0 +1,112 @@
+package dev.tidegate.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.testing.Eventually;
+import dev.tidegate.testing.GatewayServer;
+import dev.tidegate.testing.GatewayTest;
+import dev.tidegate.testing.HttpCalls;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The catalog loaded into a gateway, and moved. */
+@GatewayTest
+@Timeout(60)
+class DemoIT {
+  private static final double RATE = 300;
+
+  private final GatewayServer gateway;
+  private final HttpCalls http;
+  private final Vertx vertx = Vertx.vertx();
+
+  DemoIT(GatewayServer gateway) {
+    this.gateway = gateway;
+    this.http = gateway.http();
+  }
+
+  @BeforeEach
+  void load() {
+    await(catalog().load());
+  }
+
+  @AfterEach
+  void close() {
+    await(vertx.close());
+  }
+
+  private DemoCatalog catalog() {
+    return new DemoCatalog(vertx, "127.0.0.1", gateway.port(), ShippedDocuments.CLOCK);
+  }
+
+  @Test
+  void whatExistsIsLeftAlone() {
+    List<String> ids = List.of("tea-glass-teapot-0-5-l", "play-kite-stunt");
+    http.patch("/v1/products/" + ids.get(0), "{\"price\":1}");
+    http.delete("/v1/products/" + ids.get(1));
+    assertThat(await(catalog().load())).isEqualTo(1);
+    assertThat(doc("products", ids.get(0)).path("price").asLong()).isEqualTo(1);
+    assertThat(doc("products", ids.get(1)).isEmpty()).isFalse();
+  }
+
+  @Test
+  void everyDocumentIsThere() {
+    long stored =
+        List.of("products", "users", "orders", "devices", "posts").stream()
+            .map(name -> http.get("/v1/" + name + "/_export").text().lines().skip(1).count())
+            .mapToLong(Long::longValue)
+            .sum();
+    assertThat(stored).isEqualTo(ShippedDocuments.count());
+  }
+
+  @Test
+  void productsAndReadingsMoveAndBadgesStay() {
+    List<Product> badged =
+        ShippedDocuments.products().stream()
+            .filter(product -> product.badge() != null && !product.badge().equals(Badges.SALE))
+            .toList();
+    Simulator simulator = new Simulator(vertx, "127.0.0.1", gateway.port(), ShippedDocuments.CLOCK);
+    await(simulator.start(RATE));
+    String cold = doc("devices", "brno-cold-1").path("temperature").asText();
+    Eventually.get(() -> moved(), count -> count > 100);
+    Eventually.get(
+        () -> doc("devices", "brno-cold-1").path("temperature").asText(), now -> !now.equals(cold));
+    await(simulator.stop());
+    assertThat(badged).filteredOn(product -> !badge(product).isEmpty()).hasSizeGreaterThan(50);
+  }
+
+  private long moved() {
+    String ids =
+        ShippedDocuments.products().stream().map(Product::id).collect(Collectors.joining(","));
+    JsonNode docs = http.get("/v1/products?fields=price,stock,sold&ids=" + ids).json().path("docs");
+    long moved = 0;
+    List<Product> products = ShippedDocuments.products();
+    for (int i = 0; i < docs.size(); i++) {
+      JsonNode doc = docs.get(i).path("doc");
+      Product product = products.get(i);
+      boolean same =
+          doc.path("price").asLong() == product.price()
+              && doc.path("stock").asLong() == product.stock();
+      moved += same ? 0 : 1;
+    }
+    return moved;
+  }
+
+  private String badge(Product product) {
+    return doc("products", product.id()).path("badge").asText();
+  }
+
+  private JsonNode doc(String collection, String id) {
+    return http.get("/v1/" + collection + "/" + id).json().path("doc");
+  }
+
+  private static <T> T await(Future<T> future) {
+    return future.await();
+  }
+}
