@@ -27,13 +27,28 @@ export function picture(id, { image = '', category = '' }) {
   if (image.startsWith('/')) {
     frame.append(el('img', { src: image, alt: '', loading: 'lazy' }));
   } else {
-    const shape = svg('use', { href: `/img/motifs.svg#${image || 'box'}` });
+    const shape = svg('use', { href: `#motif-${image || 'box'}` });
+    const cover = { viewBox: '0 0 120 120', preserveAspectRatio: 'xMidYMid slice' };
     frame.append(
-      svg('svg', { class: 'ground', viewBox: '0 0 120 120' }, ground(seed)),
+      svg('svg', { class: 'ground', ...cover }, ground(seed)),
       svg('svg', { class: 'motif', viewBox: '0 0 64 64' }, shape),
     );
   }
   return frame;
+}
+
+/**
+ * Brings the motifs into the page. References into another file are resolved one by one and late,
+ * which leaves pictures empty for a moment.
+ */
+export async function loadMotifs() {
+  const response = await fetch('/img/motifs.svg');
+  const file = new DOMParser().parseFromString(await response.text(), 'image/svg+xml');
+  const sprite = document.adoptNode(file.documentElement);
+  for (const symbol of sprite.querySelectorAll('symbol')) symbol.id = `motif-${symbol.id}`;
+  sprite.setAttribute('class', 'unseen');
+  sprite.setAttribute('aria-hidden', 'true');
+  document.body.append(sprite);
 }
 
 /** What the thing stands before. */

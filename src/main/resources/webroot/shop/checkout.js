@@ -28,8 +28,13 @@ function why(failure, name, pieces) {
   return `That did not work: ${failure.message}`;
 }
 
+const toasts = byId('toasts');
+
+/** Inside the open dialog, if there is one: what is outside of it is covered, and not read aloud. */
 function toast(kind, text) {
   const line = el(`p.toast.${kind}`, {}, text);
-  byId('toasts').append(line);
+  const host = document.querySelector('dialog[open]') ?? document.body;
+  if (toasts.parentNode !== host) host.append(toasts);
+  toasts.append(line);
   setTimeout(() => line.remove(), STAYS_MS);
 }

@@ -1,4 +1,5 @@
 import { Tidegate } from '../client.js';
+import { loadMotifs } from './art.js';
 import { Checkout } from './checkout.js';
 import { byId } from './dom.js';
 import { Drawer } from './drawer.js';
@@ -55,5 +56,6 @@ function nameOf(id) {
   return document.querySelector(`[data-id="${CSS.escape(id)}"] h3`)?.textContent ?? id;
 }
 
+loadMotifs();
 tide.connect();
 show(place);

@@ -22,6 +22,7 @@ export class SearchBox {
       this.#choose(this.#list.children[this.#active]);
     });
     this.#input.addEventListener('input', () => {
+      this.#active = -1;
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#suggest(), PAUSE_MS);
     });
