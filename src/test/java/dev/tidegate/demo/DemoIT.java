@@ -66,19 +66,37 @@ class DemoIT {
   }
 
   @Test
-  void productsAndReadingsMoveAndBadgesStay() {
-    List<Product> badged =
-        ShippedDocuments.products().stream()
-            .filter(product -> product.badge() != null && !product.badge().equals(Badges.SALE))
-            .toList();
+  void productsAndReadingsMove() {
     Simulator simulator = new Simulator(vertx, "127.0.0.1", gateway.port(), ShippedDocuments.CLOCK);
-    await(simulator.start(RATE));
     String cold = doc("devices", "brno-cold-1").path("temperature").asText();
-    Eventually.get(() -> moved(), count -> count > 100);
+    await(simulator.start(RATE));
+    Eventually.get(this::moved, count -> count > 100);
     Eventually.get(
         () -> doc("devices", "brno-cold-1").path("temperature").asText(), now -> !now.equals(cold));
     await(simulator.stop());
-    assertThat(badged).filteredOn(product -> !badge(product).isEmpty()).hasSizeGreaterThan(50);
+  }
+
+  @Test
+  void onlySalesTouchTheBadge() {
+    http.put("/v1/products/badged", "{\"name\":\"A cup\",\"price\":900,\"badge\":\"eco\"}");
+    GatewayClient client = new GatewayClient(vertx, "127.0.0.1", gateway.port());
+    MovementSender sender = new MovementSender(client, ShippedDocuments.CLOCK);
+    Item item = new Item(badged("badged"));
+    await(sender.send(new Movement.Reprice(item, 890, false)));
+    assertThat(badge(item)).isEqualTo("eco");
+    await(sender.send(new Movement.Reprice(item, 690, true)));
+    assertThat(badge(item)).isEqualTo(Badges.SALE);
+    await(sender.send(new Movement.Reprice(item, 890, false)));
+    assertThat(doc("products", item.id()).has("badge")).isFalse();
+    http.delete("/v1/products/badged");
+    await(sender.send(new Movement.Reprice(item, 690, true)));
+    assertThat(item.onSale()).as("what was refused is not believed").isFalse();
+  }
+
+  private static Product badged(String id) {
+    String date = ShippedDocuments.CLOCK.instant().toString();
+    return new Product(
+        id, "A cup", "", "Calder", "tea", "eco", List.of(), 900, "EUR", 5, 0, "mug", date);
   }
 
   private long moved() {
@@ -98,8 +116,8 @@ class DemoIT {
     return moved;
   }
 
-  private String badge(Product product) {
-    return doc("products", product.id()).path("badge").asText();
+  private String badge(Item item) {
+    return doc("products", item.id()).path("badge").asText();
   }
 
   private JsonNode doc(String collection, String id) {
