@@ -10,6 +10,7 @@ import dev.tidegate.model.Shards;
 import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.Health;
 import dev.tidegate.read.DocumentReader;
+import dev.tidegate.redis.RedisChangeLog;
 import dev.tidegate.redis.RedisCollectionScan;
 import dev.tidegate.redis.RedisDocumentReader;
 import dev.tidegate.redis.RedisDocumentStore;
@@ -49,6 +50,7 @@ record EventLoopFactory(
             catalog,
             reader,
             Settings.live(config.live()),
+            new RedisChangeLog(link, redis, catalog, shards, FeedVerticle::freshEpoch),
             feed,
             Objects.requireNonNull(feed.position()),
             clock);

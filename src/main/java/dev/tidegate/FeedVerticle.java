@@ -100,7 +100,7 @@ final class FeedVerticle extends VerticleBase {
     return link == null ? Future.succeededFuture() : link.close();
   }
 
-  private static String freshEpoch() {
+  static String freshEpoch() {
     return UUID.randomUUID().toString().replace("-", "");
   }
 }

@@ -50,6 +50,7 @@ final class Settings {
         live.maxSubscriptions(),
         live.maxDocuments(),
         live.maxInterval(),
+        live.maxQueue(),
         live.messagesPerSecond());
   }
 }

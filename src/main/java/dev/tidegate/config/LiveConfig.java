@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param maxDocuments watched by one session
  * @param maxInterval that a subscription may ask for
  * @param highWater bytes written to a socket but not yet sent, above which changes merge
+ * @param maxQueue bytes of events that may wait for a subscription to every change
  * @param messagesPerSecond that a client may send, over a minute's burst
  */
 public record LiveConfig(
@@ -24,6 +25,7 @@ public record LiveConfig(
     int maxDocuments,
     Duration maxInterval,
     int highWater,
+    int maxQueue,
     int messagesPerSecond) {
   public LiveConfig {
     inRange("heartbeat", heartbeat, Duration.ofMillis(100), Duration.ofSeconds(15));
@@ -33,6 +35,7 @@ public record LiveConfig(
     inRange("max_documents", maxDocuments, 1, 1_000_000);
     inRange("max_interval", maxInterval, Duration.ofSeconds(1), Duration.ofDays(1));
     inRange("high_water", highWater, 4 << 10, 16 << 20);
+    inRange("max_queue", maxQueue, 64 << 10, 1 << 30);
     inRange("messages_per_second", messagesPerSecond, 1, 1_000_000);
   }
 }

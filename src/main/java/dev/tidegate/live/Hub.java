@@ -1,6 +1,7 @@
 package dev.tidegate.live;
 
 import dev.tidegate.feed.ChangeBatch;
+import dev.tidegate.feed.ChangeLog;
 import dev.tidegate.feed.FeedListener;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.model.Catalog;
@@ -37,6 +38,7 @@ public final class Hub implements FeedListener {
   private final Pacer pacer;
   private final Refresher refresher;
   private final Heartbeats heartbeats;
+  private final Events events;
   private final UpdateFrames frames = new UpdateFrames();
   private final LiveCounters counters = new LiveCounters();
   private final Map<DocumentKey, WatchedDocument> documents = new HashMap<>();
@@ -55,6 +57,7 @@ public final class Hub implements FeedListener {
       Catalog catalog,
       DocumentReader reader,
       LiveSettings settings,
+      ChangeLog log,
       FeedStatus feed,
       Position position,
       InstantSource clock) {
@@ -64,6 +67,7 @@ public final class Hub implements FeedListener {
     this.position = position;
     this.pacer = new Pacer(vertx, this::now);
     this.refresher = new Refresher(vertx, reader);
+    this.events = new Events(vertx, log);
     this.heartbeats = new Heartbeats(vertx, this, settings, feed, clock);
   }
 
@@ -105,6 +109,7 @@ public final class Hub implements FeedListener {
         nothing -> {
           heldByGap = position();
           openGaps++;
+          events.gap(position, reached);
           position = reached;
           refresher.refresh(List.copyOf(documents.values()), this::gapClosed);
         });
@@ -134,6 +139,7 @@ public final class Hub implements FeedListener {
         behind.add(document);
       }
     }
+    events.dispatch(batch, position);
     position = batch.position();
     if (!behind.isEmpty()) {
       refresher.refresh(behind, () -> {});
@@ -148,6 +154,10 @@ public final class Hub implements FeedListener {
     return settings;
   }
 
+  Events events() {
+    return events;
+  }
+
   Pacer pacer() {
     return pacer;
   }
@@ -159,6 +169,11 @@ public final class Hub implements FeedListener {
   /** The place in the log up to which changes have been dispatched, or read after a gap. */
   Position position() {
     return heldByGap == null ? position : heldByGap;
+  }
+
+  /** The place in the log after which the next batch comes. */
+  Position dispatched() {
+    return position;
   }
 
   /** Milliseconds that only grow. */

@@ -1,5 +1,8 @@
 package dev.tidegate.live;
 
+import dev.tidegate.wire.CloseCode;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a hub holds and has done. Written on its event loop, to be read on any thread. */
@@ -9,7 +12,36 @@ public final class LiveCounters {
   private final LongAdder messages = new LongAdder();
   private final LongAdder updates = new LongAdder();
 
-  LiveCounters() {}
+  private final LongAdder events = new LongAdder();
+  private final Map<CloseCode, LongAdder> closes = new EnumMap<>(CloseCode.class);
+
+  LiveCounters() {
+    for (CloseCode code : CloseCode.values()) {
+      closes.put(code, new LongAdder());
+    }
+  }
+
+  /** Events of subscriptions to every change sent since the start. */
+  public long events() {
+    return events.sum();
+  }
+
+  /** Sessions that the gateway ended with that code since the start. */
+  public long closes(CloseCode code) {
+    LongAdder count = closes.get(code);
+    return count == null ? 0 : count.sum();
+  }
+
+  void event() {
+    events.increment();
+  }
+
+  void close(CloseCode code) {
+    LongAdder count = closes.get(code);
+    if (count != null) {
+      count.increment();
+    }
+  }
 
   /** Sessions open. */
   public long sessions() {

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param heartbeat between two heartbeats of one session
  * @param pongTimeout a client silent for so long is closed
  * @param maxInterval what a longer interval asked for is cut to
+ * @param maxQueueBytes of events waiting for one client, beyond which it is cut
  * @param messagesPerSecond a client's sustained rate; ten seconds' worth may come at once
  */
 public record LiveSettings(
@@ -18,6 +19,7 @@ public record LiveSettings(
     int maxSubscriptions,
     int maxDocuments,
     Duration maxInterval,
+    int maxQueueBytes,
     int messagesPerSecond) {
 
   /** As told to clients in the welcome. */

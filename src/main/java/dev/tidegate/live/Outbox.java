@@ -23,12 +23,32 @@ final class Outbox {
   private List<Watcher> ready = new ArrayList<>(4);
   private int waiting;
   private @Nullable Position heldBack;
+  private List<EventStream> streams = List.of();
   private boolean touched;
   private boolean closed;
+  private final Runnable tooSlow;
 
-  Outbox(Hub hub, Transport transport) {
+  /**
+   * @param tooSlow called when more waits than may
+   */
+  Outbox(Hub hub, Transport transport, Runnable tooSlow) {
     this.hub = hub;
     this.transport = transport;
+    this.tooSlow = tooSlow;
+  }
+
+  boolean isFull() {
+    return transport.isFull();
+  }
+
+  void add(EventStream stream) {
+    List<EventStream> more = new ArrayList<>(streams);
+    more.add(stream);
+    streams = List.copyOf(more);
+  }
+
+  void remove(EventStream stream) {
+    streams = streams.stream().filter(other -> other != stream).toList();
   }
 
   /** Sends a message at once, before all that waits. */
@@ -39,7 +59,12 @@ final class Outbox {
 
   /** Up to where all that the client watches has been sent. */
   Position sentUpTo() {
-    return heldBack == null ? hub.position() : heldBack;
+    Position sent = heldBack == null ? hub.position() : heldBack;
+    for (EventStream stream : streams) {
+      Position ofStream = stream.sentUpTo();
+      sent = ofStream.epoch().equals(sent.epoch()) ? sent.earlier(ofStream) : sent;
+    }
+    return sent;
   }
 
   /** Nothing is sent any more. */
@@ -107,6 +132,11 @@ final class Outbox {
       ready = new ArrayList<>(4);
       sendUpdates(now);
       release(now.size());
+    }
+    for (EventStream stream : streams) {
+      if (!closed && stream.flush()) {
+        tooSlow.run();
+      }
     }
   }
 

@@ -26,7 +26,7 @@ public final class Session {
     this.id = id;
     this.hub = hub;
     this.transport = transport;
-    this.outbox = new Outbox(hub, transport);
+    this.outbox = new Outbox(hub, transport, () -> close(CloseCode.TOO_SLOW));
     this.subscriptions = new Subscriptions(hub, outbox);
     this.rate = new MessageRate(hub.settings().messagesPerSecond(), hub.now());
     this.heardAt = hub.now();
@@ -119,6 +119,7 @@ public final class Session {
   /** Ends the session. */
   public void close(CloseCode code) {
     if (!isClosed()) {
+      hub.counters().close(code);
       closed();
       transport.close(code);
     }

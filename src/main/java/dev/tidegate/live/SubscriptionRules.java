@@ -6,6 +6,7 @@ import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.InvalidInputException;
+import dev.tidegate.model.Position;
 import dev.tidegate.wire.ClientMessage;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,23 +17,53 @@ import org.jspecify.annotations.Nullable;
 final class SubscriptionRules {
   private SubscriptionRules() {}
 
-  static Subscription check(
-      ClientMessage.Subscribe wanted, Catalog catalog, LiveSettings settings) {
-    Collection collection = catalog.get(wanted.collection());
-    if (collection == null) {
-      throw new SubscriptionException(
-          404, "unknown_collection", "There is no collection " + wanted.collection());
-    }
-    if (!(wanted.target() instanceof ClientMessage.Target.Ids target)) {
-      throw new SubscriptionException(
-          501, "unsupported", "This gateway's sessions watch documents by their ids");
-    }
+  static Subscription watch(
+      ClientMessage.Subscribe wanted,
+      ClientMessage.Target.Ids target,
+      Catalog catalog,
+      LiveSettings settings) {
+    Collection collection = collection(wanted, catalog);
     return new Subscription(
         wanted.id(),
         collection,
         new HashSet<>(ids(target.ids())),
         fields(collection, wanted.fields()),
         Math.min(wanted.interval(), settings.maxInterval().toMillis()));
+  }
+
+  /**
+   * @param shards of the store
+   */
+  static EverySubscription every(
+      ClientMessage.Subscribe wanted,
+      ClientMessage.Target.Every target,
+      Catalog catalog,
+      int shards) {
+    Collection collection = collection(wanted, catalog);
+    String since = target.since();
+    return new EverySubscription(
+        wanted.id(),
+        collection,
+        fields(collection, wanted.fields()),
+        since == null ? null : position(since, shards));
+  }
+
+  private static Position position(String text, int shards) {
+    return Position.parse(text)
+        .filter(position -> position.shards() == shards)
+        .orElseThrow(
+            () ->
+                new InvalidInputException(
+                    "invalid_message", "/since", "must be a position that the gateway gave"));
+  }
+
+  private static Collection collection(ClientMessage.Subscribe wanted, Catalog catalog) {
+    Collection collection = catalog.get(wanted.collection());
+    if (collection == null) {
+      throw new SubscriptionException(
+          404, "unknown_collection", "There is no collection " + wanted.collection());
+    }
+    return collection;
   }
 
   private static List<String> ids(List<String> ids) {

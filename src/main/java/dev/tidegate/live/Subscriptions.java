@@ -18,16 +18,38 @@ final class Subscriptions {
   private final Map<String, Subscription> byId = new HashMap<>(2);
   private final Map<DocumentKey, Watcher> watchers = new HashMap<>(4);
   private final Map<String, Snapshot> snapshots = new HashMap<>(2);
+  private final EventStreams streams;
 
   Subscriptions(Hub hub, Outbox outbox) {
     this.hub = hub;
     this.outbox = outbox;
+    this.streams = new EventStreams(hub, outbox);
   }
 
   /** Begins a subscription, or changes the one of the same id. */
   void subscribe(ClientMessage.Subscribe wanted) {
+    switch (wanted.target()) {
+      case ClientMessage.Target.Ids ids ->
+          watch(wanted, SubscriptionRules.watch(wanted, ids, hub.catalog(), hub.settings()));
+      case ClientMessage.Target.Every every ->
+          follow(SubscriptionRules.every(wanted, every, hub.catalog(), hub.dispatched().shards()));
+      case ClientMessage.Target.Search search ->
+          throw new SubscriptionException(
+              501, "unsupported", "This gateway's sessions do not watch searches");
+    }
+  }
+
+  private void follow(EverySubscription wanted) {
+    checkKind(wanted.id(), byId.containsKey(wanted.id()));
+    if (!streams.has(wanted.id())) {
+      checkRoom();
+    }
+    streams.subscribe(wanted);
+  }
+
+  private void watch(ClientMessage.Subscribe wanted, Subscription subscription) {
+    checkKind(wanted.id(), streams.has(wanted.id()));
     Subscription before = byId.get(wanted.id());
-    Subscription subscription = SubscriptionRules.check(wanted, hub.catalog(), hub.settings());
     checkReplaces(before, subscription);
     checkLimits(before, subscription);
     byId.put(subscription.id(), subscription);
@@ -51,6 +73,9 @@ final class Subscriptions {
 
   void unsubscribe(String id) {
     Subscription subscription = byId.remove(id);
+    if (streams.unsubscribe(id)) {
+      return;
+    }
     if (subscription == null) {
       throw new SubscriptionException(404, "unknown_subscription", "No subscription has this id");
     }
@@ -63,6 +88,7 @@ final class Subscriptions {
     watchers.clear();
     snapshots.clear();
     byId.clear();
+    streams.clear();
     outbox.close();
   }
 
@@ -93,6 +119,20 @@ final class Subscriptions {
     }
   }
 
+  private static void checkKind(String id, boolean isOfAnother) {
+    if (isOfAnother) {
+      throw new SubscriptionException(
+          409, "subscription_exists", "The subscription " + id + " is of another kind");
+    }
+  }
+
+  private void checkRoom() {
+    if (byId.size() + streams.size() >= hub.settings().maxSubscriptions()) {
+      throw new SubscriptionException(
+          429, "too_many_subscriptions", "The session has as many subscriptions as it may");
+    }
+  }
+
   private static void checkReplaces(@Nullable Subscription before, Subscription subscription) {
     if (before != null && before.collection() != subscription.collection()) {
       throw new SubscriptionException(
@@ -101,9 +141,8 @@ final class Subscriptions {
   }
 
   private void checkLimits(@Nullable Subscription before, Subscription subscription) {
-    if (before == null && byId.size() >= hub.settings().maxSubscriptions()) {
-      throw new SubscriptionException(
-          429, "too_many_subscriptions", "The session has as many subscriptions as it may");
+    if (before == null) {
+      checkRoom();
     }
     int more = 0;
     for (String id : subscription.ids()) {

@@ -1,12 +1,11 @@
 package dev.tidegate.live;
 
 import dev.tidegate.model.DocumentState;
-import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Values;
 import dev.tidegate.wire.Bytes;
+import dev.tidegate.wire.ChangeJson;
 import dev.tidegate.wire.DocumentJson;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,21 +59,7 @@ final class UpdateEncoder {
     }
     DocumentJson.head(out, state.key().id(), state.rev()).add(",\"set\":");
     DocumentJson.fields(out, document.collection(), values, fields);
-    unset(out, values, fields);
+    ChangeJson.unset(out, document.collection(), fields.minus(values.present()));
     return out.add('}').toArray();
-  }
-
-  private void unset(Bytes out, Values values, FieldSet fields) {
-    boolean first = true;
-    for (Field field : document.collection().fields()) {
-      if (fields.contains(field.ordinal()) && !values.has(field.ordinal())) {
-        out.add(first ? ",\"unset\":[\"" : ",\"");
-        out.add(field.name().getBytes(StandardCharsets.US_ASCII)).add('"');
-        first = false;
-      }
-    }
-    if (!first) {
-      out.add(']');
-    }
   }
 }

@@ -86,6 +86,16 @@ public final class FieldSet {
     return of(bits);
   }
 
+  /** The members that are not in {@code other}. */
+  public FieldSet minus(FieldSet other) {
+    if (other.containsAll(this)) {
+      return EMPTY;
+    }
+    BitSet bits = BitSet.valueOf(words);
+    bits.andNot(BitSet.valueOf(other.words));
+    return of(bits);
+  }
+
   /** Calls {@code action} with each ordinal, ascending. */
   public void forEach(IntConsumer action) {
     for (int i = 0; i < words.length; i++) {

@@ -37,6 +37,29 @@ public final class Position {
     return revs.clone();
   }
 
+  /** Whether every shard is as far as in {@code other}, which must be of the same epoch. */
+  public boolean covers(Position other) {
+    for (int shard = 0; shard < revs.length; shard++) {
+      if (revs[shard] < other.revs[shard]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** For each shard the lesser place of the two, which must be of the same epoch. */
+  public Position earlier(Position other) {
+    if (other.covers(this)) {
+      return this;
+    }
+    if (covers(other)) {
+      return other;
+    }
+    long[] least = new long[revs.length];
+    Arrays.setAll(least, shard -> Math.min(revs[shard], other.revs[shard]));
+    return new Position(epoch, least);
+  }
+
   /** Reads what {@link #toString} wrote; empty for anything else. */
   public static Optional<Position> parse(String text) {
     if (text.length() > 16_384 || !TEXT.matcher(text).matches()) {

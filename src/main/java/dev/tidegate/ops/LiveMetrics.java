@@ -1,6 +1,7 @@
 package dev.tidegate.ops;
 
 import dev.tidegate.live.LiveCounters;
+import dev.tidegate.wire.CloseCode;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +26,15 @@ final class LiveMetrics {
     FunctionCounter.builder("tidegate.live.updates", this, m -> m.sum(LiveCounters::updates))
         .description("Changes of documents delivered, each to one client")
         .register(registry);
+    FunctionCounter.builder("tidegate.live.events", this, m -> m.sum(LiveCounters::events))
+        .description("Events of subscriptions to every change, each to one client")
+        .register(registry);
+    for (CloseCode code : CloseCode.values()) {
+      FunctionCounter.builder("tidegate.live.closes", this, m -> m.sum(loop -> loop.closes(code)))
+          .description("Sessions that the gateway ended, by close code")
+          .tag("code", Short.toString(code.code()))
+          .register(registry);
+    }
   }
 
   void add(LiveCounters loop) {

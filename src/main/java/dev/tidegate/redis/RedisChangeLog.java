@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shards' streams, read with one blocking {@code XREAD} from explicit ids. Needs a link of its
- * own, which it blocks.
+ * The shards' streams, read with one {@code XREAD} from explicit ids. Whoever reads with patience
+ * needs a link of its own, which the reading blocks.
  */
 public final class RedisChangeLog implements ChangeLog {
   private static final Script TIP = Script.load("tip");

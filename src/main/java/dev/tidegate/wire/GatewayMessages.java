@@ -39,6 +39,36 @@ public final class GatewayMessages {
         .toArray();
   }
 
+  /**
+   * One change for a subscription to every change.
+   *
+   * @param change as JSON
+   */
+  public static byte[] event(String id, Position position, byte[] change) {
+    return new Bytes(192 + change.length)
+        .add("{\"type\":\"event\",\"id\":")
+        .add(Json.bytes(id))
+        .add(",\"position\":\"")
+        .add(position.toString())
+        .add("\",\"change\":")
+        .add(change)
+        .add('}')
+        .toArray();
+  }
+
+  /** The log does not hold what a subscription to every change has missed. */
+  public static byte[] reset(String id, String reason, Position position) {
+    return new Bytes(192)
+        .add("{\"type\":\"reset\",\"id\":")
+        .add(Json.bytes(id))
+        .add(",\"reason\":\"")
+        .add(reason)
+        .add("\",\"position\":\"")
+        .add(position.toString())
+        .add("\"}")
+        .toArray();
+  }
+
   public static byte[] heartbeat(String time, Position position, long lagMs) {
     return new Bytes(192)
         .add("{\"type\":\"heartbeat\",\"time\":\"")

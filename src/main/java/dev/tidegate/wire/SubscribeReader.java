@@ -36,6 +36,9 @@ final class SubscribeReader {
     if (members.has("since") && !every) {
       throw Members.invalid("/since", "goes with every");
     }
+    if (every && (members.has("have") || members.has("interval"))) {
+      throw Members.invalid(members.has("have") ? "/have" : "/interval", "does not go with every");
+    }
     if (ids) {
       return new Target.Ids(members.strings("ids"));
     }

@@ -68,6 +68,13 @@ class AsyncApiIT {
       await(client, "snapshot");
       refusals(client);
       say(client, "unsubscribe", ",\"id\":\"s1\"");
+      String every = ",\"id\":\"e\",\"collection\":\"products\",\"every\":true";
+      say(client, "subscribe", every);
+      await(client, "subscribed");
+      http.put("/v1/products/e", "{\"name\":\"x\"}");
+      await(client, "event");
+      say(client, "subscribe", every + ",\"since\":\"x-0-0-0-0-0-0-0-0\"");
+      await(client, "reset");
       gateway.close();
       await(client, "bye");
     }

@@ -1,0 +1,113 @@
+package dev.tidegate.live;
+
+import dev.tidegate.feed.LogEntry;
+import dev.tidegate.feed.LogSlice;
+import dev.tidegate.model.Change;
+import dev.tidegate.model.Position;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads for one stream what the log holds between its place and where live events begin, a slice at
+ * a time, each once the client took the one before. Entry by entry it is proved that none is
+ * missing.
+ */
+final class CatchUp {
+  private static final long RETRY_MS = 250;
+
+  private final Hub hub;
+  private final EventStream stream;
+  private final Position goal;
+  private Position at;
+  private boolean busy;
+  private boolean cancelled;
+
+  /**
+   * @param goal up to where to read
+   */
+  CatchUp(Hub hub, EventStream stream, Position from, Position goal) {
+    this.hub = hub;
+    this.stream = stream;
+    this.at = from;
+    this.goal = goal;
+  }
+
+  /** Up to where the log has been read. */
+  Position position() {
+    return at;
+  }
+
+  void cancel() {
+    cancelled = true;
+  }
+
+  /** Reads on, unless a read is under way. */
+  void step() {
+    if (busy || cancelled) {
+      return;
+    }
+    if (!at.epoch().equals(goal.epoch())) {
+      stream.reset("epoch_changed");
+    } else if (at.covers(goal)) {
+      cancelled = true;
+      stream.caughtUp(at);
+    } else {
+      busy = true;
+      hub.events()
+          .log()
+          .readAfter(at, Duration.ZERO)
+          .onSuccess(this::take)
+          .onFailure(failure -> hub.events().vertx().setTimer(RETRY_MS, id -> again()));
+    }
+  }
+
+  private void again() {
+    busy = false;
+    step();
+  }
+
+  private void take(LogSlice slice) {
+    busy = false;
+    if (cancelled) {
+      return;
+    }
+    Position before = at;
+    long[] revs = at.revs();
+    List<EventBatch.Event> events = new ArrayList<>(slice.entries().size());
+    for (LogEntry entry : slice.entries()) {
+      if (entry.rev() > goal.rev(entry.shard())) {
+        continue;
+      }
+      if (entry.previousRev() != revs[entry.shard()]) {
+        stream.reset("log_trimmed");
+        return;
+      }
+      revs[entry.shard()] = entry.rev();
+      Change change = entry.change();
+      if (change != null && stream.encoder().wants(change)) {
+        Position position = new Position(at.epoch(), revs);
+        events.add(stream.encoder().event(change, entry.shard(), position));
+      }
+    }
+    if (misses(slice, revs)) {
+      stream.reset("log_trimmed");
+      return;
+    }
+    at = new Position(at.epoch(), revs);
+    stream.enqueue(new EventBatch(before, events));
+    if (events.isEmpty()) {
+      step();
+    }
+  }
+
+  /** Whether a shard ended before the goal, which it once held. */
+  private boolean misses(LogSlice slice, long[] revs) {
+    for (int shard = 0; shard < revs.length; shard++) {
+      if (revs[shard] < goal.rev(shard) && !slice.unfinished().contains(shard)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,152 @@
+package dev.tidegate.live;
+
+import dev.tidegate.model.Position;
+import dev.tidegate.wire.GatewayMessages;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every change of a collection to one client, each once and in order. It may begin in the past:
+ * what the log still holds is read first while newer events are held. What is lost ends it with a
+ * {@code reset}.
+ */
+final class EventStream {
+  private final EverySubscription subscription;
+  private final EventEncoder encoder;
+  private final Hub hub;
+  private final Outbox outbox;
+  private final EventQueue queue = new EventQueue();
+  private final EventQueue held = new EventQueue();
+  private @Nullable CatchUp catchUp;
+  private @Nullable Position ahead;
+  private boolean heldTooMuch;
+  private boolean ended;
+
+  EventStream(EverySubscription subscription, Hub hub, Outbox outbox) {
+    this.subscription = subscription;
+    this.encoder =
+        new EventEncoder(subscription.id(), subscription.collection(), subscription.fields());
+    this.hub = hub;
+    this.outbox = outbox;
+  }
+
+  /** Attaches: whatever is dispatched from here on reaches the client. */
+  void begin() {
+    Position now = hub.dispatched();
+    Position since = subscription.since();
+    hub.events().add(this);
+    outbox.add(this);
+    if (since != null) {
+      ahead = since;
+      catchUp(since, now);
+    }
+  }
+
+  EverySubscription subscription() {
+    return subscription;
+  }
+
+  EventEncoder encoder() {
+    return encoder;
+  }
+
+  boolean isEnded() {
+    return ended;
+  }
+
+  /** Up to where the client has been sent all. */
+  Position sentUpTo() {
+    Position before = queue.before();
+    if (before != null) {
+      return before;
+    }
+    return catchUp == null ? hub.dispatched() : catchUp.position();
+  }
+
+  /** Bytes that wait to be written. */
+  long queuedBytes() {
+    return queue.bytes();
+  }
+
+  /** A batch was dispatched, with that place after it. */
+  void offer(EventBatch batch, Position after) {
+    EventBatch news = ahead == null ? batch : batch.after(ahead);
+    if (ahead != null && after.covers(ahead)) {
+      ahead = null;
+    }
+    if (catchUp == null) {
+      enqueue(news);
+    } else if (!heldTooMuch) {
+      held.add(news);
+      if (held.bytes() > hub.settings().maxQueueBytes()) {
+        // The log has them as well: they are read once the client is that far.
+        heldTooMuch = true;
+        held.clear();
+      }
+    }
+  }
+
+  /** Takes what was read of the log. */
+  void enqueue(EventBatch batch) {
+    queue.add(batch);
+    if (!queue.isEmpty()) {
+      hub.touch(outbox);
+    }
+  }
+
+  void gap(Position before, Position reached) {
+    held.clear();
+    catchUp(catchUp == null ? before : catchUp.position(), reached);
+  }
+
+  private void catchUp(Position from, Position goal) {
+    heldTooMuch = false;
+    if (catchUp != null) {
+      catchUp.cancel();
+    }
+    CatchUp made = new CatchUp(hub, this, from, goal);
+    catchUp = made;
+    made.step();
+  }
+
+  /** The log was read up to where held events begin. */
+  void caughtUp(Position at) {
+    catchUp = null;
+    if (heldTooMuch) {
+      catchUp(at, hub.dispatched());
+    } else {
+      queue.addAll(held);
+      if (!queue.isEmpty()) {
+        hub.touch(outbox);
+      }
+    }
+  }
+
+  /** What was missed can't be had any more. */
+  void reset(String reason) {
+    end();
+    outbox.send(GatewayMessages.reset(subscription.id(), reason, hub.dispatched()));
+  }
+
+  /** Writes what waits, as far as the client takes it; tells whether too much is left. */
+  boolean flush() {
+    while (!queue.isEmpty() && !outbox.isFull()) {
+      outbox.send(queue.take());
+      hub.counters().event();
+    }
+    if (queue.isEmpty() && catchUp != null) {
+      catchUp.step();
+    }
+    return catchUp == null && queue.bytes() > hub.settings().maxQueueBytes();
+  }
+
+  void end() {
+    ended = true;
+    if (catchUp != null) {
+      catchUp.cancel();
+    }
+    queue.clear();
+    held.clear();
+    hub.events().remove(this);
+    outbox.remove(this);
+  }
+}

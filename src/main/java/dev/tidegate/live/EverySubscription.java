@@ -1,0 +1,19 @@
+package dev.tidegate.live;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.FieldSet;
+import dev.tidegate.model.Position;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client's wish to hear of every change of a collection, unmerged.
+ *
+ * @param since the place in the log after which to begin; {@code null} for now
+ */
+record EverySubscription(
+    String id, Collection collection, FieldSet fields, @Nullable Position since) {
+
+  EverySubscription from(Position position) {
+    return new EverySubscription(id, collection, fields, position);
+  }
+}
