@@ -7,6 +7,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class VertxTransport implements TransportHttpClient {
   private static final int CONNECT_TIMEOUT_MS = 2_000;
   private static final int KEEP_ALIVE_S = 60;
+  private static final int STALE_CONNECTIONS = 3;
 
   private final HttpClient http;
   private final Nodes nodes;
@@ -91,7 +93,7 @@ final class VertxTransport implements TransportHttpClient {
       return Future.failedFuture(new Unreachable(lastFailure));
     }
     tried.add(node);
-    return send(node, request, options, body)
+    return sendOnLiveConnection(node, request, options, body, STALE_CONNECTIONS)
         .transform(
             sent -> {
               if (sent.succeeded() && !(isDown(sent.result()) && tried.size() < nodes.count())) {
@@ -106,6 +108,17 @@ final class VertxTransport implements TransportHttpClient {
               String failure = sent.failed() ? sent.cause().getMessage() : "not available";
               return attempt(request, options, body, tried, node.uri() + ": " + failure);
             });
+  }
+
+  /** A kept connection may turn out to have been closed by the node: that says nothing of it. */
+  private Future<Response> sendOnLiveConnection(
+      ElasticNode node, Request request, TransportOptions options, Buffer body, int more) {
+    return send(node, request, options, body)
+        .recover(
+            failure ->
+                more > 0 && failure instanceof HttpClosedException
+                    ? sendOnLiveConnection(node, request, options, body, more - 1)
+                    : Future.failedFuture(failure));
   }
 
   private static boolean isDown(Response response) {

@@ -1,9 +1,11 @@
 package dev.tidegate.live;
 
 import dev.tidegate.wire.CloseCode;
-import java.util.EnumMap;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 
 /** What a hub holds and has done. Written on its event loop, to be read on any thread. */
 public final class LiveCounters {
@@ -11,23 +13,25 @@ public final class LiveCounters {
   private final LongAdder documents = new LongAdder();
   private final LongAdder messages = new LongAdder();
   private final LongAdder updates = new LongAdder();
-
   private final LongAdder events = new LongAdder();
-  private final Map<CloseCode, LongAdder> closes = new EnumMap<>(CloseCode.class);
+  private final Map<Short, LongAdder> closes =
+      closeCodes().stream()
+          .collect(Collectors.toUnmodifiableMap(code -> code, code -> new LongAdder()));
 
-  LiveCounters() {
-    for (CloseCode code : CloseCode.values()) {
-      closes.put(code, new LongAdder());
-    }
-  }
+  LiveCounters() {}
 
   /** Events of subscriptions to every change sent since the start. */
   public long events() {
     return events.sum();
   }
 
+  /** The codes with which the gateway ends sessions. */
+  public static List<Short> closeCodes() {
+    return Arrays.stream(CloseCode.values()).map(CloseCode::code).toList();
+  }
+
   /** Sessions that the gateway ended with that code since the start. */
-  public long closes(CloseCode code) {
+  public long closes(short code) {
     LongAdder count = closes.get(code);
     return count == null ? 0 : count.sum();
   }
@@ -37,7 +41,7 @@ public final class LiveCounters {
   }
 
   void close(CloseCode code) {
-    LongAdder count = closes.get(code);
+    LongAdder count = closes.get(code.code());
     if (count != null) {
       count.increment();
     }

@@ -1,7 +1,6 @@
 package dev.tidegate.ops;
 
 import dev.tidegate.live.LiveCounters;
-import dev.tidegate.wire.CloseCode;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,10 +28,10 @@ final class LiveMetrics {
     FunctionCounter.builder("tidegate.live.events", this, m -> m.sum(LiveCounters::events))
         .description("Events of subscriptions to every change, each to one client")
         .register(registry);
-    for (CloseCode code : CloseCode.values()) {
+    for (short code : LiveCounters.closeCodes()) {
       FunctionCounter.builder("tidegate.live.closes", this, m -> m.sum(loop -> loop.closes(code)))
           .description("Sessions that the gateway ended, by close code")
-          .tag("code", Short.toString(code.code()))
+          .tag("code", Short.toString(code))
           .register(registry);
     }
   }

@@ -1,0 +1,253 @@
+package dev.tidegate.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.testing.ElasticsearchServer;
+import dev.tidegate.testing.GatewayServer;
+import dev.tidegate.testing.HttpCalls;
+import dev.tidegate.testing.LiveClient;
+import dev.tidegate.testing.RealServers;
+import dev.tidegate.testing.RedisServer;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Subscriptions to every change of a collection. */
+@ExtendWith(RealServers.class)
+class EveryIT {
+  private static final int SHARDS = 8;
+  private static final Map<String, String> SETTINGS =
+      Map.of("TIDEGATE_LIVE_MAX_QUEUE", "65536", "TIDEGATE_LIVE_HEARTBEAT", "200ms");
+
+  private final RedisServer redis;
+  private final GatewayServer gateway;
+  private final HttpCalls http;
+
+  EveryIT(RedisServer redis, ElasticsearchServer elasticsearch) {
+    this.redis = redis;
+    String prefix = "e" + UUID.randomUUID().toString().substring(0, 8);
+    gateway = GatewayServer.start(redis.url(), elasticsearch.url(), prefix, SETTINGS);
+    http = gateway.http();
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  private static String every(String more) {
+    return "{\"type\":\"subscribe\",\"id\":\"e\",\"collection\":\"products\",\"every\":true%s}"
+        .formatted(more);
+  }
+
+  private static String since(String position) {
+    return every(",\"since\":\"" + position + "\"");
+  }
+
+  @Test
+  void eachChangeAsItWas() {
+    try (LiveClient client = gateway.live()) {
+      client.send(every(""));
+      client.await("subscribed");
+      long created = http.put("/v1/products/a", "{\"name\":\"x\",\"badge\":\"new\"}").rev();
+      http.put("/v1/orders/o", "{\"customer\":\"c\"}");
+      long patched = http.patch("/v1/products/a", "{\"name\":\"y\",\"badge\":null}").rev();
+      long same = http.patch("/v1/products/a", "{\"name\":\"y\"}").rev();
+      long deleted = http.delete("/v1/products/a").rev();
+      assertThat(change(client))
+          .isEqualTo(
+              "{\"id\":\"a\",\"rev\":%d,\"doc\":{\"name\":\"x\",\"badge\":\"new\"}}"
+                  .formatted(created));
+      assertThat(change(client))
+          .isEqualTo(
+              "{\"id\":\"a\",\"rev\":%d,\"set\":{\"name\":\"y\"},\"unset\":[\"badge\"]}"
+                  .formatted(patched));
+      assertThat(change(client)).isEqualTo("{\"id\":\"a\",\"rev\":%d,\"set\":{}}".formatted(same));
+      assertThat(change(client))
+          .isEqualTo("{\"id\":\"a\",\"rev\":%d,\"gone\":true}".formatted(deleted));
+    }
+  }
+
+  private static String change(LiveClient client) {
+    return client.await("event").path("change").toString();
+  }
+
+  @Test
+  void goesOnBehindAPositionWhileOthersWrite() throws InterruptedException {
+    http.put("/v1/products/a", "{\"name\":\"x\",\"stock\":0}");
+    String position;
+    try (LiveClient client = gateway.live()) {
+      client.send(every(""));
+      client.await("subscribed");
+      adjust(1);
+      position = client.await("event").path("position").asText();
+    }
+    adjust(3_000);
+    Thread writer = Thread.ofVirtual().start(() -> IntStream.range(0, 30).forEach(i -> adjust(50)));
+    for (int taken = 1; taken < 4_501; ) {
+      // Again and again from where the last connection came to, the way reconnecting clients do.
+      try (LiveClient client = gateway.live()) {
+        client.send(since(position));
+        assertThat(client.await("subscribed").path("position").asText()).isEqualTo(position);
+        for (int i = 0; i < 700 && taken < 4_501; i++) {
+          JsonNode event = client.await("event");
+          taken++;
+          assertThat(event.at("/change/set/stock").asInt()).isEqualTo(taken);
+          position = event.path("position").asText();
+        }
+      }
+    }
+    writer.join();
+  }
+
+  /** Adds 1 to the stock so many times. */
+  private void adjust(int times) {
+    String line = "{\"op\":\"adjust\",\"id\":\"a\",\"doc\":{\"stock\":1}}\n";
+    assertThat(http.post("/v1/products/_bulk", line.repeat(times)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatTheLogLostIsToldByAReset() throws IOException {
+    http.put("/v1/products/a", "{\"name\":\"x\",\"stock\":0}");
+    String position;
+    try (LiveClient client = gateway.live()) {
+      client.send(every(""));
+      position = client.await("subscribed").path("position").asText();
+    }
+    adjust(10);
+    for (int shard = 0; shard < SHARDS; shard++) {
+      String log = gateway.prefix() + ":{" + shard + "}:log";
+      RedisCommands.send(redis.port(), "XTRIM " + log + " MAXLEN 5");
+    }
+    try (LiveClient client = gateway.live()) {
+      client.send(since(position));
+      JsonNode reset = client.await("reset");
+      assertThat(reset.path("reason").asText()).isEqualTo("log_trimmed");
+      client.send(since("another" + position.substring(position.indexOf('-'))));
+      assertThat(client.await("reset").path("reason").asText()).isEqualTo("epoch_changed");
+      client.send(since(reset.path("position").asText()));
+      client.await("subscribed");
+      adjust(1);
+      assertThat(client.await("event").at("/change/set/stock").asInt()).isEqualTo(11);
+    }
+  }
+
+  @Test
+  void anExportAndEveryChangeSinceAreACompleteCopy() throws InterruptedException {
+    Thread writer = Thread.ofVirtual().start(this::writeABit);
+    Set<String> copy = new HashSet<>();
+    String[] exported = http.get("/v1/products/_export").text().split("\n");
+    for (int i = 1; i < exported.length; i++) {
+      copy.add(id(exported[i]));
+    }
+    writer.join();
+    String end = endOfLog();
+    try (LiveClient client = gateway.live()) {
+      client.send(since(exported[0].split("\"")[3]));
+      for (String position = ""; !position.equals(end); ) {
+        JsonNode event = client.await("event");
+        position = event.path("position").asText();
+        JsonNode change = event.path("change");
+        String id = change.path("id").asText();
+        if (change.path("gone").asBoolean()) {
+          copy.remove(id);
+        } else {
+          copy.add(id);
+        }
+      }
+    }
+    Set<String> stored = new HashSet<>();
+    http.get("/v1/products/_export").text().lines().skip(1).forEach(line -> stored.add(id(line)));
+    assertThat(copy).isEqualTo(stored).hasSizeGreaterThan(1_000);
+  }
+
+  /** The place behind one more change, and so behind all before it. */
+  private String endOfLog() {
+    try (LiveClient client = gateway.live()) {
+      client.send(every("")).await("subscribed");
+      http.put("/v1/products/last", "{\"name\":\"x\"}");
+      JsonNode event = client.await("event");
+      while (!event.at("/change/id").asText().equals("last")) {
+        event = client.await("event");
+      }
+      return event.path("position").asText();
+    }
+  }
+
+  private void writeABit() {
+    for (int round = 0; round < 20; round++) {
+      int from = round * 100;
+      http.post(
+          "/v1/products/_bulk",
+          IntStream.range(from, from + 100)
+              .mapToObj(
+                  i ->
+                      "{\"op\":\"put\",\"id\":\"c%d\",\"doc\":{\"name\":\"x\"}}\n{\"op\":\"delete\",\"id\":\"c%d\"}"
+                          .formatted(i, i / 3))
+              .collect(Collectors.joining("\n")));
+    }
+  }
+
+  private static String id(String line) {
+    return line.split("\"")[3];
+  }
+
+  @Test
+  void whoDoesNotKeepUpIsCut() {
+    http.put("/v1/products/a", "{\"name\":\"x\",\"stock\":0}");
+    URI address = URI.create("ws://127.0.0.1:" + gateway.port() + "/live");
+    try (LiveClient sleeper = LiveClient.connectDeaf(address);
+        LiveClient reader = gateway.live()) {
+      sleeper.send(every(""));
+      reader.send(every("")).await("subscribed");
+      int stock = 0;
+      String metrics = "";
+      while (!metrics.contains("tidegate_live_closes_total{code=\"4508\"} 1.0")) {
+        adjust(1_000);
+        for (int i = 0; i < 1_000; i++) {
+          assertThat(reader.await("event").at("/change/set/stock").asInt()).isEqualTo(++stock);
+        }
+        metrics = http.get("/metrics").text();
+      }
+      sleeper.wake();
+      assertThat(sleeper.awaitClose()).isEqualTo(4508);
+    }
+  }
+
+  @Test
+  void badOnesAreNamed() {
+    try (LiveClient client = gateway.live()) {
+      client.send(every(",\"since\":\"nonsense\""));
+      assertThat(pointer(client)).isEqualTo("/since");
+      client.send(every(",\"since\":\"x-1\""));
+      assertThat(pointer(client)).isEqualTo("/since");
+      client.send(every(",\"interval\":100"));
+      assertThat(pointer(client)).isEqualTo("/interval");
+      client.send(every("")).await("subscribed");
+      client.send(every("").replace("products", "orders"));
+      assertThat(client.await("error").at("/problem/code").asText())
+          .isEqualTo("subscription_exists");
+      client.send(every("").replace("\"every\":true", "\"ids\":[\"a\"]"));
+      assertThat(client.await("error").at("/problem/code").asText())
+          .isEqualTo("subscription_exists");
+      client.send("{\"type\":\"unsubscribe\",\"id\":\"e\"}");
+      http.put("/v1/products/a", "{\"name\":\"x\"}");
+      client.send("{\"type\":\"unsubscribe\",\"id\":\"e\"}");
+      assertThat(client.await("error").at("/problem/code").asText())
+          .isEqualTo("unknown_subscription");
+    }
+  }
+
+  private static String pointer(LiveClient client) {
+    return client.await("error").at("/problem/errors/0/pointer").asText();
+  }
+}
