@@ -131,7 +131,7 @@ public final class Feed {
             revs[entry.shard()],
             entry.rev(),
             entry.previousRev());
-        deliver(batch, new Position(from.epoch(), revs));
+        deliver(batch, from, new Position(from.epoch(), revs));
         return changes
             .tip()
             .compose(tip -> tip.epoch().equals(from.epoch()) ? gap(tip) : replaced(tip));
@@ -142,7 +142,7 @@ public final class Feed {
         batch.add(change);
       }
     }
-    deliver(batch, new Position(from.epoch(), revs));
+    deliver(batch, from, new Position(from.epoch(), revs));
     confirm(slice, revs);
     return Future.succeededFuture();
   }
@@ -157,11 +157,10 @@ public final class Feed {
     }
   }
 
-  private void deliver(List<Change> batch, Position reached) {
+  private void deliver(List<Change> batch, Position from, Position reached) {
     advanceTo(reached);
     if (!batch.isEmpty()) {
-      ChangeBatch changeBatch = new ChangeBatch(List.copyOf(batch), reached);
-      listener.onChanges(changeBatch);
+      listener.onChanges(new ChangeBatch(batch, from, reached));
     }
   }
 

@@ -1,26 +1,39 @@
 package dev.tidegate.http;
 
+import dev.tidegate.live.Burst;
 import dev.tidegate.live.Session;
 import dev.tidegate.live.Transport;
 import dev.tidegate.wire.CloseCode;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.vertx.core.buffer.Buffer;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.VoidChannelPromise;
 import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrameType;
-import io.vertx.core.http.impl.ws.WebSocketFrameImpl;
+import java.util.List;
 
 /**
- * A session's WebSocket. The frames go out without being copied or encoded for each recipient, for
- * which the library has only an internal class.
+ * A session's WebSocket. Frames are encoded once for all who get them, so they go to the channel
+ * past the library's encoder, which would encode, write and flush each for itself; the library
+ * reads, and it closes.
  */
 final class WebSocketTransport implements Transport {
-  private static final Buffer NOTHING = Buffer.buffer();
+  private static final ByteBuf PING =
+      Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(new byte[] {(byte) 0x89, 0}));
 
   private final ServerWebSocket socket;
+  private final ChannelHandlerContext encoder;
+  private final VoidChannelPromise unobserved;
   private boolean reading = true;
 
-  WebSocketTransport(ServerWebSocket socket, int highWater) {
+  /**
+   * @param channel the socket's
+   * @param highWater bytes waiting for the client above which it counts as full
+   */
+  WebSocketTransport(ServerWebSocket socket, Channel channel, int highWater) {
     this.socket = socket;
+    this.encoder = channel.pipeline().context("wsencoder");
+    this.unobserved = new VoidChannelPromise(channel, false);
     socket.setWriteQueueMaxSize(highWater);
   }
 
@@ -40,27 +53,45 @@ final class WebSocketTransport implements Transport {
           }
         });
     socket.closeHandler(nothing -> session.closed());
-    socket.drainHandler(
-        nothing -> {
-          resume();
-          session.drained();
-        });
+    encoder
+        .pipeline()
+        .addAfter(
+            encoder.name(),
+            "drained",
+            new DrainHandler(
+                () -> {
+                  resume();
+                  session.drained();
+                }));
   }
 
   @Override
   public void send(byte[] message) {
-    socket.writeFrame(
-        new WebSocketFrameImpl(WebSocketFrameType.TEXT, Unpooled.wrappedBuffer(message), true));
+    write(WebSocketFraming.PLAIN.frame(List.of(message)));
+  }
+
+  @Override
+  public void send(Burst burst) {
+    write(burst.framed(WebSocketFraming.PLAIN));
+  }
+
+  private void write(byte[] frames) {
+    encoder.write(Unpooled.wrappedBuffer(frames), unobserved);
+  }
+
+  @Override
+  public void flush() {
+    encoder.flush();
   }
 
   @Override
   public boolean isFull() {
-    return socket.writeQueueFull();
+    return !encoder.channel().isWritable();
   }
 
   @Override
   public void ping() {
-    socket.writePing(NOTHING);
+    encoder.write(PING.duplicate(), unobserved);
   }
 
   @Override
@@ -70,7 +101,7 @@ final class WebSocketTransport implements Transport {
 
   /** A client that does not take its answers is not asked for more questions. */
   private void pauseIfFull() {
-    if (reading && socket.writeQueueFull()) {
+    if (reading && isFull()) {
       reading = false;
       socket.pause();
     }

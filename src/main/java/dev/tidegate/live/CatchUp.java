@@ -95,7 +95,7 @@ final class CatchUp {
       return;
     }
     at = new Position(at.epoch(), revs);
-    stream.enqueue(new EventBatch(before, events));
+    stream.enqueue(EventBatch.of(before, events));
     if (events.isEmpty()) {
       step();
     }

@@ -4,12 +4,15 @@ import dev.tidegate.model.Position;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Events on their way to one stream or to many, encoded once.
- *
- * @param before the place in the log in front of them
- */
-record EventBatch(Position before, List<Event> events) {
+/** Events on their way to one stream or to many, encoded once. */
+final class EventBatch {
+  /** What is written to a client before it is asked again whether it takes more. */
+  private static final int MAX_BYTES = 32 << 10;
+
+  private final Position before;
+  private final List<Event> events;
+  private final Burst burst;
+  private final long bytes;
 
   /**
    * One change.
@@ -22,22 +25,51 @@ record EventBatch(Position before, List<Event> events) {
     }
   }
 
-  long bytes() {
-    long bytes = 0;
-    for (Event event : events) {
-      bytes += event.message().length;
+  private EventBatch(Position before, List<Event> events) {
+    this.before = before;
+    this.events = events;
+    this.burst = new Burst(events.stream().map(Event::message).toList());
+    this.bytes = events.stream().mapToLong(event -> event.message().length).sum();
+  }
+
+  /** Batches of a size that can be written at once. */
+  static List<EventBatch> of(Position before, List<Event> events) {
+    List<EventBatch> batches = new ArrayList<>(1);
+    Position start = before;
+    int from = 0;
+    int size = 0;
+    for (int i = 0; i < events.size(); i++) {
+      size += events.get(i).message().length;
+      if (size >= MAX_BYTES || i + 1 == events.size()) {
+        batches.add(new EventBatch(start, List.copyOf(events.subList(from, i + 1))));
+        start = events.get(i).position();
+        from = i + 1;
+        size = 0;
+      }
     }
+    return batches;
+  }
+
+  /** The place in the log in front of them. */
+  Position before() {
+    return before;
+  }
+
+  int size() {
+    return events.size();
+  }
+
+  long bytes() {
     return bytes;
   }
 
+  Burst burst() {
+    return burst;
+  }
+
   /** Those that a client at that place has not had. */
-  EventBatch after(Position passed) {
-    List<Event> news = new ArrayList<>(events.size());
-    for (Event event : events) {
-      if (!event.isIn(passed)) {
-        news.add(event);
-      }
-    }
-    return news.size() == events.size() ? this : new EventBatch(before, news);
+  List<EventBatch> after(Position passed) {
+    List<Event> news = events.stream().filter(event -> !event.isIn(passed)).toList();
+    return news.size() == events.size() ? List.of(this) : of(before, news);
   }
 }

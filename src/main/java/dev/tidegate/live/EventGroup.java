@@ -1,8 +1,6 @@
 package dev.tidegate.live;
 
-import dev.tidegate.model.Change;
-import dev.tidegate.model.Position;
-import java.util.ArrayList;
+import dev.tidegate.feed.ChangeBatch;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +9,6 @@ import java.util.Set;
 final class EventGroup {
   private final EventEncoder encoder;
   private final Set<EventStream> streams = new LinkedHashSet<>(2);
-  private List<EventBatch.Event> events = new ArrayList<>();
 
   EventGroup(EventEncoder encoder) {
     this.encoder = encoder;
@@ -31,16 +28,8 @@ final class EventGroup {
     return streams;
   }
 
-  void take(Change change, int shard, Position position) {
-    if (encoder.wants(change)) {
-      events.add(encoder.event(change, shard, position));
-    }
-  }
-
-  /** Hands what was taken to every stream. */
-  void deliver(Position before, Position after) {
-    EventBatch batch = new EventBatch(before, events);
-    events = new ArrayList<>();
-    streams.forEach(stream -> stream.offer(batch, after));
+  void deliver(ChangeBatch batch) {
+    List<EventBatch> events = batch.derive(encoder);
+    streams.forEach(stream -> stream.offer(events, batch.position()));
   }
 }

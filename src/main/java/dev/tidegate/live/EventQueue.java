@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** Events that wait for one client, in order. The batches are shared; only their use is its own. */
 final class EventQueue {
   private final Deque<EventBatch> batches = new ArrayDeque<>(2);
-  private int taken;
   private long bytes;
 
   boolean isEmpty() {
@@ -21,10 +20,8 @@ final class EventQueue {
   }
 
   void add(EventBatch batch) {
-    if (!batch.events().isEmpty()) {
-      batches.add(batch);
-      bytes += batch.bytes();
-    }
+    batches.add(batch);
+    bytes += batch.bytes();
   }
 
   /** Takes all that another queue holds, behind what is here. */
@@ -33,29 +30,20 @@ final class EventQueue {
     other.clear();
   }
 
-  byte[] take() {
-    EventBatch first = batches.element();
-    byte[] message = first.events().get(taken++).message();
-    bytes -= message.length;
-    if (taken == first.events().size()) {
-      batches.remove();
-      taken = 0;
-    }
-    return message;
+  EventBatch take() {
+    EventBatch first = batches.remove();
+    bytes -= first.bytes();
+    return first;
   }
 
   /** The place in front of what waits; {@code null} where nothing does. */
   @Nullable Position before() {
     EventBatch first = batches.peek();
-    if (first == null) {
-      return null;
-    }
-    return taken == 0 ? first.before() : first.events().get(taken - 1).position();
+    return first == null ? null : first.before();
   }
 
   void clear() {
     batches.clear();
-    taken = 0;
     bytes = 0;
   }
 }

@@ -2,6 +2,7 @@ package dev.tidegate.live;
 
 import dev.tidegate.model.Position;
 import dev.tidegate.wire.GatewayMessages;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,15 +69,17 @@ final class EventStream {
   }
 
   /** A batch was dispatched, with that place after it. */
-  void offer(EventBatch batch, Position after) {
-    EventBatch news = ahead == null ? batch : batch.after(ahead);
-    if (ahead != null && after.covers(ahead)) {
-      ahead = null;
+  void offer(List<EventBatch> batches, Position after) {
+    List<EventBatch> news = batches;
+    Position passed = ahead;
+    if (passed != null) {
+      news = batches.stream().flatMap(batch -> batch.after(passed).stream()).toList();
+      ahead = after.covers(passed) ? null : passed;
     }
     if (catchUp == null) {
       enqueue(news);
     } else if (!heldTooMuch) {
-      held.add(news);
+      news.forEach(held::add);
       if (held.bytes() > hub.settings().maxQueueBytes()) {
         // The log has them as well: they are read once the client is that far.
         heldTooMuch = true;
@@ -86,8 +89,10 @@ final class EventStream {
   }
 
   /** Takes what was read of the log. */
-  void enqueue(EventBatch batch) {
-    queue.add(batch);
+  void enqueue(List<EventBatch> batches) {
+    for (EventBatch batch : batches) {
+      queue.add(batch);
+    }
     if (!queue.isEmpty()) {
       hub.touch(outbox);
     }
@@ -130,8 +135,9 @@ final class EventStream {
   /** Writes what waits, as far as the client takes it; tells whether too much is left. */
   boolean flush() {
     while (!queue.isEmpty() && !outbox.isFull()) {
-      outbox.send(queue.take());
-      hub.counters().event();
+      EventBatch batch = queue.take();
+      hub.counters().events(batch.size());
+      outbox.send(batch.burst());
     }
     if (queue.isEmpty() && catchUp != null) {
       catchUp.step();

@@ -2,9 +2,7 @@ package dev.tidegate.live;
 
 import dev.tidegate.feed.ChangeBatch;
 import dev.tidegate.feed.ChangeLog;
-import dev.tidegate.model.Change;
 import dev.tidegate.model.Position;
-import dev.tidegate.model.Shards;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.List;
@@ -43,24 +41,8 @@ final class Events {
     }
   }
 
-  /**
-   * Hands out a batch.
-   *
-   * @param before the place in the log in front of it
-   */
-  void dispatch(ChangeBatch batch, Position before) {
-    if (groups.isEmpty()) {
-      return;
-    }
-    Shards shards = new Shards(before.shards());
-    long[] revs = before.revs();
-    for (Change change : batch.changes()) {
-      int shard = shards.of(change.key());
-      revs[shard] = change.rev();
-      Position position = new Position(before.epoch(), revs);
-      groups.values().forEach(group -> group.take(change, shard, position));
-    }
-    groups.values().forEach(group -> group.deliver(before, batch.position()));
+  void dispatch(ChangeBatch batch) {
+    groups.values().forEach(group -> group.deliver(batch));
   }
 
   /** Batches go on after {@code reached}; what lies between is to be found in the log, or lost. */

@@ -1,6 +1,7 @@
 package dev.tidegate.live;
 
 import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.model.Position;
 import dev.tidegate.wire.GatewayMessages;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
@@ -48,14 +49,15 @@ final class Heartbeats {
   private void beat() {
     String time = clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
     long lag = feed.lagMillis();
-    byte[] idle = GatewayMessages.heartbeat(time, hub.position(), lag);
+    Burst idle = heartbeat(time, hub.position(), lag);
     for (Session session : List.copyOf(parts.get(next))) {
       session.beat(
-          position ->
-              position.equals(hub.position())
-                  ? idle
-                  : GatewayMessages.heartbeat(time, position, lag));
+          position -> position.equals(hub.position()) ? idle : heartbeat(time, position, lag));
     }
     next = (next + 1) % PARTS;
+  }
+
+  private static Burst heartbeat(String time, Position position, long lag) {
+    return new Burst(List.of(GatewayMessages.heartbeat(time, position, lag)));
   }
 }

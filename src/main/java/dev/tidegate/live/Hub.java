@@ -43,6 +43,7 @@ public final class Hub implements FeedListener {
   private final LiveCounters counters = new LiveCounters();
   private final Map<DocumentKey, WatchedDocument> documents = new HashMap<>();
   private final Set<Session> sessions = new HashSet<>();
+  private final List<EncodedChange> changesToSend = new ArrayList<>();
   private List<Outbox> touched = new ArrayList<>();
   private Position position;
   private @Nullable Position heldByGap;
@@ -139,7 +140,7 @@ public final class Hub implements FeedListener {
         behind.add(document);
       }
     }
-    events.dispatch(batch, position);
+    events.dispatch(batch);
     position = batch.position();
     if (!behind.isEmpty()) {
       refresher.refresh(behind, () -> {});
@@ -160,6 +161,11 @@ public final class Hub implements FeedListener {
 
   Pacer pacer() {
     return pacer;
+  }
+
+  /** An empty list for one outbox's use at a time. */
+  List<EncodedChange> changesToSend() {
+    return changesToSend;
   }
 
   UpdateFrames frames() {

@@ -36,8 +36,8 @@ public final class LiveCounters {
     return count == null ? 0 : count.sum();
   }
 
-  void event() {
-    events.increment();
+  void events(int more) {
+    events.add(more);
   }
 
   void close(CloseCode code) {
@@ -75,8 +75,8 @@ public final class LiveCounters {
     documents.add(more);
   }
 
-  void message() {
-    messages.increment();
+  void messages(int more) {
+    messages.add(more);
   }
 
   void updates(int more) {

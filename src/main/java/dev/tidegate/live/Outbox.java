@@ -1,12 +1,11 @@
 package dev.tidegate.live;
 
+import dev.tidegate.model.Collection;
 import dev.tidegate.model.Position;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +18,15 @@ final class Outbox {
 
   private final Hub hub;
   private final Transport transport;
+  private final Runnable tooSlow;
   private final Deque<Snapshot> snapshots = new ArrayDeque<>(2);
   private List<Watcher> ready = new ArrayList<>(4);
   private int waiting;
   private @Nullable Position heldBack;
   private List<EventStream> streams = List.of();
   private boolean touched;
+  private boolean flushing;
   private boolean closed;
-  private final Runnable tooSlow;
 
   /**
    * @param tooSlow called when more waits than may
@@ -51,10 +51,29 @@ final class Outbox {
     streams = streams.stream().filter(other -> other != stream).toList();
   }
 
-  /** Sends a message at once, before all that waits. */
+  /** Sends a message in this turn, before all that waits. */
   void send(byte[] message) {
-    hub.counters().message();
+    hub.counters().messages(1);
     transport.send(message);
+    flushSoon();
+  }
+
+  /** Sends messages that other clients get as well. */
+  void send(Burst burst) {
+    hub.counters().messages(burst.messages().size());
+    transport.send(burst);
+    flushSoon();
+  }
+
+  void ping() {
+    transport.ping();
+    flushSoon();
+  }
+
+  private void flushSoon() {
+    if (!flushing) {
+      hub.touch(this);
+    }
   }
 
   /** Up to where all that the client watches has been sent. */
@@ -117,6 +136,16 @@ final class Outbox {
     if (closed) {
       return;
     }
+    flushing = true;
+    try {
+      write();
+    } finally {
+      flushing = false;
+    }
+    transport.flush();
+  }
+
+  private void write() {
     while (!snapshots.isEmpty() && !transport.isFull()) {
       Snapshot snapshot = snapshots.element();
       if (!snapshot.isDone()) {
@@ -141,34 +170,35 @@ final class Outbox {
   }
 
   private void sendUpdates(List<Watcher> watchers) {
-    Map<String, List<byte[]>> byCollection = new LinkedHashMap<>(2);
+    List<EncodedChange> changes = hub.changesToSend();
+    Collection collection = null;
+    long now = hub.now();
     int size = 0;
     for (Watcher watcher : watchers) {
       watcher.queued(false);
       if (watcher.pending() == Watcher.Pending.NOTHING || watcher.awaitsSnapshot()) {
         continue;
       }
-      byte[] change = watcher.document().encoder().change(watcher);
-      watcher.told(hub.now());
-      byCollection
-          .computeIfAbsent(watcher.document().key().collection(), c -> new ArrayList<>())
-          .add(change);
-      size += change.length;
-      if (size > MESSAGE_BYTES) {
-        sendFrames(byCollection);
-        byCollection.clear();
+      WatchedDocument document = watcher.document();
+      if (collection != null && (collection != document.collection() || size > MESSAGE_BYTES)) {
+        sendUpdate(collection, changes);
         size = 0;
       }
+      collection = document.collection();
+      EncodedChange change = document.encoder().change(watcher);
+      watcher.told(now);
+      changes.add(change);
+      size += change.json().length;
     }
-    sendFrames(byCollection);
+    if (collection != null) {
+      sendUpdate(collection, changes);
+    }
   }
 
-  private void sendFrames(Map<String, List<byte[]>> byCollection) {
-    byCollection.forEach(
-        (collection, changes) -> {
-          hub.counters().updates(changes.size());
-          send(hub.frames().update(collection, changes));
-        });
+  private void sendUpdate(Collection collection, List<EncodedChange> changes) {
+    hub.counters().updates(changes.size());
+    send(hub.frames().update(collection.name(), changes));
+    changes.clear();
   }
 
   private void hold() {

@@ -96,12 +96,12 @@ public final class Session {
     }
   }
 
-  void beat(Function<Position, byte[]> heartbeat) {
+  void beat(Function<Position, Burst> heartbeat) {
     long silent = hub.now() - heardAt;
     if (silent > hub.settings().pongTimeout().toMillis()) {
       close(CloseCode.NO_PONG);
     } else {
-      transport.ping();
+      outbox.ping();
       if (!transport.isFull()) {
         outbox.send(heartbeat.apply(outbox.sentUpTo()));
       }

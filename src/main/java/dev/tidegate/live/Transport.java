@@ -2,20 +2,31 @@ package dev.tidegate.live;
 
 import dev.tidegate.wire.CloseCode;
 
-/** How messages reach one client. */
+/**
+ * How messages reach one client. What is sent may wait for the next {@link #flush}, which comes
+ * within the same turn of the event loop; order is kept.
+ */
 public interface Transport {
 
   /**
    * Sends one message.
    *
-   * @param message not to be written to any more; it may be shared with other clients
+   * @param message not to be written to any more
    */
   void send(byte[] message);
+
+  /** Sends messages that other clients get as well. */
+  void send(Burst burst);
+
+  /** Lets go what was sent. */
+  void flush();
 
   /** Whether the client has not taken enough of what was sent. */
   boolean isFull();
 
+  /** Asks the client for a sign of life; it goes out with the next flush. */
   void ping();
 
+  /** Ends the connection behind all that was sent. */
   void close(CloseCode code);
 }

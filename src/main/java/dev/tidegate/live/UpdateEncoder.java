@@ -14,10 +14,8 @@ import java.util.List;
  * told the same.
  */
 final class UpdateEncoder {
-  private record Encoded(Watcher.Pending pending, FieldSet fields, byte[] json) {}
-
   private final WatchedDocument document;
-  private final List<Encoded> encoded = new ArrayList<>(1);
+  private final List<EncodedChange> encoded = new ArrayList<>(1);
 
   UpdateEncoder(WatchedDocument document) {
     this.document = document;
@@ -28,22 +26,23 @@ final class UpdateEncoder {
     encoded.clear();
   }
 
-  /** A change as the contract has it. The same array is given to all who need the same. */
-  byte[] change(Watcher watcher) {
+  /** What the watcher has to be told. All who need the same are given the same object. */
+  EncodedChange change(Watcher watcher) {
     FieldSet fields =
         switch (watcher.pending()) {
           case FIELDS -> watcher.pendingFields();
           case WHOLE -> watcher.projection();
           default -> FieldSet.EMPTY;
         };
-    for (Encoded known : encoded) {
-      if (known.pending() == watcher.pending() && known.fields().equals(fields)) {
-        return known.json();
+    for (EncodedChange known : encoded) {
+      if (known.tells(watcher.pending(), fields)) {
+        return known;
       }
     }
-    byte[] json = encode(watcher.pending(), fields);
-    encoded.add(new Encoded(watcher.pending(), fields, json));
-    return json;
+    EncodedChange change =
+        new EncodedChange(watcher.pending(), fields, encode(watcher.pending(), fields));
+    encoded.add(change);
+    return change;
   }
 
   private byte[] encode(Watcher.Pending pending, FieldSet fields) {

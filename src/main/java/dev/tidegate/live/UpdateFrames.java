@@ -8,63 +8,49 @@ import java.util.Map;
 
 /** Puts encoded changes into messages, one for all the sessions of a turn that need the same. */
 final class UpdateFrames {
-  private final Map<Key, byte[]> frames = new HashMap<>();
+  private final Map<Key, Burst> frames = new HashMap<>();
 
-  /** The same arrays in the same order; changes are encoded once, so identity tells. */
-  private record Key(String collection, List<byte[]> changes) {
-    @Override
-    public int hashCode() {
-      int hash = collection.hashCode();
-      for (byte[] change : changes) {
-        hash = 31 * hash + System.identityHashCode(change);
-      }
-      return hash;
+  /** The same changes in the same order; they are encoded once, so identity tells. */
+  private record Key(String collection, List<EncodedChange> changes) {}
+
+  /**
+   * @param changes the list may be used again
+   */
+  Burst update(String collection, List<EncodedChange> changes) {
+    if (changes.size() == 1) {
+      return changes.get(0).alone(collection);
     }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Key key
-          && collection.equals(key.collection)
-          && sameArrays(changes, key.changes);
+    Burst known = frames.get(new Key(collection, changes));
+    if (known == null) {
+      List<EncodedChange> kept = List.copyOf(changes);
+      known = assemble(collection, kept);
+      frames.put(new Key(collection, kept), known);
     }
-
-    private static boolean sameArrays(List<byte[]> left, List<byte[]> right) {
-      if (left.size() != right.size()) {
-        return false;
-      }
-      for (int i = 0; i < left.size(); i++) {
-        if (left.get(i) != right.get(i)) {
-          return false;
-        }
-      }
-      return true;
-    }
-  }
-
-  byte[] update(String collection, List<byte[]> changes) {
-    return frames.computeIfAbsent(new Key(collection, changes), UpdateFrames::assemble);
+    return known;
   }
 
   /** The turn is over. */
   void clear() {
-    frames.clear();
+    if (!frames.isEmpty()) {
+      frames.clear();
+    }
   }
 
-  private static byte[] assemble(Key key) {
-    int size = 64;
-    for (byte[] change : key.changes()) {
-      size += change.length + 1;
+  static Burst assemble(String collection, List<EncodedChange> changes) {
+    int size = 64 + collection.length();
+    for (EncodedChange change : changes) {
+      size += change.json().length + 1;
     }
     Bytes out = new Bytes(size).add("{\"type\":\"update\",\"collection\":\"");
-    out.add(key.collection().getBytes(StandardCharsets.US_ASCII)).add("\",\"changes\":[");
+    out.add(collection.getBytes(StandardCharsets.US_ASCII)).add("\",\"changes\":[");
     boolean first = true;
-    for (byte[] change : key.changes()) {
+    for (EncodedChange change : changes) {
       if (!first) {
         out.add(',');
       }
       first = false;
-      out.add(change);
+      out.add(change.json());
     }
-    return out.add("]}").toArray();
+    return new Burst(List.of(out.add("]}").toArray()));
   }
 }
