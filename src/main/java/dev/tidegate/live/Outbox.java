@@ -22,6 +22,10 @@ final class Outbox {
   private final Deque<Snapshot> snapshots = new ArrayDeque<>(2);
   private List<Watcher> ready = new ArrayList<>(4);
   private int waiting;
+
+  /** When updates at an interval last went out. */
+  private long pacedAt;
+
   private @Nullable Position heldBack;
   private List<EventStream> streams = List.of();
   private boolean touched;
@@ -102,15 +106,21 @@ final class Outbox {
     hub.touch(this);
   }
 
-  /** Something of this document waits; goes out when its interval allows. */
+  /**
+   * Something of this document waits; goes out when its interval allows. A client that wants
+   * updates at an interval gets those of all its documents together, as a write costs far more than
+   * what is in it.
+   */
   void offer(Watcher watcher) {
     if (closed || watcher.isQueued()) {
       return;
     }
     watcher.queued(true);
     hold();
-    if (watcher.notBefore() > hub.now()) {
-      hub.pacer().at(watcher.notBefore(), watcher.interval(), () -> due(watcher));
+    long interval = watcher.interval();
+    long time = interval == 0 ? 0 : Math.max(watcher.notBefore(), pacedAt + interval);
+    if (interval > 0 && time > hub.now()) {
+      hub.pacer().at(time, interval, () -> due(watcher));
     } else {
       due(watcher);
     }
@@ -187,6 +197,9 @@ final class Outbox {
       collection = document.collection();
       EncodedChange change = document.encoder().change(watcher);
       watcher.told(now);
+      if (watcher.interval() > 0) {
+        pacedAt = now;
+      }
       changes.add(change);
       size += change.json().length;
     }
