@@ -135,6 +135,7 @@ public final class Gateway {
                 config.http().host(),
                 config.http().port(),
                 config.live().maxMessageBytes(),
+                config.live().compression(),
                 factory::make,
                 port::set),
         new DeploymentOptions().setInstances(instances));

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param maxInterval that a subscription may ask for
  * @param highWater bytes written to a socket but not yet sent, above which changes merge
  * @param maxQueue bytes of events that may wait for a subscription to every change
+ * @param compression of messages, for clients that offer it
  * @param messagesPerSecond that a client may send, over a minute's burst
  */
 public record LiveConfig(
@@ -26,6 +27,7 @@ public record LiveConfig(
     Duration maxInterval,
     int highWater,
     int maxQueue,
+    boolean compression,
     int messagesPerSecond) {
   public LiveConfig {
     inRange("heartbeat", heartbeat, Duration.ofMillis(100), Duration.ofSeconds(15));

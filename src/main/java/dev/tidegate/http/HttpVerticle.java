@@ -26,6 +26,7 @@ public final class HttpVerticle extends VerticleBase {
   private Handler<Void> onStop = nothing -> {};
 
   /**
+   * @param compress whether clients that offer it get compressed messages
    * @param services makes what the handlers need, on this verticle's context
    * @param listening told the port
    */
@@ -33,6 +34,7 @@ public final class HttpVerticle extends VerticleBase {
       String host,
       int port,
       int maxMessageBytes,
+      boolean compress,
       Supplier<Future<EventLoopServices>> services,
       IntConsumer listening) {
     this.services = services;
@@ -47,7 +49,9 @@ public final class HttpVerticle extends VerticleBase {
             .setMaxWebSocketMessageSize(maxMessageBytes)
             .setWebSocketSubProtocols(List.of("tidegate.v1.json"))
             .setPerFrameWebSocketCompressionSupported(false)
-            .setPerMessageWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(compress)
+            .setWebSocketAllowServerNoContext(true)
+            .setWebSocketPreferredClientNoContext(true)
             .setRegisterWebSocketWriteHandlers(false)
             .setTcpNoDelay(true);
   }

@@ -23,23 +23,20 @@ final class WebSocketFraming implements Burst.Framing {
     byte[] frames = new byte[size];
     int at = 0;
     for (byte[] message : messages) {
-      at = header(frames, at, message.length);
-      System.arraycopy(message, 0, frames, at, message.length);
-      at += message.length;
+      at = text(message, message.length, 0, frames, at);
     }
     return frames;
   }
 
-  private static int headerLength(int length) {
-    if (length < IN_16_BITS) {
-      return 2;
-    }
-    return length <= 0xFFFF ? 4 : MAX_HEADER;
-  }
-
-  private static int header(byte[] out, int from, int length) {
+  /**
+   * Writes one frame.
+   *
+   * @param extension bits that an extension sets in the first byte
+   * @return where it ends
+   */
+  static int text(byte[] payload, int length, int extension, byte[] out, int from) {
     int at = from;
-    out[at++] = (byte) FINAL_TEXT;
+    out[at++] = (byte) (FINAL_TEXT | extension);
     if (length < IN_16_BITS) {
       out[at++] = (byte) length;
     } else if (length <= 0xFFFF) {
@@ -52,6 +49,14 @@ final class WebSocketFraming implements Burst.Framing {
         out[at++] = (byte) ((long) length >>> shift);
       }
     }
-    return at;
+    System.arraycopy(payload, 0, out, at, length);
+    return at + length;
+  }
+
+  static int headerLength(int length) {
+    if (length < IN_16_BITS) {
+      return 2;
+    }
+    return length <= 0xFFFF ? 4 : MAX_HEADER;
   }
 }

@@ -9,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.VoidChannelPromise;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionEncoder;
 import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
 
@@ -24,6 +25,7 @@ final class WebSocketTransport implements Transport {
   private final ServerWebSocket socket;
   private final ChannelHandlerContext encoder;
   private final VoidChannelPromise unobserved;
+  private final Burst.Framing framing;
   private boolean reading = true;
 
   /**
@@ -34,7 +36,14 @@ final class WebSocketTransport implements Transport {
     this.socket = socket;
     this.encoder = channel.pipeline().context("wsencoder");
     this.unobserved = new VoidChannelPromise(channel, false);
+    this.framing = isCompressed(channel) ? DeflateFraming.SHARED : WebSocketFraming.PLAIN;
     socket.setWriteQueueMaxSize(highWater);
+  }
+
+  /** The library agreed on permessage-deflate if it put its own encoder there. */
+  private static boolean isCompressed(Channel channel) {
+    return channel.pipeline().toMap().values().stream()
+        .anyMatch(WebSocketExtensionEncoder.class::isInstance);
   }
 
   void serve(Session session) {
@@ -67,12 +76,12 @@ final class WebSocketTransport implements Transport {
 
   @Override
   public void send(byte[] message) {
-    write(WebSocketFraming.PLAIN.frame(List.of(message)));
+    write(framing.frame(List.of(message)));
   }
 
   @Override
   public void send(Burst burst) {
-    write(burst.framed(WebSocketFraming.PLAIN));
+    write(burst.framed(framing));
   }
 
   private void write(byte[] frames) {

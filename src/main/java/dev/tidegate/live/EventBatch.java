@@ -59,6 +59,12 @@ final class EventBatch {
     return events.size();
   }
 
+  /** The revision of the change that has waited longest. */
+  long oldestRev() {
+    Event first = events.get(0);
+    return first.position().rev(first.shard());
+  }
+
   long bytes() {
     return bytes;
   }

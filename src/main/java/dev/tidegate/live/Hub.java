@@ -9,6 +9,7 @@ import dev.tidegate.model.Change;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.Position;
+import dev.tidegate.model.Revisions;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.wire.CloseCode;
 import io.vertx.core.Context;
@@ -45,6 +46,9 @@ public final class Hub implements FeedListener {
   private final Set<Session> sessions = new HashSet<>();
   private final List<EncodedChange> changesToSend = new ArrayList<>();
   private List<Outbox> touched = new ArrayList<>();
+  private final InstantSource clock;
+  private long wallMicros;
+  private long wallAt;
   private Position position;
   private @Nullable Position heldByGap;
   private int openGaps;
@@ -65,6 +69,7 @@ public final class Hub implements FeedListener {
     this.context = context;
     this.catalog = catalog;
     this.settings = settings;
+    this.clock = clock;
     this.position = position;
     this.pacer = new Pacer(vertx, this::now);
     this.refresher = new Refresher(vertx, reader);
@@ -187,6 +192,12 @@ public final class Hub implements FeedListener {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
   }
 
+  /** Notes that this revision was sent to so many clients, or so many changes since to one. */
+  void delivered(long rev, int deliveries) {
+    long micros = wallMicros + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - wallAt);
+    counters.times().took(micros - rev, deliveries);
+  }
+
   /** Attaches a session's watcher to a document. */
   Watcher watch(Collection collection, DocumentKey key, Outbox outbox) {
     WatchedDocument document = documents.computeIfAbsent(key, k -> newlyWatched(collection, k));
@@ -224,6 +235,8 @@ public final class Hub implements FeedListener {
   }
 
   private void flush() {
+    wallMicros = Revisions.at(clock.instant());
+    wallAt = System.nanoTime();
     List<Outbox> now = touched;
     touched = new ArrayList<>(now.size());
     now.forEach(Outbox::flush);

@@ -14,6 +14,9 @@ public final class LiveCounters {
   private final LongAdder messages = new LongAdder();
   private final LongAdder updates = new LongAdder();
   private final LongAdder events = new LongAdder();
+  private final LongAdder merges = new LongAdder();
+  private final LongAdder resumes = new LongAdder();
+  private final DeliveryTimes times = new DeliveryTimes();
   private final Map<Short, LongAdder> closes =
       closeCodes().stream()
           .collect(Collectors.toUnmodifiableMap(code -> code, code -> new LongAdder()));
@@ -45,6 +48,28 @@ public final class LiveCounters {
     if (count != null) {
       count.increment();
     }
+  }
+
+  /** Changes that never went out alone: a newer one of the document came while they waited. */
+  public long merges() {
+    return merges.sum();
+  }
+
+  /** Subscriptions that went on where an earlier one ended. */
+  public long resumes() {
+    return resumes.sum();
+  }
+
+  public DeliveryTimes times() {
+    return times;
+  }
+
+  void merge() {
+    merges.increment();
+  }
+
+  void resume() {
+    resumes.increment();
   }
 
   /** Sessions open. */

@@ -126,6 +126,11 @@ final class Outbox {
     }
   }
 
+  /** A change joined one that waits. */
+  void merged() {
+    hub.counters().merge();
+  }
+
   private void due(Watcher watcher) {
     if (!closed) {
       ready.add(watcher);
@@ -197,6 +202,7 @@ final class Outbox {
       collection = document.collection();
       EncodedChange change = document.encoder().change(watcher);
       watcher.told(now);
+      hub.delivered(document.state().rev(), 1);
       if (watcher.interval() > 0) {
         pacedAt = now;
       }

@@ -44,6 +44,9 @@ final class Subscriptions {
     if (!streams.has(wanted.id())) {
       checkRoom();
     }
+    if (wanted.since() != null) {
+      hub.counters().resume();
+    }
     streams.subscribe(wanted);
   }
 
@@ -53,6 +56,9 @@ final class Subscriptions {
     checkReplaces(before, subscription);
     checkLimits(before, subscription);
     byId.put(subscription.id(), subscription);
+    if (!wanted.have().isEmpty()) {
+      hub.counters().resume();
+    }
     List<Watcher> attached = attach(subscription);
     detach(before, subscription.ids());
     outbox.send(

@@ -91,6 +91,9 @@ final class Watcher {
 
   /** The document went from one state to the next. */
   void changed(boolean existed, DocumentState state, FieldSet touched) {
+    if (pending != Pending.NOTHING) {
+      outbox.merged();
+    }
     if (!state.exists()) {
       pending = Pending.GONE;
     } else if (!existed || pending == Pending.GONE) {

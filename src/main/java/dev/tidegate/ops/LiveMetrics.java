@@ -3,7 +3,7 @@ package dev.tidegate.ops;
 import dev.tidegate.live.LiveCounters;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToLongFunction;
@@ -12,7 +12,8 @@ import java.util.function.ToLongFunction;
 final class LiveMetrics {
   private final List<LiveCounters> loops = new CopyOnWriteArrayList<>();
 
-  LiveMetrics(MeterRegistry registry) {
+  LiveMetrics(PrometheusMeterRegistry registry) {
+    registry.getPrometheusRegistry().register(new DeliveryHistogram(loops));
     Gauge.builder("tidegate.live.sessions", () -> sum(LiveCounters::sessions))
         .description("Sessions open")
         .register(registry);
@@ -27,6 +28,12 @@ final class LiveMetrics {
         .register(registry);
     FunctionCounter.builder("tidegate.live.events", this, m -> m.sum(LiveCounters::events))
         .description("Events of subscriptions to every change, each to one client")
+        .register(registry);
+    FunctionCounter.builder("tidegate.live.merges", this, m -> m.sum(LiveCounters::merges))
+        .description("Changes that joined a newer one of their document while they waited")
+        .register(registry);
+    FunctionCounter.builder("tidegate.live.resumes", this, m -> m.sum(LiveCounters::resumes))
+        .description("Subscriptions that went on where an earlier one ended")
         .register(registry);
     for (short code : LiveCounters.closeCodes()) {
       FunctionCounter.builder("tidegate.live.closes", this, m -> m.sum(loop -> loop.closes(code)))

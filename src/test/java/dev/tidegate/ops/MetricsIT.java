@@ -46,6 +46,13 @@ class MetricsIT {
       client.await("update");
       await("tidegate_live_updates_total", count -> count == 1);
       await("tidegate_live_messages_total", count -> count >= 4);
+      await("tidegate_live_delivery_seconds_count", count -> count == 1);
+      await("tidegate_live_delivery_seconds_sum", seconds -> seconds > 0 && seconds < 20);
+      client.send(
+          "{\"type\":\"subscribe\",\"id\":\"r\",\"collection\":\"products\",\"ids\":[\"w\"],"
+              + "\"have\":{\"w\":1},\"interval\":600000}");
+      client.await("snapshot");
+      await("tidegate_live_resumes_total", count -> count == 1);
     }
     await("tidegate_live_sessions", count -> count == 0);
     await("tidegate_live_documents", count -> count == 0);

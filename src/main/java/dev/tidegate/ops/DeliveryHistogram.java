@@ -1,0 +1,42 @@
+package dev.tidegate.ops;
+
+import dev.tidegate.live.DeliveryTimes;
+import dev.tidegate.live.LiveCounters;
+import io.prometheus.metrics.model.registry.Collector;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import java.util.List;
+
+/** The times of deliveries of all event loops, as one histogram. */
+final class DeliveryHistogram implements Collector {
+  private static final double MICROS = 1e6;
+
+  private final List<LiveCounters> loops;
+
+  /**
+   * @param loops may grow
+   */
+  DeliveryHistogram(List<LiveCounters> loops) {
+    this.loops = loops;
+  }
+
+  @Override
+  public HistogramSnapshot collect() {
+    List<Long> bounds = DeliveryTimes.boundsMicros();
+    ClassicHistogramBuckets.Builder buckets = ClassicHistogramBuckets.builder();
+    for (int i = 0; i <= bounds.size(); i++) {
+      int ofClass = i;
+      double bound = i == bounds.size() ? Double.POSITIVE_INFINITY : bounds.get(i) / MICROS;
+      buckets.bucket(bound, loops.stream().mapToLong(l -> l.times().count(ofClass)).sum());
+    }
+    return HistogramSnapshot.builder()
+        .name("tidegate_live_delivery_seconds")
+        .help("From the store's commit to the write to a client; of events, the oldest's")
+        .dataPoint(
+            HistogramSnapshot.HistogramDataPointSnapshot.builder()
+                .classicHistogramBuckets(buckets.build())
+                .sum(loops.stream().mapToLong(l -> l.times().sumMicros()).sum() / MICROS)
+                .build())
+        .build();
+  }
+}
