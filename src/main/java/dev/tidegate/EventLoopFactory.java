@@ -59,7 +59,7 @@ record EventLoopFactory(
     EventLoopServices services =
         new EventLoopServices(
             config.http(),
-            config.live().highWater(),
+            config.live(),
             catalog,
             new RedisDocumentStore(link, redis, catalog, shards, clock),
             reader,

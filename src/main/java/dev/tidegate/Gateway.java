@@ -131,13 +131,7 @@ public final class Gateway {
             clock);
     return vertx.deployVerticle(
         () ->
-            new HttpVerticle(
-                config.http().host(),
-                config.http().port(),
-                config.live().maxMessageBytes(),
-                config.live().compression(),
-                factory::make,
-                port::set),
+            new HttpVerticle(config.http().host(), config.http().port(), factory::make, port::set),
         new DeploymentOptions().setInstances(instances));
   }
 }

@@ -1,6 +1,7 @@
 package dev.tidegate.http;
 
 import dev.tidegate.config.HttpConfig;
+import dev.tidegate.config.LiveConfig;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.live.Hub;
 import dev.tidegate.model.Catalog;
@@ -21,7 +22,7 @@ import java.util.Set;
  */
 public record EventLoopServices(
     HttpConfig config,
-    int highWater,
+    LiveConfig live,
     Catalog catalog,
     DocumentStore store,
     DocumentReader reader,
@@ -41,7 +42,10 @@ public record EventLoopServices(
             new Pages(),
             new HealthHandler(health),
             new MetricsHandler(metrics),
-            new LiveHandler(hub, origins, highWater),
+            new LiveHandler(
+                new WebSocketPipeline(hub, live.maxMessageBytes(), live.highWater()),
+                origins,
+                new DeflateOffer(live.compression(), live.maxMessageBytes())),
             new BulkHandler(catalog, targets, store, config.maxLineBytes()),
             new ExportHandler(targets, scan, reader, feed),
             new SuggestHandler(targets, search),

@@ -6,7 +6,6 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
@@ -14,9 +13,6 @@ import java.util.function.Supplier;
 public final class HttpVerticle extends VerticleBase {
   /** A line of 1,000 long ids. */
   private static final int MAX_REQUEST_LINE = 192 << 10;
-
-  /** A frame somewhat larger than a message may be is taken in, to be told so with a close code. */
-  private static final int FRAME_ROOM = 4;
 
   private static final int MAX_HEADERS = 32 << 10;
 
@@ -26,17 +22,11 @@ public final class HttpVerticle extends VerticleBase {
   private Handler<Void> onStop = nothing -> {};
 
   /**
-   * @param compress whether clients that offer it get compressed messages
    * @param services makes what the handlers need, on this verticle's context
    * @param listening told the port
    */
   public HttpVerticle(
-      String host,
-      int port,
-      int maxMessageBytes,
-      boolean compress,
-      Supplier<Future<EventLoopServices>> services,
-      IntConsumer listening) {
+      String host, int port, Supplier<Future<EventLoopServices>> services, IntConsumer listening) {
     this.services = services;
     this.listening = listening;
     this.options =
@@ -45,14 +35,6 @@ public final class HttpVerticle extends VerticleBase {
             .setPort(port)
             .setMaxInitialLineLength(MAX_REQUEST_LINE + 1_024)
             .setMaxHeaderSize(MAX_HEADERS)
-            .setMaxWebSocketFrameSize(FRAME_ROOM * maxMessageBytes)
-            .setMaxWebSocketMessageSize(maxMessageBytes)
-            .setWebSocketSubProtocols(List.of("tidegate.v1.json"))
-            .setPerFrameWebSocketCompressionSupported(false)
-            .setPerMessageWebSocketCompressionSupported(compress)
-            .setWebSocketAllowServerNoContext(true)
-            .setWebSocketPreferredClientNoContext(true)
-            .setRegisterWebSocketWriteHandlers(false)
             .setTcpNoDelay(true);
   }
 

@@ -1,41 +1,32 @@
 package dev.tidegate.http;
 
-import dev.tidegate.live.Hub;
-import dev.tidegate.wire.Problem;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
-import java.util.UUID;
 
 /** {@code GET /live}: makes a session of a WebSocket. */
 final class LiveHandler {
-  private final Hub hub;
+  private final WebSocketPipeline sessions;
   private final OriginPolicy origins;
-  private final int highWater;
+  private final DeflateOffer offers;
 
-  LiveHandler(Hub hub, OriginPolicy origins, int highWater) {
-    this.hub = hub;
+  LiveHandler(WebSocketPipeline sessions, OriginPolicy origins, DeflateOffer offers) {
+    this.sessions = sessions;
     this.origins = origins;
-    this.highWater = highWater;
+    this.offers = offers;
   }
 
-  void handle(RoutingContext context) {
-    HttpServerRequest request = context.request();
-    if (!"websocket".equalsIgnoreCase(request.getHeader("upgrade"))) {
-      throw new ProblemException(
-          Problem.of(426, "upgrade_required", "This is a WebSocket: ask for an upgrade"));
-    }
+  void handle(RoutingContext route) {
+    HttpServerRequest request = route.request();
+    WebSocketHandshake handshake = WebSocketHandshake.of(request, offers);
     if (!origins.allows(request)) {
       throw origins.refusal(request);
     }
     Channel channel = ((ConnectionBase) request.connection()).channel();
-    request
-        .toWebSocket()
-        .onSuccess(
-            socket -> {
-              WebSocketTransport transport = new WebSocketTransport(socket, channel, highWater);
-              transport.serve(hub.open(UUID.randomUUID().toString(), transport));
-            });
+    ContextInternal context = ContextInternal.current().unwrap();
+    // The request is still being read here; its handlers can go once that is done.
+    channel.eventLoop().execute(() -> sessions.begin(channel, handshake, context));
   }
 }

@@ -1,77 +1,44 @@
 package dev.tidegate.http;
 
 import dev.tidegate.live.Burst;
-import dev.tidegate.live.Session;
 import dev.tidegate.live.Transport;
 import dev.tidegate.wire.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.VoidChannelPromise;
-import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionEncoder;
-import io.vertx.core.http.ServerWebSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A session's WebSocket. Frames are encoded once for all who get them, so they go to the channel
- * past the library's encoder, which would encode, write and flush each for itself; the library
- * reads, and it closes.
+ * Sends to one WebSocket. Frames are made once for all who get them; so they go to the channel as
+ * they are, and wait there for the turn's flush.
  */
 final class WebSocketTransport implements Transport {
-  private static final ByteBuf PING =
-      Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(new byte[] {(byte) 0x89, 0}));
+  private static final byte PING = (byte) 0x89;
+  private static final byte PONG = (byte) 0x8A;
+  private static final byte CLOSE = (byte) 0x88;
+  private static final ByteBuf PING_FRAME =
+      Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(new byte[] {PING, 0}));
 
-  private final ServerWebSocket socket;
-  private final ChannelHandlerContext encoder;
+  /** How long a client may take for its half of the closing handshake. */
+  private static final int CLOSING_SECONDS = 10;
+
+  private final ChannelHandlerContext decoder;
   private final VoidChannelPromise unobserved;
   private final Burst.Framing framing;
-  private boolean reading = true;
+  private boolean closing;
 
   /**
-   * @param channel the socket's
-   * @param highWater bytes waiting for the client above which it counts as full
+   * @param decoder what is written from here on passes none of the WebSocket's handlers
    */
-  WebSocketTransport(ServerWebSocket socket, Channel channel, int highWater) {
-    this.socket = socket;
-    this.encoder = channel.pipeline().context("wsencoder");
-    this.unobserved = new VoidChannelPromise(channel, false);
-    this.framing = isCompressed(channel) ? DeflateFraming.SHARED : WebSocketFraming.PLAIN;
-    socket.setWriteQueueMaxSize(highWater);
-  }
-
-  /** The library agreed on permessage-deflate if it put its own encoder there. */
-  private static boolean isCompressed(Channel channel) {
-    return channel.pipeline().toMap().values().stream()
-        .anyMatch(WebSocketExtensionEncoder.class::isInstance);
-  }
-
-  void serve(Session session) {
-    socket.textMessageHandler(
-        text -> {
-          session.receive(text);
-          pauseIfFull();
-        });
-    socket.binaryMessageHandler(binary -> session.close(CloseCode.BAD_MESSAGE));
-    socket.pongHandler(pong -> session.heard());
-    socket.exceptionHandler(
-        failure -> {
-          // What the library throws for a message of many frames that grows beyond the bound.
-          if (failure instanceof IllegalStateException) {
-            session.close(CloseCode.TOO_LARGE);
-          }
-        });
-    socket.closeHandler(nothing -> session.closed());
-    encoder
-        .pipeline()
-        .addAfter(
-            encoder.name(),
-            "drained",
-            new DrainHandler(
-                () -> {
-                  resume();
-                  session.drained();
-                }));
+  WebSocketTransport(ChannelHandlerContext decoder, Burst.Framing framing) {
+    this.decoder = decoder;
+    this.unobserved = new VoidChannelPromise(decoder.channel(), false);
+    this.framing = framing;
   }
 
   @Override
@@ -85,41 +52,62 @@ final class WebSocketTransport implements Transport {
   }
 
   private void write(byte[] frames) {
-    encoder.write(Unpooled.wrappedBuffer(frames), unobserved);
+    decoder.write(Unpooled.wrappedBuffer(frames), unobserved);
   }
 
   @Override
   public void flush() {
-    encoder.flush();
+    decoder.flush();
   }
 
   @Override
   public boolean isFull() {
-    return !encoder.channel().isWritable();
+    return !decoder.channel().isWritable();
   }
 
   @Override
   public void ping() {
-    encoder.write(PING.duplicate(), unobserved);
+    decoder.write(PING_FRAME.duplicate(), unobserved);
   }
 
+  void pong(ByteBuf payload) {
+    write(control(PONG, payload));
+    flush();
+  }
+
+  boolean isClosing() {
+    return closing;
+  }
+
+  /** Says why, and leaves the client some time to agree. */
   @Override
   public void close(CloseCode code) {
-    socket.close(code.code(), code.reason());
-  }
-
-  /** A client that does not take its answers is not asked for more questions. */
-  private void pauseIfFull() {
-    if (reading && isFull()) {
-      reading = false;
-      socket.pause();
+    if (!closing) {
+      closing = true;
+      byte[] reason = code.reason().getBytes(StandardCharsets.US_ASCII);
+      ByteBuf payload =
+          Unpooled.buffer(2 + reason.length).writeShort(code.code()).writeBytes(reason);
+      write(control(CLOSE, payload));
+      flush();
+      Channel channel = decoder.channel();
+      channel.config().setAutoRead(true);
+      channel.eventLoop().schedule(() -> channel.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
     }
   }
 
-  private void resume() {
-    if (!reading) {
-      reading = true;
-      socket.resume();
-    }
+  /** The client said that it closes: its own reason is the answer, and the end. */
+  void answerClose(ByteBuf reason) {
+    closing = true;
+    decoder
+        .writeAndFlush(Unpooled.wrappedBuffer(control(CLOSE, reason)))
+        .addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private static byte[] control(byte opcode, ByteBuf payload) {
+    byte[] frame = new byte[2 + payload.readableBytes()];
+    frame[0] = opcode;
+    frame[1] = (byte) payload.readableBytes();
+    payload.getBytes(payload.readerIndex(), frame, 2, payload.readableBytes());
+    return frame;
   }
 }

@@ -6,6 +6,7 @@ package dev.tidegate.wire;
  */
 public enum CloseCode {
   GOING_AWAY(1001, "going away"),
+  PROTOCOL_ERROR(1002, "protocol error"),
   BAD_MESSAGE(4400, "bad message"),
   NO_PONG(4408, "no pong in time"),
   TOO_LARGE(4413, "message too large"),

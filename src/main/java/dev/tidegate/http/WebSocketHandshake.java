@@ -1,0 +1,85 @@
+package dev.tidegate.http;
+
+import dev.tidegate.wire.Problem;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The server's half of the opening handshake (RFC 6455, 4.2).
+ *
+ * @param response the whole answer
+ * @param deflate what was agreed on compression; {@code null} for none
+ */
+record WebSocketHandshake(byte[] response, @Nullable WebSocketServerExtension deflate) {
+  private static final String SUBPROTOCOL = "tidegate.v1.json";
+  private static final String VERSION = "13";
+  private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+  private static final int KEY_BYTES = 16;
+
+  /**
+   * @throws ProblemException where the request does not ask for a WebSocket that can be had
+   */
+  static WebSocketHandshake of(HttpServerRequest request, DeflateOffer offers) {
+    MultiMap headers = request.headers();
+    if (request.version() != HttpVersion.HTTP_1_1 || !lists(headers.get("upgrade"), "websocket")) {
+      throw new ProblemException(
+          Problem.of(426, "upgrade_required", "This is a WebSocket: ask for an upgrade"));
+    }
+    if (!VERSION.equals(headers.get("sec-websocket-version"))) {
+      request.response().putHeader("sec-websocket-version", VERSION);
+      throw new ProblemException(
+          Problem.of(426, "upgrade_required", "Only version 13 of WebSocket is spoken"));
+    }
+    String key = headers.get("sec-websocket-key");
+    if (!lists(headers.get("connection"), "upgrade") || !isKey(key)) {
+      throw new ProblemException(
+          Problem.of(400, "bad_request", "The WebSocket handshake is malformed"));
+    }
+    WebSocketServerExtension deflate = offers.answer(headers.get("sec-websocket-extensions"));
+    StringBuilder answer =
+        new StringBuilder(256)
+            .append("HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\n")
+            .append("connection: Upgrade\r\nsec-websocket-accept: ")
+            .append(accept(key))
+            .append("\r\n");
+    if (lists(headers.get("sec-websocket-protocol"), SUBPROTOCOL)) {
+      answer.append("sec-websocket-protocol: ").append(SUBPROTOCOL).append("\r\n");
+    }
+    if (deflate != null) {
+      answer.append("sec-websocket-extensions: ").append(DeflateOffer.text(deflate)).append("\r\n");
+    }
+    byte[] response = answer.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII);
+    return new WebSocketHandshake(response, deflate);
+  }
+
+  private static boolean lists(@Nullable String header, String token) {
+    return header != null
+        && Arrays.stream(header.split(",", -1))
+            .anyMatch(part -> part.strip().equalsIgnoreCase(token));
+  }
+
+  private static boolean isKey(@Nullable String key) {
+    try {
+      return key != null && Base64.getDecoder().decode(key.strip()).length == KEY_BYTES;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static String accept(String key) {
+    try {
+      byte[] text = (key.strip() + ACCEPT_SUFFIX).getBytes(StandardCharsets.US_ASCII);
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-1", e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.tidegate.http;
+
+import dev.tidegate.live.Burst;
+import dev.tidegate.live.Hub;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
+import io.netty.handler.ssl.SslHandler;
+import io.vertx.core.internal.ContextInternal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Turns a connection that spoke HTTP into a session's WebSocket. The library's own WebSocket would
+ * keep the request, both connections and two queues for each client, some 12 KB, and encode, write
+ * and flush each message for itself.
+ */
+final class WebSocketPipeline {
+  static final String DECODER = "ws-decoder";
+
+  private final Hub hub;
+  private final int maxMessageBytes;
+  private final int highWater;
+
+  /**
+   * @param highWater bytes waiting for a client above which it counts as full
+   */
+  WebSocketPipeline(Hub hub, int maxMessageBytes, int highWater) {
+    this.hub = hub;
+    this.maxMessageBytes = maxMessageBytes;
+    this.highWater = highWater;
+  }
+
+  /** To be called on the channel's event loop, while nothing of the channel is being read. */
+  void begin(Channel channel, WebSocketHandshake handshake, ContextInternal context) {
+    if (!channel.isActive()) {
+      return;
+    }
+    channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(highWater / 2, highWater));
+    ChannelPipeline pipeline = channel.pipeline();
+    List<ChannelHandler> http = new ArrayList<>(pipeline.toMap().values());
+    WebSocketServerExtension deflate = handshake.deflate();
+    pipeline.addLast(DECODER, decoder(deflate != null));
+    if (deflate != null) {
+      pipeline.addLast(deflate.newExtensionDecoder());
+    }
+    for (ChannelHandler handler : http.reversed()) {
+      if (!(handler instanceof SslHandler)) {
+        pipeline.remove(handler);
+      }
+    }
+    ChannelHandlerContext decoder = pipeline.context(DECODER);
+    decoder.write(Unpooled.wrappedBuffer(handshake.response()));
+    Burst.Framing framing = deflate == null ? WebSocketFraming.PLAIN : DeflateFraming.SHARED;
+    WebSocketTransport transport = new WebSocketTransport(decoder, framing);
+    context.dispatch(
+        transport,
+        made ->
+            pipeline.addLast(
+                new WebSocketReceiver(
+                    context, made, hub.open(UUID.randomUUID().toString(), made), maxMessageBytes)));
+  }
+
+  private WebSocket13FrameDecoder decoder(boolean extended) {
+    return new WebSocket13FrameDecoder(
+        WebSocketDecoderConfig.newBuilder()
+            .maxFramePayloadLength(maxMessageBytes)
+            .expectMaskedFrames(true)
+            .allowMaskMismatch(false)
+            .allowExtensions(extended)
+            .closeOnProtocolViolation(false)
+            .build());
+  }
+}
