@@ -250,8 +250,9 @@ class NearCacheIT {
       writer.put("/v1/products/h", "{\"name\":\"x\"}");
       other.http().get("/v1/products/h");
       for (int i = 1; i <= 100; i++) {
-        long rev = writer.patch("/v1/products/h", "{\"stock\":" + i + "}").rev();
         try (LiveClient client = other.live()) {
+          client.await("welcome");
+          long rev = writer.patch("/v1/products/h", "{\"stock\":" + i + "}").rev();
           client.send(
               """
               {"type":"subscribe","id":"h","collection":"products","ids":["h"],"have":{"h":%d}}"""
