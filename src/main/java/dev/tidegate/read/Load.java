@@ -18,11 +18,12 @@ final class Load {
     detached = true;
   }
 
-  /** Keeps what was found by {@code keep}, unless detached. */
-  synchronized void unlessDetached(Runnable keep) {
+  /** Keeps what was found by {@code keep}, unless detached; tells whether it did. */
+  synchronized boolean unlessDetached(Runnable keep) {
     if (!detached) {
       keep.run();
     }
+    return !detached;
   }
 
   void succeed(DocumentState state) {

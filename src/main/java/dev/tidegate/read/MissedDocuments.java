@@ -91,7 +91,9 @@ final class MissedDocuments {
     for (int i = 0; i < own.size(); i++) {
       Own one = own.get(i);
       states[one.place()] = found.get(i);
-      if (one.load() != null) {
+      if (one.load() == null) {
+        cache.answered(found.get(i));
+      } else {
         cache.loaded(one.key(), one.load(), found.get(i));
       }
     }

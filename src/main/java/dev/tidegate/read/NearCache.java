@@ -88,9 +88,16 @@ public final class NearCache implements FeedListener {
 
   /** Ends a load with what it found. */
   void loaded(DocumentKey key, Load load, DocumentState state) {
-    load.unlessDetached(() -> documents.put(key, new CachedDocument(state, 0)));
+    if (!load.unlessDetached(() -> documents.put(key, new CachedDocument(state, 0)))) {
+      answered(state);
+    }
     loads.remove(key, load);
     load.succeed(state);
+  }
+
+  /** This state is answered though it is not kept: who saw it is not to see an older one next. */
+  void answered(DocumentState state) {
+    documents.asMap().computeIfPresent(state.key(), (key, held) -> held.notBefore(state.rev()));
   }
 
   /** Ends a load without a result. */

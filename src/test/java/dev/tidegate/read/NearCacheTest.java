@@ -217,6 +217,20 @@ class NearCacheTest {
   }
 
   @Test
+  void nobodySeesAnOlderStateThanTheOneLastAnswered() {
+    hold(10, "1");
+    store.put(ITEMS, "a", 11, price("2"));
+    Future<DocumentState> wanted = reader.atLeast(11).read(ITEMS, "a");
+    hear(new Change.Created(new DocumentKey(ITEMS.name(), "b"), 9, price("1")));
+    cache.reached(A, 9);
+    store.answer();
+    assertThat(await(wanted).rev()).isEqualTo(11);
+    assertThat(cache.find(A, 0)).isNull();
+    hear(updated(11, 10, "2"));
+    assertThat(held().rev()).isEqualTo(11);
+  }
+
+  @Test
   void aGapOrAnotherEpochDropsEverythingAndWhatIsUnderWay() {
     for (Runnable loss :
         List.<Runnable>of(
