@@ -33,6 +33,7 @@ record EventLoopFactory(
     DocumentSearch index,
     FeedStatus feed,
     FeedListeners listeners,
+    NearCaching caching,
     Health health,
     GatewayMetrics metrics,
     InstantSource clock) {
@@ -42,7 +43,8 @@ record EventLoopFactory(
     Context context = Objects.requireNonNull(Vertx.currentContext());
     Vertx vertx = context.owner();
     RedisLink link = new RedisLink(vertx, context, redis);
-    DocumentReader reader = new RedisDocumentReader(link, redis, shards);
+    DocumentReader stored = new RedisDocumentReader(link, redis, shards);
+    DocumentReader reader = caching.reader(stored, context);
     Hub hub =
         new Hub(
             vertx,
@@ -61,8 +63,9 @@ record EventLoopFactory(
             config.http(),
             config.live(),
             catalog,
-            new RedisDocumentStore(link, redis, catalog, shards, clock),
+            caching.store(new RedisDocumentStore(link, redis, catalog, shards, clock)),
             reader,
+            stored,
             new RedisCollectionScan(link, redis, shards),
             new SearchService(index, reader),
             hub,

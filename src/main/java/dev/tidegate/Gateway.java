@@ -10,6 +10,7 @@ import dev.tidegate.model.Position;
 import dev.tidegate.model.Shards;
 import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.Health;
+import dev.tidegate.read.NearCache;
 import dev.tidegate.redis.RedisSettings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -18,6 +19,7 @@ import java.time.InstantSource;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The composition root: builds the parts, starts them in order, stops them in reverse. */
 public final class Gateway {
@@ -29,6 +31,7 @@ public final class Gateway {
   private final Shards shards;
   private final FeedListeners listeners = new FeedListeners();
   private final FeedStatus feed;
+  private final NearCaching caching;
   private final Elastic elastic;
   private final SearchWatch searchWatch;
   private final Health health;
@@ -52,6 +55,7 @@ public final class Gateway {
     this.searchWatch = new SearchWatch(vertx, elastic);
     this.health = new Health(feed, searchWatch::trouble);
     this.metrics = new GatewayMetrics(Tidegate.version(), feed, searchWatch::state);
+    this.caching = new NearCaching(nearCache(config.read().cacheBytes()));
   }
 
   /**
@@ -101,6 +105,17 @@ public final class Gateway {
         .onComplete(closed -> metrics.close());
   }
 
+  /** It hears of changes before all others: who reads when told of one finds it. */
+  private @Nullable NearCache nearCache(long bytes) {
+    if (bytes == 0) {
+      return null;
+    }
+    NearCache cache = new NearCache(bytes, shards, feed);
+    listeners.add(cache);
+    metrics.add(cache.figures());
+    return cache;
+  }
+
   private Future<String> startFeed() {
     return vertx.deployVerticle(
         new FeedVerticle(redis, catalog, shards, feed, listeners, clock, config.redis().logAge()));
@@ -126,6 +141,7 @@ public final class Gateway {
             elastic.search(),
             feed,
             listeners,
+            caching,
             health,
             metrics,
             clock);

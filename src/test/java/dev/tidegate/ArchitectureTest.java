@@ -45,11 +45,11 @@ class ArchitectureTest {
           Map.entry("model", Set.of()),
           Map.entry("wire", Set.of("model")),
           Map.entry("write", Set.of("model")),
-          Map.entry("read", Set.of("model")),
+          Map.entry("read", Set.of("model", "feed")),
           Map.entry("feed", Set.of("model")),
           Map.entry("search", Set.of("model", "read")),
           Map.entry("config", Set.of("model")),
-          Map.entry("ops", Set.of("model", "feed", "search", "live")),
+          Map.entry("ops", Set.of("model", "read", "feed", "search", "live")),
           Map.entry("live", Set.of("model", "wire", "read", "feed", "search")),
           Map.entry("redis", Set.of("model", "write", "read", "feed", "search")),
           Map.entry("elastic", Set.of("model", "search")),
@@ -111,6 +111,7 @@ class ArchitectureTest {
     onlyIn("redis", "io.vertx.redis..");
     onlyIn("elastic", "co.elastic..");
     onlyIn("http", "io.vertx.ext.web..");
+    onlyIn("read", "com.github.benmanes.caffeine..");
     onlyIn("embedded", "redis.embedded..");
   }
 

@@ -6,4 +6,5 @@ public record GatewayConfig(
     RedisConfig redis,
     ElasticsearchConfig elasticsearch,
     SearchConfig search,
+    ReadConfig read,
     LiveConfig live) {}

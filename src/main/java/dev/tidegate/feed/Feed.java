@@ -65,6 +65,7 @@ public final class Feed {
    */
   public void reconnected() {
     proven = false;
+    status.interrupted();
   }
 
   private void step() {
@@ -78,6 +79,7 @@ public final class Feed {
           if (done.succeeded()) {
             context.runOnContext(nothing -> step());
           } else if (!stopped) {
+            status.interrupted();
             log.debug("the feed waits: {}", done.cause().getMessage());
             vertx.setTimer(RETRY_MS + ThreadLocalRandom.current().nextLong(RETRY_MS), id -> step());
           }

@@ -28,7 +28,7 @@ final class DocumentHandler {
     ReadParameters parameters = new ReadParameters(collection, request.queryParams(), PARAMETERS);
     FieldSet fields = parameters.fields();
     Long minRev = parameters.minRev();
-    reader
+    (minRev == null ? reader : reader.atLeast(minRev))
         .read(collection, id)
         .map(state -> existing(state, minRev))
         .onSuccess(state -> answer(request, collection, state, fields))

@@ -18,6 +18,7 @@ import java.util.Set;
 /**
  * What the handlers of one event loop work with. All but the shared ones belong to the loop.
  *
+ * @param stored reads past the near cache
  * @param onStop releases what was made for this loop
  */
 public record EventLoopServices(
@@ -26,6 +27,7 @@ public record EventLoopServices(
     Catalog catalog,
     DocumentStore store,
     DocumentReader reader,
+    DocumentReader stored,
     CollectionScan scan,
     SearchService search,
     Hub hub,
@@ -47,7 +49,7 @@ public record EventLoopServices(
                 origins,
                 new DeflateOffer(live.compression(), live.maxMessageBytes())),
             new BulkHandler(catalog, targets, store, config.maxLineBytes()),
-            new ExportHandler(targets, scan, reader, feed),
+            new ExportHandler(targets, scan, stored, feed),
             new SuggestHandler(targets, search),
             new SearchHandler(targets, search, reader),
             new MultiGetHandler(targets, reader),

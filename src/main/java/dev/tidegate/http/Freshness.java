@@ -13,6 +13,11 @@ final class Freshness {
     this.reader = reader;
   }
 
+  /** The reader of an answer that must have reached this revision. */
+  DocumentReader reader(@Nullable Long minRev) {
+    return minRev == null ? reader : reader.atLeast(minRev);
+  }
+
   /** Fails with 409 where the store that will be read has not drawn this revision. */
   Future<Void> reached(@Nullable Long minRev) {
     if (minRev == null) {

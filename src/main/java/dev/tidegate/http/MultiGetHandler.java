@@ -15,12 +15,10 @@ final class MultiGetHandler {
   private static final Set<String> PARAMETERS = Set.of("ids", "fields", "min_rev");
 
   private final Targets targets;
-  private final DocumentReader reader;
   private final Freshness freshness;
 
   MultiGetHandler(Targets targets, DocumentReader reader) {
     this.targets = targets;
-    this.reader = reader;
     this.freshness = new Freshness(reader);
   }
 
@@ -29,9 +27,10 @@ final class MultiGetHandler {
     ReadParameters parameters = new ReadParameters(collection, request.queryParams(), PARAMETERS);
     FieldSet fields = parameters.fields();
     List<String> ids = parameters.ids();
+    Long minRev = parameters.minRev();
     freshness
-        .reached(parameters.minRev())
-        .compose(reached -> reader.read(collection, ids))
+        .reached(minRev)
+        .compose(reached -> freshness.reader(minRev).read(collection, ids))
         .onSuccess(states -> Answers.json(request, 200, body(collection, states, fields)))
         .onFailure(failure -> Answers.failure(request, failure));
   }

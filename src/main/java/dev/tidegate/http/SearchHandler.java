@@ -29,7 +29,7 @@ final class SearchHandler {
     SearchParameters parameters = SearchParameters.parse(collection, searchOnly(given));
     freshness
         .reached(minRev)
-        .compose(reached -> search.search(parameters.query()))
+        .compose(reached -> search.with(freshness.reader(minRev)).search(parameters.query()))
         .onSuccess(
             page ->
                 Answers.json(request, 200, SearchJson.page(collection, page, parameters.fields())))

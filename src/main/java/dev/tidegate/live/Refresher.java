@@ -28,9 +28,10 @@ final class Refresher {
   /**
    * Reads these documents.
    *
+   * @param have revisions known from elsewhere, by id: what is found older is read once more
    * @param done called once each has been read after this call and has every change heard of
    */
-  void refresh(List<WatchedDocument> documents, Runnable done) {
+  void refresh(List<WatchedDocument> documents, Map<String, Long> have, Runnable done) {
     Map<Collection, List<WatchedDocument>> byCollection = new LinkedHashMap<>();
     for (WatchedDocument document : documents) {
       byCollection.computeIfAbsent(document.collection(), c -> new ArrayList<>()).add(document);
@@ -40,7 +41,7 @@ final class Refresher {
         (collection, all) -> {
           for (int from = 0; from < all.size(); from += BATCH) {
             List<WatchedDocument> batch = all.subList(from, Math.min(all.size(), from + BATCH));
-            steps.add(() -> read(collection, batch, next(steps, done)));
+            steps.add(() -> read(collection, batch, have, next(steps, done)));
           }
         });
     next(steps, done).run();
@@ -51,9 +52,34 @@ final class Refresher {
     return () -> (steps.isEmpty() ? done : steps.removeFirst()).run();
   }
 
-  private void read(Collection collection, List<WatchedDocument> batch, Runnable done) {
-    reader
-        .read(collection, batch.stream().map(d -> d.key().id()).toList())
+  private void read(
+      Collection collection, List<WatchedDocument> batch, Map<String, Long> have, Runnable done) {
+    read(reader, collection, batch, () -> readOlder(collection, batch, have, done));
+  }
+
+  /** A client that comes from another gateway may hold more than this one has heard of. */
+  private void readOlder(
+      Collection collection, List<WatchedDocument> batch, Map<String, Long> have, Runnable done) {
+    List<WatchedDocument> older = have.isEmpty() ? List.of() : olderThan(have, batch);
+    if (older.isEmpty()) {
+      done.run();
+    } else {
+      long newest =
+          older.stream().mapToLong(d -> have.getOrDefault(d.key().id(), 0L)).max().orElse(0);
+      read(reader.atLeast(newest), collection, older, done);
+    }
+  }
+
+  private static List<WatchedDocument> olderThan(
+      Map<String, Long> have, List<WatchedDocument> batch) {
+    return batch.stream()
+        .filter(d -> d.state().rev() < have.getOrDefault(d.key().id(), 0L))
+        .toList();
+  }
+
+  private void read(
+      DocumentReader from, Collection collection, List<WatchedDocument> batch, Runnable done) {
+    from.read(collection, batch.stream().map(d -> d.key().id()).toList())
         .onSuccess(
             states -> {
               learn(batch, states);
@@ -61,13 +87,13 @@ final class Refresher {
               if (behind.isEmpty()) {
                 done.run();
               } else {
-                read(collection, behind, done);
+                read(from, collection, behind, done);
               }
             })
         .onFailure(
             failure -> {
               log.debug("a refresh of {} waits: {}", collection, failure.getMessage());
-              vertx.setTimer(RETRY_MS, id -> read(collection, batch, done));
+              vertx.setTimer(RETRY_MS, id -> read(from, collection, batch, done));
             });
   }
 

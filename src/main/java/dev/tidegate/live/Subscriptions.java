@@ -66,7 +66,7 @@ final class Subscriptions {
     cancelSnapshot(subscription.id());
     Snapshot snapshot = new Snapshot(subscription.id(), attached, wanted.have());
     snapshots.put(subscription.id(), snapshot);
-    hub.refresh(attached, () -> outbox.offer(snapshot));
+    hub.refresh(attached, wanted.have(), () -> outbox.offer(snapshot));
   }
 
   /** A snapshot under way is of no use once its subscription was changed or ended. */

@@ -102,6 +102,15 @@ public final class Values {
     return size;
   }
 
+  /** About the bytes of heap they take. */
+  public int memory() {
+    int memory = 32 + 4 * slots.length;
+    for (byte[] slot : slots) {
+      memory += slot == null ? 0 : 16 + ((slot.length + 7) & -8);
+    }
+    return memory;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Values values && difference(values).isEmpty();

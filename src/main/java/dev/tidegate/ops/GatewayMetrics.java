@@ -2,6 +2,7 @@ package dev.tidegate.ops;
 
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.live.LiveCounters;
+import dev.tidegate.read.CacheFigures;
 import dev.tidegate.search.IndexerState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -50,6 +51,11 @@ public final class GatewayMetrics implements AutoCloseable {
   /** Counts an event loop's sessions in. */
   public void add(LiveCounters loop) {
     live.add(loop);
+  }
+
+  /** Shows the near cache, which the caller holds. */
+  public void add(CacheFigures cache) {
+    CacheMetrics.register(registry, cache);
   }
 
   /** All figures as they are now, in Prometheus' text format. */

@@ -18,6 +18,14 @@ public interface DocumentReader {
    */
   Future<List<DocumentState>> read(Collection collection, List<String> ids);
 
+  /**
+   * The same reader, with every change up to this revision in its answers, through whichever
+   * gateway it was made; where the store has not got there, with all that it has.
+   */
+  default DocumentReader atLeast(long rev) {
+    return this;
+  }
+
   /** The greatest revision that the store has drawn. */
   Future<Long> latest();
 

@@ -25,6 +25,11 @@ public final class SearchService {
     this.documents = documents;
   }
 
+  /** The same search, with documents read by this reader. */
+  public SearchService with(DocumentReader reader) {
+    return new SearchService(index, reader);
+  }
+
   /**
    * One page of hits in their current state.
    *

@@ -70,6 +70,7 @@ class ConfigTest {
         "http: { port: many }         | http.port: ",
         "http: { host: 0.0.0.0 }      | http.host: 0.0.0.0 is not a loopback address",
         "live: { heartbeat: 5 }       | live.heartbeat: ",
+        "read: { cache_bytes: -1 }    | read.cache_bytes: must be 0 to 1099511627776, not -1",
         "live: { heartbeat: 60s }     | live.heartbeat: must be 100ms to 15s, not 1m",
         "redis: { url: 'http://x' }   | redis.url: must begin with redis://",
         "elasticsearch: { urls: [x] } | elasticsearch.urls: x is not an http",

@@ -69,6 +69,20 @@ class MetricsIT {
   }
 
   @Test
+  void theNearCacheIsWatched() {
+    http.get("/v1/products/cached");
+    await("tidegate_cache_misses_total", count -> count >= 1);
+    await("tidegate_cache_entries", count -> count >= 1);
+    await("tidegate_cache_bytes", bytes -> bytes > 100);
+    await("tidegate_cache_evictions_total", count -> count == 0);
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    do {
+      http.get("/v1/products/cached");
+    } while (value("tidegate_cache_hits_total") == 0 && System.nanoTime() < deadline);
+    await("tidegate_cache_hits_total", count -> count >= 1);
+  }
+
+  @Test
   void theProcessIsWatched() {
     assertThat(http.get("/metrics").text())
         .contains("tidegate_build_info{version=")

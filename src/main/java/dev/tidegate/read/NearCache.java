@@ -1,0 +1,158 @@
+package dev.tidegate.read;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.tidegate.feed.ChangeBatch;
+import dev.tidegate.feed.FeedListener;
+import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.model.Change;
+import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.Position;
+import dev.tidegate.model.Shards;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The states of documents, absence included, that were read before and advance with the feed, which
+ * tells them here before anybody else. Shared by all event loops; usable on any thread.
+ */
+public final class NearCache implements FeedListener {
+  /** The feed confirms itself about once a second: later than this something is wrong. */
+  private static final Duration MAX_LAG = Duration.ofSeconds(2);
+
+  private final Cache<DocumentKey, CachedDocument> documents;
+  private final ConcurrentMap<DocumentKey, Load> loads = new ConcurrentHashMap<>();
+  private final CacheFigures figures;
+  private final Shards shards;
+  private final FeedStatus feed;
+  private volatile @Nullable Position heard;
+
+  /**
+   * @param maxBytes about the heap it may take
+   */
+  public NearCache(long maxBytes, Shards shards, FeedStatus feed) {
+    LongAdder evictions = new LongAdder();
+    this.shards = shards;
+    this.feed = feed;
+    this.documents =
+        Caffeine.newBuilder()
+            .maximumWeight(maxBytes)
+            .weigher((DocumentKey key, CachedDocument document) -> document.weight())
+            .evictionListener((key, document, cause) -> evictions.increment())
+            // Its upkeep is short: done by who causes it, rather than by threads of its own.
+            .executor(Runnable::run)
+            .build();
+    this.figures = new CacheFigures(documents, evictions);
+  }
+
+  public CacheFigures figures() {
+    return figures;
+  }
+
+  /** Whether the feed is near enough for what is held to be believed. */
+  boolean isFollowing() {
+    return feed.isFollowing(MAX_LAG);
+  }
+
+  /**
+   * A state that has every write answered here, and every change up to {@code minRev}.
+   *
+   * @return {@code null} where none such is held
+   */
+  @Nullable DocumentState find(DocumentKey key, long minRev) {
+    // Read before the state: whatever was heard up to there is in what is found after.
+    Position position = heard;
+    CachedDocument held = documents.getIfPresent(key);
+    if (held == null || !held.isCurrent()) {
+      return null;
+    }
+    DocumentState state = held.state();
+    if (state.rev() >= minRev) {
+      return state;
+    }
+    long proven = position == null ? 0 : position.rev(shards.of(key));
+    if (proven < minRev) {
+      return null;
+    }
+    return state.exists() ? state : new DocumentState(key, proven, null);
+  }
+
+  /** Makes this the one load of the document, unless there is one already, which is returned. */
+  @Nullable Load begin(DocumentKey key, Load load) {
+    return loads.putIfAbsent(key, load);
+  }
+
+  /** Ends a load with what it found. */
+  void loaded(DocumentKey key, Load load, DocumentState state) {
+    if (!load.unlessDetached(() -> documents.put(key, new CachedDocument(state, 0)))) {
+      answered(state);
+    }
+    loads.remove(key, load);
+    load.succeed(state);
+  }
+
+  /** This state is answered though it is not kept: who saw it is not to see an older one next. */
+  void answered(DocumentState state) {
+    documents.asMap().computeIfPresent(state.key(), (key, held) -> held.notBefore(state.rev()));
+  }
+
+  /** Ends a load without a result. */
+  void failed(DocumentKey key, Load load, Throwable failure) {
+    loads.remove(key, load);
+    load.fail(failure);
+  }
+
+  /**
+   * The document is known to have reached this revision: from the return of this on nothing older
+   * is answered.
+   */
+  public void reached(DocumentKey key, long rev) {
+    detach(key);
+    documents.asMap().computeIfPresent(key, (k, held) -> held.notBefore(rev));
+  }
+
+  /** What is held of the document is known to be out of date, if anything is. */
+  public void drop(DocumentKey key) {
+    detach(key);
+    documents.invalidate(key);
+  }
+
+  @Override
+  public void onChanges(ChangeBatch batch) {
+    for (Change change : batch.changes()) {
+      // Before the held state is looked at: a load that is being kept is either there by then, or
+      // will not be kept.
+      detach(change.key());
+      documents.asMap().computeIfPresent(change.key(), (key, held) -> held.after(change));
+    }
+    heard = batch.position();
+  }
+
+  @Override
+  public void onGap(Position position) {
+    dropAll(position);
+  }
+
+  @Override
+  public void onEpoch(Position position) {
+    dropAll(position);
+  }
+
+  private void dropAll(Position position) {
+    heard = null;
+    loads.keySet().forEach(this::detach);
+    documents.invalidateAll();
+    heard = position;
+  }
+
+  private void detach(DocumentKey key) {
+    Load load = loads.remove(key);
+    if (load != null) {
+      load.detach();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tidegate.write;
+
+import dev.tidegate.model.DocumentKey;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Tells what became of each write before the writer hears of it. */
+public final class ObservedStore implements DocumentStore {
+  private final DocumentStore store;
+  private final Consumer<WriteResult> observer;
+
+  /**
+   * @param observer called on the writer's context
+   */
+  public ObservedStore(DocumentStore store, Consumer<WriteResult> observer) {
+    this.store = store;
+    this.observer = observer;
+  }
+
+  @Override
+  public int shards() {
+    return store.shards();
+  }
+
+  @Override
+  public int shardOf(DocumentKey key) {
+    return store.shardOf(key);
+  }
+
+  @Override
+  public Future<List<WriteResult>> write(int shard, List<WriteCommand> commands) {
+    return store
+        .write(shard, commands)
+        .map(
+            results -> {
+              results.forEach(observer);
+              return results;
+            });
+  }
+}
