@@ -50,6 +50,7 @@ public record EventLoopServices(
                 new DeflateOffer(live.compression(), live.maxMessageBytes())),
             new BulkHandler(catalog, targets, store, config.maxLineBytes()),
             new ExportHandler(targets, scan, stored, feed),
+            new EventStreamHandler(targets, hub, feed, origins, live.highWater()),
             new SuggestHandler(targets, search),
             new SearchHandler(targets, search, reader),
             new MultiGetHandler(targets, reader),

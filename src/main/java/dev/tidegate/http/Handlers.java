@@ -10,6 +10,7 @@ record Handlers(
     LiveHandler live,
     BulkHandler bulk,
     ExportHandler export,
+    EventStreamHandler events,
     SuggestHandler suggest,
     SearchHandler search,
     MultiGetHandler multiGet,

@@ -5,6 +5,7 @@ import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.InvalidInputException;
+import dev.tidegate.model.Position;
 import dev.tidegate.model.Revisions;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
@@ -64,6 +65,29 @@ final class ReadParameters {
       throw invalid("min_rev", "must be a revision: a positive integer below 2^53");
     }
     return Long.valueOf(text);
+  }
+
+  /** The least milliseconds between two updates of one document; 0 without it. */
+  long interval() {
+    String text = parameters.get("interval");
+    if (text == null) {
+      return 0;
+    }
+    if (!text.matches("\\d{1,10}")) {
+      throw invalid("interval", "must be milliseconds, 0 or more");
+    }
+    return Long.parseLong(text);
+  }
+
+  /** The place in the log that the client has come to; {@code null} for none. */
+  @Nullable Position since(int shards) {
+    String text = parameters.get("since");
+    if (text == null) {
+      return null;
+    }
+    return Position.parse(text)
+        .filter(position -> position.shards() == shards)
+        .orElseThrow(() -> invalid("since", "must be a position that the gateway gave"));
   }
 
   /** 1 to 1,000 ids. */

@@ -54,6 +54,7 @@ final class Routes {
     on(HttpMethod.GET, "/live", h.live()::handle);
     on(HttpMethod.POST, "/v1/:collection/_bulk", h.bulk()::handle);
     on(HttpMethod.GET, "/v1/:collection/_export", h.export()::handle);
+    on(HttpMethod.GET, "/v1/:collection/_live", h.events()::handle);
     on(HttpMethod.GET, "/v1/:collection/_suggest", h.suggest()::handle);
     on(HttpMethod.GET, "/v1/:collection", h::collection);
     on(HttpMethod.POST, "/v1/:collection/:id/adjust", h.writes()::adjust);

@@ -117,7 +117,7 @@ public final class Hub implements FeedListener {
           openGaps++;
           events.gap(position, reached);
           position = reached;
-          refresher.refresh(List.copyOf(documents.values()), Map.of(), this::gapClosed);
+          refresher.refresh(List.copyOf(documents.values()), Held.NOTHING, this::gapClosed);
         });
   }
 
@@ -148,7 +148,7 @@ public final class Hub implements FeedListener {
     events.dispatch(batch);
     position = batch.position();
     if (!behind.isEmpty()) {
-      refresher.refresh(behind, Map.of(), () -> {});
+      refresher.refresh(behind, Held.NOTHING, () -> {});
     }
   }
 
@@ -222,10 +222,10 @@ public final class Hub implements FeedListener {
   /**
    * Calls {@code done} once each watcher's document was read after this call.
    *
-   * @param have revisions known from elsewhere, by id: an older state is read once more
+   * @param held by a client, from elsewhere perhaps: an older state is read once more
    */
-  void refresh(List<Watcher> watchers, Map<String, Long> have, Runnable done) {
-    refresher.refresh(watchers.stream().map(Watcher::document).toList(), have, done);
+  void refresh(List<Watcher> watchers, Held held, Runnable done) {
+    refresher.refresh(watchers.stream().map(Watcher::document).toList(), held, done);
   }
 
   /** Flushes this outbox once before the loop goes on to other work. */

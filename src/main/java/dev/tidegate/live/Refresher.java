@@ -28,10 +28,10 @@ final class Refresher {
   /**
    * Reads these documents.
    *
-   * @param have revisions known from elsewhere, by id: what is found older is read once more
+   * @param held by a client, from elsewhere perhaps: what is found older is read once more
    * @param done called once each has been read after this call and has every change heard of
    */
-  void refresh(List<WatchedDocument> documents, Map<String, Long> have, Runnable done) {
+  void refresh(List<WatchedDocument> documents, Held held, Runnable done) {
     Map<Collection, List<WatchedDocument>> byCollection = new LinkedHashMap<>();
     for (WatchedDocument document : documents) {
       byCollection.computeIfAbsent(document.collection(), c -> new ArrayList<>()).add(document);
@@ -41,7 +41,7 @@ final class Refresher {
         (collection, all) -> {
           for (int from = 0; from < all.size(); from += BATCH) {
             List<WatchedDocument> batch = all.subList(from, Math.min(all.size(), from + BATCH));
-            steps.add(() -> read(collection, batch, have, next(steps, done)));
+            steps.add(() -> read(collection, batch, held, next(steps, done)));
           }
         });
     next(steps, done).run();
@@ -52,29 +52,24 @@ final class Refresher {
     return () -> (steps.isEmpty() ? done : steps.removeFirst()).run();
   }
 
-  private void read(
-      Collection collection, List<WatchedDocument> batch, Map<String, Long> have, Runnable done) {
-    read(reader, collection, batch, () -> readOlder(collection, batch, have, done));
+  private void read(Collection collection, List<WatchedDocument> batch, Held held, Runnable done) {
+    read(reader, collection, batch, () -> readOlder(collection, batch, held, done));
   }
 
   /** A client that comes from another gateway may hold more than this one has heard of. */
   private void readOlder(
-      Collection collection, List<WatchedDocument> batch, Map<String, Long> have, Runnable done) {
-    List<WatchedDocument> older = have.isEmpty() ? List.of() : olderThan(have, batch);
+      Collection collection, List<WatchedDocument> batch, Held held, Runnable done) {
+    List<WatchedDocument> older = held.isEmpty() ? List.of() : olderThan(held, batch);
     if (older.isEmpty()) {
       done.run();
     } else {
-      long newest =
-          older.stream().mapToLong(d -> have.getOrDefault(d.key().id(), 0L)).max().orElse(0);
+      long newest = older.stream().mapToLong(d -> held.atLeast(d.key())).max().orElse(0);
       read(reader.atLeast(newest), collection, older, done);
     }
   }
 
-  private static List<WatchedDocument> olderThan(
-      Map<String, Long> have, List<WatchedDocument> batch) {
-    return batch.stream()
-        .filter(d -> d.state().rev() < have.getOrDefault(d.key().id(), 0L))
-        .toList();
+  private static List<WatchedDocument> olderThan(Held held, List<WatchedDocument> batch) {
+    return batch.stream().filter(d -> d.state().rev() < held.atLeast(d.key())).toList();
   }
 
   private void read(

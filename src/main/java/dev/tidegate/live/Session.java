@@ -1,6 +1,8 @@
 package dev.tidegate.live;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Position;
 import dev.tidegate.wire.ClientMessage;
@@ -9,7 +11,9 @@ import dev.tidegate.wire.CloseCode;
 import dev.tidegate.wire.GatewayMessages;
 import dev.tidegate.wire.Problem;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One client. What it says comes in here; what it watches is in its {@link Subscriptions}. */
 public final class Session {
@@ -72,6 +76,33 @@ public final class Session {
     } catch (SubscriptionException refused) {
       outbox.send(GatewayMessages.error(subscriptionId(object.get()), refused.problem()));
     }
+  }
+
+  /**
+   * Watches documents, for a client that can't say so itself.
+   *
+   * @param id of the subscription
+   * @param interval least milliseconds between two updates of one document
+   * @param since up to where the client holds everything; {@code null} for nothing
+   * @throws SubscriptionException where that can't be had
+   */
+  public void watch(
+      String id,
+      Collection collection,
+      Set<String> ids,
+      FieldSet fields,
+      long interval,
+      @Nullable Position since) {
+    long granted = Math.min(interval, hub.settings().maxInterval().toMillis());
+    boolean sameStore = since != null && since.epoch().equals(hub.position().epoch());
+    subscriptions.watch(
+        new Subscription(id, collection, ids, fields, granted),
+        Held.upTo(sameStore ? since : null));
+  }
+
+  /** Up to where all that the client watches has been sent. */
+  public Position sentUpTo() {
+    return outbox.sentUpTo();
   }
 
   private void handle(ClientMessage message) {

@@ -5,7 +5,6 @@ import dev.tidegate.wire.Bytes;
 import dev.tidegate.wire.DocumentJson;
 import dev.tidegate.wire.Json;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The answer to one subscribe, on its way out: the state of each document that the client does not
@@ -17,17 +16,17 @@ final class Snapshot {
 
   private final String subscriptionId;
   private final List<Watcher> watchers;
-  private final Map<String, Long> have;
+  private final Held held;
   private int next;
   private boolean cancelled;
 
   /**
-   * @param have revisions the client holds, by document id
+   * @param held by the client already
    */
-  Snapshot(String subscriptionId, List<Watcher> watchers, Map<String, Long> have) {
+  Snapshot(String subscriptionId, List<Watcher> watchers, Held held) {
     this.subscriptionId = subscriptionId;
     this.watchers = watchers;
-    this.have = have;
+    this.held = held;
   }
 
   String subscriptionId() {
@@ -64,7 +63,7 @@ final class Snapshot {
         DocumentState state = watcher.document().state();
         if (!state.exists()) {
           gone.add(gone.length() == emptyGone ? "\"" : ",\"").add(state.key().id()).add('"');
-        } else if (!Long.valueOf(state.rev()).equals(have.get(state.key().id()))) {
+        } else if (!held.has(state)) {
           docs.add(docs.length() == emptyDocs ? "" : ",");
           DocumentJson.document(docs, watcher.document().collection(), state, watcher.projection());
         }

@@ -3,7 +3,7 @@ package dev.tidegate.live;
 import dev.tidegate.wire.Problem;
 
 /** A subscription that can't be had; the session goes on. */
-final class SubscriptionException extends RuntimeException {
+public final class SubscriptionException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient Problem problem;
@@ -13,7 +13,7 @@ final class SubscriptionException extends RuntimeException {
     this.problem = Problem.of(status, code, title);
   }
 
-  Problem problem() {
+  public Problem problem() {
     return problem;
   }
 }

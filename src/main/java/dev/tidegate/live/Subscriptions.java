@@ -30,7 +30,9 @@ final class Subscriptions {
   void subscribe(ClientMessage.Subscribe wanted) {
     switch (wanted.target()) {
       case ClientMessage.Target.Ids ids ->
-          watch(wanted, SubscriptionRules.watch(wanted, ids, hub.catalog(), hub.settings()));
+          watch(
+              SubscriptionRules.watch(wanted, ids, hub.catalog(), hub.settings()),
+              new Held.Revisions(wanted.have()));
       case ClientMessage.Target.Every every ->
           follow(SubscriptionRules.every(wanted, every, hub.catalog(), hub.dispatched().shards()));
       case ClientMessage.Target.Search search ->
@@ -50,13 +52,14 @@ final class Subscriptions {
     streams.subscribe(wanted);
   }
 
-  private void watch(ClientMessage.Subscribe wanted, Subscription subscription) {
-    checkKind(wanted.id(), streams.has(wanted.id()));
-    Subscription before = byId.get(wanted.id());
+  /** Begins to watch documents, or changes the subscription of the same id. */
+  void watch(Subscription subscription, Held held) {
+    checkKind(subscription.id(), streams.has(subscription.id()));
+    Subscription before = byId.get(subscription.id());
     checkReplaces(before, subscription);
     checkLimits(before, subscription);
     byId.put(subscription.id(), subscription);
-    if (!wanted.have().isEmpty()) {
+    if (!held.isEmpty()) {
       hub.counters().resume();
     }
     List<Watcher> attached = attach(subscription);
@@ -64,9 +67,9 @@ final class Subscriptions {
     outbox.send(
         GatewayMessages.subscribed(subscription.id(), subscription.interval(), hub.position()));
     cancelSnapshot(subscription.id());
-    Snapshot snapshot = new Snapshot(subscription.id(), attached, wanted.have());
+    Snapshot snapshot = new Snapshot(subscription.id(), attached, held);
     snapshots.put(subscription.id(), snapshot);
-    hub.refresh(attached, wanted.have(), () -> outbox.offer(snapshot));
+    hub.refresh(attached, held, () -> outbox.offer(snapshot));
   }
 
   /** A snapshot under way is of no use once its subscription was changed or ended. */

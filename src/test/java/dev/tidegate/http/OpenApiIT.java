@@ -77,10 +77,11 @@ class OpenApiIT {
     outsideOfOperations();
     Set<String> documented = api.documentedAnswers();
     documented.removeIf(answer -> answer.endsWith(" 503"));
-    documented.removeAll(Set.of("live 101", "live 403"));
+    documented.removeAll(Set.of("live 101", "live 403", "liveEvents 200"));
     assertThat(api.answers()).containsExactlyElementsOf(documented);
     Set<String> parameters = api.documentedParameters();
     parameters.removeAll(Set.of("findDocuments filters", "live Origin"));
+    parameters.removeIf(parameter -> parameter.startsWith("liveEvents "));
     assertThat(api.parameters()).containsExactlyElementsOf(parameters);
     Set<String> codes = api.documentedCodes();
     codes.removeAll(CODES_OF_OUTAGES);
@@ -172,6 +173,10 @@ class OpenApiIT {
     api.call("export", "/v1/products/_export", null);
     api.call("export", "/v1/products/_export?nope=1", null);
     api.call("export", "/v1/nope/_export", null);
+    api.call("liveEvents", "/v1/products/_live", null);
+    api.call("liveEvents", "/v1/products/_live?ids=a&interval=soon", null);
+    api.call("liveEvents", "/v1/nope/_live?ids=a", null);
+    api.call("liveEvents", "/v1/products/_live?ids=a", null, "Origin", FOREIGN);
   }
 
   private void search() {

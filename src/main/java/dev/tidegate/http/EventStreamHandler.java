@@ -1,0 +1,95 @@
+package dev.tidegate.http;
+
+import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.live.Hub;
+import dev.tidegate.live.Session;
+import dev.tidegate.live.SubscriptionException;
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.FieldSet;
+import dev.tidegate.model.Position;
+import dev.tidegate.wire.Problem;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/** {@code GET /v1/{collection}/_live}: a session over Server-Sent Events. */
+final class EventStreamHandler {
+  private static final Set<String> PARAMETERS = Set.of("ids", "fields", "interval", "since");
+  private static final String SUBSCRIPTION = "live";
+  private static final int MIN_RETRY_MS = 1_000;
+  private static final int MAX_RETRY_MS = 3_000;
+
+  private final Targets targets;
+  private final Hub hub;
+  private final FeedStatus feed;
+  private final OriginPolicy origins;
+  private final int highWater;
+
+  EventStreamHandler(
+      Targets targets, Hub hub, FeedStatus feed, OriginPolicy origins, int highWater) {
+    this.targets = targets;
+    this.hub = hub;
+    this.feed = feed;
+    this.origins = origins;
+    this.highWater = highWater;
+  }
+
+  void handle(RoutingContext request) {
+    if (!origins.allows(request.request())) {
+      throw origins.refusal(request.request());
+    }
+    Collection collection = targets.collection(request);
+    if (!request.queryParams().contains("ids")) {
+      throw new ProblemException(
+          Problem.of(501, "unsupported", "Without ids there is nothing here to watch"));
+    }
+    ReadParameters parameters = new ReadParameters(collection, request.queryParams(), PARAMETERS);
+    List<String> ids = parameters.ids();
+    FieldSet fields = parameters.fields();
+    long interval = parameters.interval();
+    Position since = since(request, parameters);
+    HttpServerResponse response = request.response();
+    EventStreamTransport transport = new EventStreamTransport(response, highWater);
+    Session session = hub.open(UUID.randomUUID().toString(), transport);
+    try {
+      session.watch(SUBSCRIPTION, collection, new HashSet<>(ids), fields, interval, since);
+    } catch (SubscriptionException refused) {
+      session.closed();
+      throw new ProblemException(refused.problem());
+    }
+    begin(response);
+    transport.serve(session);
+  }
+
+  /** Clients that lost the connection come back at different times. */
+  private static void begin(HttpServerResponse response) {
+    response
+        .setChunked(true)
+        .putHeader("content-type", "text/event-stream")
+        .putHeader("cache-control", "no-store")
+        // Proxies that would gather the answer before they pass it on: nginx for one.
+        .putHeader("x-accel-buffering", "no")
+        .write(
+            Buffer.buffer(
+                "retry: "
+                    + ThreadLocalRandom.current().nextInt(MIN_RETRY_MS, MAX_RETRY_MS)
+                    + "\n\n"));
+  }
+
+  /** A browser that reconnects tells the last id it saw, and repeats the URL as it was. */
+  private @Nullable Position since(RoutingContext request, ReadParameters parameters) {
+    Position now = feed.position();
+    int shards = now == null ? 0 : now.shards();
+    Position asked = parameters.since(shards);
+    Optional<Position> seen =
+        Optional.ofNullable(request.request().getHeader("last-event-id")).flatMap(Position::parse);
+    return seen.filter(position -> position.shards() == shards).orElse(asked);
+  }
+}

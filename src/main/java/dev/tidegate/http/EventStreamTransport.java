@@ -1,0 +1,88 @@
+package dev.tidegate.http;
+
+import dev.tidegate.live.Burst;
+import dev.tidegate.live.Session;
+import dev.tidegate.live.Transport;
+import dev.tidegate.wire.Bytes;
+import dev.tidegate.wire.CloseCode;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends to one client of Server-Sent Events. What a turn sends goes out as one chunk, whose last
+ * event carries as its id the place up to which all that is watched has been sent.
+ */
+final class EventStreamTransport implements Transport {
+  private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] ALIVE = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+  private static final int FIRST_SIZE = 512;
+
+  private final HttpServerResponse response;
+  private final int highWater;
+  private @Nullable Session session;
+  private Bytes turn = new Bytes(FIRST_SIZE);
+
+  /**
+   * @param highWater bytes waiting for the client above which it counts as full
+   */
+  EventStreamTransport(HttpServerResponse response, int highWater) {
+    this.response = response;
+    this.highWater = highWater;
+  }
+
+  void serve(Session served) {
+    session = served;
+    response.setWriteQueueMaxSize(highWater);
+    response.drainHandler(nothing -> served.drained());
+    response.closeHandler(nothing -> served.closed());
+    response.exceptionHandler(failure -> served.closed());
+  }
+
+  @Override
+  public void send(byte[] message) {
+    turn.add(DATA).add(message).add("\n\n");
+  }
+
+  @Override
+  public void send(Burst burst) {
+    burst.messages().forEach(this::send);
+  }
+
+  @Override
+  public void flush() {
+    Session served = session;
+    if (turn.length() > 0 && served != null && !response.ended() && !response.closed()) {
+      // The blank line that ends the last event comes after its id.
+      turn.removeLast().add("id: ").add(served.sentUpTo().toString()).add("\n\n");
+      response.write(Buffer.buffer(turn.toArray()));
+      turn = new Bytes(FIRST_SIZE);
+    }
+  }
+
+  @Override
+  public boolean isFull() {
+    return response.closed() || turn.length() > highWater || response.writeQueueFull();
+  }
+
+  /** There are no pongs here: a client that takes what it is sent is alive. */
+  @Override
+  public void ping() {
+    Session served = session;
+    if (served != null && !isFull()) {
+      served.heard();
+      if (turn.length() == 0) {
+        response.write(Buffer.buffer(ALIVE));
+      }
+    }
+  }
+
+  @Override
+  public void close(CloseCode code) {
+    flush();
+    if (!response.ended() && !response.closed()) {
+      response.end();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.tidegate.live;
+
+import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.Position;
+import dev.tidegate.model.Shards;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a client still holds of what it watched before. */
+sealed interface Held {
+  Held NOTHING = new Revisions(Map.of());
+
+  /** Whether it has no need to be sent this state, which exists. */
+  boolean has(DocumentState state);
+
+  /** The document's state is not older than this. */
+  long atLeast(DocumentKey key);
+
+  boolean isEmpty();
+
+  /** Revisions by id. */
+  record Revisions(Map<String, Long> byId) implements Held {
+    @Override
+    public boolean has(DocumentState state) {
+      Long rev = byId.get(state.key().id());
+      return rev != null && rev == state.rev();
+    }
+
+    @Override
+    public long atLeast(DocumentKey key) {
+      return byId.getOrDefault(key.id(), 0L);
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return byId.isEmpty();
+    }
+  }
+
+  /** Everything up to a place in the log. */
+  record UpTo(Position position) implements Held {
+    @Override
+    public boolean has(DocumentState state) {
+      return state.rev() <= rev(state.key());
+    }
+
+    @Override
+    public long atLeast(DocumentKey key) {
+      return 0;
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return false;
+    }
+
+    private long rev(DocumentKey key) {
+      return position.rev(new Shards(position.shards()).of(key));
+    }
+  }
+
+  /**
+   * @param since {@code null} for nothing held
+   */
+  static Held upTo(@Nullable Position since) {
+    return since == null ? NOTHING : new UpTo(since);
+  }
+}
