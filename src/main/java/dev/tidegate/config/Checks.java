@@ -6,7 +6,7 @@ import java.time.Duration;
 final class Checks {
   private Checks() {}
 
-  static void inRange(String key, int given, int min, int max) {
+  static void inRange(String key, long given, long min, long max) {
     if (given < min || given > max) {
       throw new IllegalArgumentException(
           key + ": must be " + min + " to " + max + ", not " + given);

@@ -2,6 +2,7 @@ package dev.tidegate.http;
 
 import dev.tidegate.live.Hub;
 import dev.tidegate.wire.Problem;
+import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.UUID;
@@ -27,11 +28,12 @@ final class LiveHandler {
     if (!origins.allows(request)) {
       throw origins.refusal(request);
     }
+    Channel channel = Channels.of(request.connection());
     request
         .toWebSocket()
         .onSuccess(
             socket -> {
-              WebSocketTransport transport = new WebSocketTransport(socket, highWater);
+              WebSocketTransport transport = new WebSocketTransport(socket, channel, highWater);
               transport.serve(hub.open(UUID.randomUUID().toString(), transport));
             });
   }

@@ -4,6 +4,7 @@ import dev.tidegate.live.Session;
 import dev.tidegate.live.Transport;
 import dev.tidegate.wire.CloseCode;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrameType;
@@ -17,10 +18,15 @@ final class WebSocketTransport implements Transport {
   private static final Buffer NOTHING = Buffer.buffer();
 
   private final ServerWebSocket socket;
+  private final Channel channel;
   private boolean reading = true;
 
-  WebSocketTransport(ServerWebSocket socket, int highWater) {
+  /** Bytes sent since the channel takes no more, which the library holds back from it. */
+  private long heldBack;
+
+  WebSocketTransport(ServerWebSocket socket, Channel channel, int highWater) {
     this.socket = socket;
+    this.channel = channel;
     socket.setWriteQueueMaxSize(highWater);
   }
 
@@ -42,6 +48,7 @@ final class WebSocketTransport implements Transport {
     socket.closeHandler(nothing -> session.closed());
     socket.drainHandler(
         nothing -> {
+          heldBack = 0;
           resume();
           session.drained();
         });
@@ -49,6 +56,9 @@ final class WebSocketTransport implements Transport {
 
   @Override
   public void send(byte[] message) {
+    if (socket.writeQueueFull()) {
+      heldBack += message.length;
+    }
     socket.writeFrame(
         new WebSocketFrameImpl(WebSocketFrameType.TEXT, Unpooled.wrappedBuffer(message), true));
   }
@@ -56,6 +66,11 @@ final class WebSocketTransport implements Transport {
   @Override
   public boolean isFull() {
     return socket.writeQueueFull();
+  }
+
+  @Override
+  public long unwrittenBytes() {
+    return Channels.pendingBytes(channel) + heldBack;
   }
 
   @Override

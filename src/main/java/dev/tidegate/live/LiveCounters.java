@@ -14,6 +14,8 @@ public final class LiveCounters {
   private final LongAdder messages = new LongAdder();
   private final LongAdder updates = new LongAdder();
   private final LongAdder events = new LongAdder();
+  private final LongAdder cuts = new LongAdder();
+  private volatile long queuedBytes;
   private final Map<Short, LongAdder> closes =
       closeCodes().stream()
           .collect(Collectors.toUnmodifiableMap(code -> code, code -> new LongAdder()));
@@ -45,6 +47,24 @@ public final class LiveCounters {
     if (count != null) {
       count.increment();
     }
+  }
+
+  /** Bytes that wait for clients that do not take what is sent. */
+  public long queuedBytes() {
+    return queuedBytes;
+  }
+
+  /** Sessions ended since the start because too much waited for all clients together. */
+  public long cuts() {
+    return cuts.sum();
+  }
+
+  void queued(long bytes) {
+    queuedBytes = bytes;
+  }
+
+  void cut() {
+    cuts.increment();
   }
 
   /** Sessions open. */

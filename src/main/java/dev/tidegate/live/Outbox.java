@@ -3,6 +3,7 @@ package dev.tidegate.live;
 import dev.tidegate.model.Position;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox {
   private static final int MESSAGE_BYTES = 48 << 10;
+
+  /** About what a watcher that waits holds in memory. */
+  private static final int WAITING_BYTES = 128;
 
   private final Hub hub;
   private final Transport transport;
@@ -39,6 +43,21 @@ final class Outbox {
 
   boolean isFull() {
     return transport.isFull();
+  }
+
+  /** About what waits for this client, in its transport as well. */
+  long bytes() {
+    long bytes = transport.unwrittenBytes() + (long) WAITING_BYTES * waiting;
+    for (EventStream stream : streams) {
+      bytes += stream.queuedBytes();
+    }
+    return bytes;
+  }
+
+  /** Ends the session: too much waits for all clients together, and this one is the slowest. */
+  void cut() {
+    hub.counters().cut();
+    tooSlow.run();
   }
 
   void add(EventStream stream) {
@@ -70,6 +89,7 @@ final class Outbox {
   /** Nothing is sent any more. */
   void close() {
     closed = true;
+    hub.fullOutboxes().remove(this);
     snapshots.clear();
     ready.clear();
   }
@@ -111,6 +131,12 @@ final class Outbox {
     return news;
   }
 
+  /** Writes what waits of these as well, though its time has not come. */
+  void finish(Collection<Watcher> watchers) {
+    ready = new ArrayList<>(watchers.stream().filter(Watcher::isQueued).toList());
+    flush();
+  }
+
   /** Writes what waits and may go, as far as the client takes it. */
   void flush() {
     touched = false;
@@ -137,6 +163,9 @@ final class Outbox {
       if (!closed && stream.flush()) {
         tooSlow.run();
       }
+    }
+    if (!closed && transport.isFull()) {
+      hub.fullOutboxes().add(this);
     }
   }
 

@@ -15,6 +15,9 @@ public interface Transport {
   /** Whether the client has not taken enough of what was sent. */
   boolean isFull();
 
+  /** About how many bytes of what was sent are still here. */
+  long unwrittenBytes();
+
   void ping();
 
   void close(CloseCode code);
