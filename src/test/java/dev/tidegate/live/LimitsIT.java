@@ -110,7 +110,7 @@ class LimitsIT {
       for (int i = 0; cuts == 0 && i < 200; i++) {
         http.put(
             "/v1/products/d",
-            "{\"name\":\"x\",\"description\":\"%s\",\"stock\":%d}".formatted(description, i));
+            "{\"name\":\"x\",\"description\":\"%s\",\"stock\":%d}".formatted(i + description, i));
         queued = Math.max(queued, figure(http, "tidegate_live_queue_bytes"));
         cuts = figure(http, "tidegate_live_memory_cuts_total");
       }
