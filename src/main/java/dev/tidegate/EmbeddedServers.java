@@ -1,10 +1,12 @@
 package dev.tidegate;
 
 import dev.tidegate.config.GatewayConfig;
+import dev.tidegate.embedded.Children;
 import dev.tidegate.embedded.ElasticsearchHome;
 import dev.tidegate.embedded.ElasticsearchOptions;
 import dev.tidegate.embedded.EmbeddedElasticsearch;
 import dev.tidegate.embedded.EmbeddedRedis;
+import dev.tidegate.embedded.RedisOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,48 +14,59 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/** The servers started here because none were configured. Blocks; for the main thread. */
-record EmbeddedServers(
-    GatewayConfig config,
-    @Nullable EmbeddedRedis redis,
-    @Nullable EmbeddedElasticsearch elasticsearch)
-    implements AutoCloseable {
+/**
+ * The servers started here because none were configured. Blocks; for the main thread, and for the
+ * one that ends the program, which may close it at any moment of the start.
+ */
+final class EmbeddedServers implements AutoCloseable {
+  private final GatewayConfig config;
+  private final Path data;
+  private final Children children = new Children();
+  private volatile @Nullable EmbeddedRedis redis;
+  private volatile @Nullable EmbeddedElasticsearch elasticsearch;
 
-  static EmbeddedServers start(GatewayConfig config, Path data) {
-    boolean ownRedis = config.redis().url() == null;
-    boolean ownElasticsearch = config.elasticsearch().urls().isEmpty();
-    CompletableFuture<@Nullable EmbeddedElasticsearch> elasticsearch =
-        CompletableFuture.supplyAsync(
-            () -> ownElasticsearch ? startElasticsearch(config, data) : null);
-    EmbeddedRedis redis = null;
+  EmbeddedServers(GatewayConfig config, Path data) {
+    this.config = config;
+    this.data = data;
+  }
+
+  /** Returns once they serve; where one can't, it fails and the other ends with {@link #close}. */
+  void start() {
+    CompletableFuture<Void> index = CompletableFuture.runAsync(this::startElasticsearch);
+    if (ownsRedis()) {
+      redis = EmbeddedRedis.start(RedisOptions.in(data.resolve("redis")), children);
+    }
     try {
-      redis = ownRedis ? EmbeddedRedis.start(data.resolve("redis")) : null;
-      return new EmbeddedServers(config, redis, elasticsearch.join());
+      index.join();
     } catch (CompletionException e) {
-      closeAll(redis, null);
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    } catch (RuntimeException e) {
-      closeAll(redis, elasticsearch.handle((started, failure) -> started).join());
-      throw e;
     }
   }
 
-  private static EmbeddedElasticsearch startElasticsearch(GatewayConfig config, Path data) {
-    return EmbeddedElasticsearch.start(
-        ElasticsearchOptions.in(ElasticsearchHome.besideProgram(), data.resolve("elasticsearch"))
-            .withHeapMegabytes(config.elasticsearch().heapMb()));
+  private void startElasticsearch() {
+    if (config.elasticsearch().urls().isEmpty()) {
+      elasticsearch =
+          EmbeddedElasticsearch.start(
+              ElasticsearchOptions.in(
+                      ElasticsearchHome.besideProgram(), data.resolve("elasticsearch"))
+                  .withHeapMegabytes(config.elasticsearch().heapMb()),
+              children);
+    }
   }
 
   boolean ownsRedis() {
-    return redis != null;
+    return config.redis().url() == null;
   }
 
+  /** Of the servers to use, once started. */
   StoreAddresses addresses() {
-    String redisUrl = redis == null ? config.redis().url() : redis.url();
+    EmbeddedRedis ownRedis = redis;
+    EmbeddedElasticsearch ownElasticsearch = elasticsearch;
+    String redisUrl = ownRedis == null ? config.redis().url() : ownRedis.url();
     List<URI> urls =
-        elasticsearch == null
+        ownElasticsearch == null
             ? config.elasticsearch().urls()
-            : List.of(URI.create(elasticsearch.url()));
+            : List.of(URI.create(ownElasticsearch.url()));
     if (redisUrl == null) {
       throw new IllegalStateException("no Redis");
     }
@@ -62,21 +75,14 @@ record EmbeddedServers(
 
   @Override
   public void close() {
-    closeAll(redis, elasticsearch);
-  }
-
-  private static void closeAll(
-      @Nullable EmbeddedRedis redis, @Nullable EmbeddedElasticsearch elasticsearch) {
-    CompletableFuture<Void> index =
-        CompletableFuture.runAsync(
-            () -> {
-              if (elasticsearch != null) {
-                elasticsearch.close();
-              }
-            });
-    if (redis != null) {
-      redis.close();
+    children.close();
+    EmbeddedElasticsearch ownElasticsearch = elasticsearch;
+    if (ownElasticsearch != null) {
+      ownElasticsearch.close();
     }
-    index.join();
+    EmbeddedRedis ownRedis = redis;
+    if (ownRedis != null) {
+      ownRedis.close();
+    }
   }
 }

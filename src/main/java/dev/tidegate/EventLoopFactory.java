@@ -4,7 +4,10 @@ import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.feed.FeedListeners;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.http.EventLoopServices;
+import dev.tidegate.http.Traffic;
 import dev.tidegate.live.Hub;
+import dev.tidegate.live.Hubs;
+import dev.tidegate.live.OutboxMemory;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Shards;
 import dev.tidegate.ops.GatewayMetrics;
@@ -34,6 +37,9 @@ record EventLoopFactory(
     FeedStatus feed,
     FeedListeners listeners,
     NearCaching caching,
+    Hubs hubs,
+    OutboxMemory outboxMemory,
+    Traffic traffic,
     Health health,
     GatewayMetrics metrics,
     InstantSource clock) {
@@ -52,11 +58,13 @@ record EventLoopFactory(
             catalog,
             reader,
             Settings.live(config.live()),
+            outboxMemory,
             new RedisChangeLog(link, redis, catalog, shards, FeedVerticle::freshEpoch),
             feed,
             Objects.requireNonNull(feed.position()),
             clock);
     listeners.add(hub);
+    hubs.add(hub);
     metrics.add(hub.counters());
     EventLoopServices services =
         new EventLoopServices(
@@ -72,7 +80,9 @@ record EventLoopFactory(
             feed,
             health,
             metrics,
+            traffic,
             () -> {
+              hubs.remove(hub);
               listeners.remove(hub);
               hub.stop();
               link.close();

@@ -4,7 +4,12 @@ import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.elastic.Elastic;
 import dev.tidegate.feed.FeedListeners;
 import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.http.Connections;
 import dev.tidegate.http.HttpVerticle;
+import dev.tidegate.http.InFlight;
+import dev.tidegate.http.Traffic;
+import dev.tidegate.live.Hubs;
+import dev.tidegate.live.OutboxMemory;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Position;
 import dev.tidegate.model.Shards;
@@ -15,14 +20,20 @@ import dev.tidegate.redis.RedisSettings;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The composition root: builds the parts, starts them in order, stops them in reverse. */
 public final class Gateway {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+  private static final Duration STOP_PARTS = Duration.ofSeconds(10);
+
   private final Vertx vertx = Vertx.vertx();
   private final GatewayConfig config;
   private final Catalog catalog;
@@ -36,6 +47,9 @@ public final class Gateway {
   private final SearchWatch searchWatch;
   private final Health health;
   private final GatewayMetrics metrics;
+  private final Hubs hubs = new Hubs();
+  private final OutboxMemory outboxMemory;
+  private final Traffic traffic;
   private final AtomicInteger port = new AtomicInteger();
   private final Deque<String> deployed = new ConcurrentLinkedDeque<>();
 
@@ -54,6 +68,12 @@ public final class Gateway {
         new Elastic(vertx, Settings.elastic(config, addresses.elasticsearchUrls()), catalog);
     this.searchWatch = new SearchWatch(vertx, elastic);
     this.health = new Health(feed, searchWatch::trouble);
+    this.outboxMemory = new OutboxMemory(config.live().maxOutboxBytes());
+    this.traffic =
+        new Traffic(
+            new Connections(
+                config.http().maxConnections(), config.http().maxConnectionsPerAddress()),
+            new InFlight());
     this.metrics = new GatewayMetrics(Tidegate.version(), feed, searchWatch::state);
     this.caching = new NearCaching(nearCache(config.read().cacheBytes()));
   }
@@ -91,10 +111,17 @@ public final class Gateway {
     return vertx;
   }
 
-  /** Stops serving, then everything behind it. */
+  /**
+   * Stops serving, then everything behind it. Who is being served is not cut off: clients are sent
+   * away over a while, and requests under way are answered.
+   */
   public Future<Void> stop() {
     health.drain();
-    Future<Void> stopped = Future.succeededFuture();
+    Future<Void> stopped =
+        Future.join(
+                hubs.drain(config.live().drain()),
+                traffic.inFlight().drained(vertx, answerTime()).onSuccess(Gateway::tellUnanswered))
+            .mapEmpty();
     while (!deployed.isEmpty()) {
       String last = deployed.pop();
       stopped = stopped.eventually(() -> vertx.undeploy(last));
@@ -114,6 +141,25 @@ public final class Gateway {
     listeners.add(cache);
     metrics.add(cache.figures());
     return cache;
+  }
+
+  /** Within which {@link #stop} is done unless something is wrong. */
+  public Duration stopTime() {
+    Duration drain = config.live().drain();
+    return (drain.compareTo(answerTime()) > 0 ? drain : answerTime()).plus(STOP_PARTS);
+  }
+
+  /** Within which the servers behind have answered, or never will. */
+  private Duration answerTime() {
+    Duration store = config.redis().commandTimeout();
+    Duration index = config.elasticsearch().requestTimeout();
+    return (store.compareTo(index) > 0 ? store : index).plusSeconds(1);
+  }
+
+  private static void tellUnanswered(int requests) {
+    if (requests > 0) {
+      log.warn("{} requests are cut off unanswered", requests);
+    }
   }
 
   private Future<String> startFeed() {
@@ -142,6 +188,9 @@ public final class Gateway {
             feed,
             listeners,
             caching,
+            hubs,
+            outboxMemory,
+            traffic,
             health,
             metrics,
             clock);

@@ -4,7 +4,6 @@ import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.model.Catalog;
 import io.vertx.core.Future;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -16,14 +15,15 @@ import org.slf4j.LoggerFactory;
 /** Starts the servers that are not configured, then the gateway, and ends all of them together. */
 final class Launcher {
   private static final Logger log = LoggerFactory.getLogger(Launcher.class);
-  private static final Duration STOP = Duration.ofSeconds(20);
 
   private final GatewayConfig config;
   private final Catalog catalog;
   private final Path data;
 
   private final @Nullable Integer demoRate;
-  private volatile boolean running;
+  private volatile boolean failed;
+  private volatile boolean stopping;
+  private volatile @Nullable Gateway gateway;
   private volatile @Nullable Demo demo;
 
   Launcher(GatewayConfig config, Catalog catalog, Path data, @Nullable Integer demoRate) {
@@ -35,33 +35,37 @@ final class Launcher {
 
   /** Starts everything and returns while it runs; tells whether it does. */
   boolean run() {
-    EmbeddedServers servers;
+    EmbeddedServers servers = new EmbeddedServers(config, data);
+    // Before the first child: a signal may come at any moment of the start.
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(servers), "stop"));
     try {
-      servers = EmbeddedServers.start(config, data);
-    } catch (RuntimeException e) {
-      log.error("can't start: {}", e.getMessage());
-      return false;
-    }
-    InstantSource clock = InstantSource.system();
-    Gateway gateway = new Gateway(config, servers.addresses(), catalog, clock);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway, servers), "stop"));
-    try {
-      int port = gateway.start().toCompletionStage().toCompletableFuture().get();
-      running = true;
+      servers.start();
+      InstantSource clock = InstantSource.system();
+      Gateway made = new Gateway(config, servers.addresses(), catalog, clock);
+      gateway = made;
+      int port = made.start().toCompletionStage().toCompletableFuture().get();
       announce(port);
-      if (demoRate != null || (servers.ownsRedis() && gateway.storeIsNew())) {
-        Demo shop = new Demo(gateway, clock, config.http().host(), port);
+      if (demoRate != null || (servers.ownsRedis() && made.storeIsNew())) {
+        Demo shop = new Demo(made, clock, config.http().host(), port);
         demo = shop;
         shop.begin(demoRate);
       }
       return true;
     } catch (ExecutionException e) {
-      Throwable cause = e.getCause();
-      log.error("can't start: {}", cause == null ? e.getMessage() : cause.getMessage());
+      failed(e.getCause() == null ? e : e.getCause());
+    } catch (RuntimeException e) {
+      failed(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     return false;
+  }
+
+  private void failed(Throwable cause) {
+    if (!stopping) {
+      failed = true;
+      log.error("can't start: {}", cause.getMessage());
+    }
   }
 
   private void announce(int port) {
@@ -73,26 +77,38 @@ final class Launcher {
         address);
   }
 
-  private void stop(Gateway gateway, EmbeddedServers servers) {
-    Demo shop = demo;
-    Future<Void> still = shop == null ? Future.succeededFuture() : shop.stop();
+  private void stop(EmbeddedServers servers) {
+    stopping = true;
+    boolean asked = !failed;
     try {
-      still
-          .eventually(gateway::stop)
-          .toCompletionStage()
-          .toCompletableFuture()
-          .get(STOP.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      log.warn("the gateway did not stop in order: {}", e.toString());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      stopGateway();
     } finally {
       servers.close();
       log.info("stopped");
     }
-    if (running) {
+    if (asked) {
       // A signal's own exit code would tell a supervisor of a failure.
       Runtime.getRuntime().halt(0);
+    }
+  }
+
+  private void stopGateway() {
+    Gateway started = gateway;
+    if (started == null) {
+      return;
+    }
+    Demo shop = demo;
+    Future<Void> still = shop == null ? Future.succeededFuture() : shop.stop();
+    try {
+      still
+          .eventually(started::stop)
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(started.stopTime().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      log.warn("the gateway did not stop in order: {}", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

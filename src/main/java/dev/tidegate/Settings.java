@@ -51,6 +51,7 @@ final class Settings {
         live.maxDocuments(),
         live.maxInterval(),
         live.maxQueue(),
-        live.messagesPerSecond());
+        live.messagesPerSecond(),
+        live.returnWithin());
   }
 }

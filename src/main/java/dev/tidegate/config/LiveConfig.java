@@ -17,6 +17,9 @@ import java.time.Duration;
  * @param maxQueue bytes of events that may wait for a subscription to every change
  * @param compression of messages, for clients that offer it
  * @param messagesPerSecond that a client may send, over a minute's burst
+ * @param maxOutboxBytes that may wait for all slow clients together; the slowest are cut
+ * @param drain over which sessions are closed when the gateway stops
+ * @param returnWithin over which the clients then spread their return
  */
 public record LiveConfig(
     Duration heartbeat,
@@ -28,7 +31,10 @@ public record LiveConfig(
     int highWater,
     int maxQueue,
     boolean compression,
-    int messagesPerSecond) {
+    int messagesPerSecond,
+    long maxOutboxBytes,
+    Duration drain,
+    Duration returnWithin) {
   public LiveConfig {
     inRange("heartbeat", heartbeat, Duration.ofMillis(100), Duration.ofSeconds(15));
     inRange("pong_timeout", pongTimeout, Duration.ofMillis(200), Duration.ofHours(1));
@@ -39,5 +45,8 @@ public record LiveConfig(
     inRange("high_water", highWater, 4 << 10, 16 << 20);
     inRange("max_queue", maxQueue, 64 << 10, 1 << 30);
     inRange("messages_per_second", messagesPerSecond, 1, 1_000_000);
+    inRange("max_outbox_bytes", maxOutboxBytes, 1 << 20, 1L << 40);
+    inRange("drain", drain, Duration.ZERO, Duration.ofMinutes(10));
+    inRange("return_within", returnWithin, Duration.ZERO, Duration.ofHours(1));
   }
 }

@@ -44,9 +44,14 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
   }
 
   public static EmbeddedElasticsearch start(ElasticsearchOptions options) {
+    return start(options, new Children());
+  }
+
+  /** As one of these children, with which it ends even while it starts. */
+  public static EmbeddedElasticsearch start(ElasticsearchOptions options, Children children) {
     DataDirectory directory = DataDirectory.open(options.dataDirectory());
     try {
-      return start(options, directory);
+      return start(options, directory, children);
     } catch (IOException e) {
       directory.close();
       throw new EmbeddedStartException("Elasticsearch cannot be started: " + e.getMessage(), e);
@@ -56,8 +61,8 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
     }
   }
 
-  private static EmbeddedElasticsearch start(ElasticsearchOptions options, DataDirectory directory)
-      throws IOException {
+  private static EmbeddedElasticsearch start(
+      ElasticsearchOptions options, DataDirectory directory, Children children) throws IOException {
     Path home = options.home().toAbsolutePath().normalize();
     Path logs = Files.createDirectories(directory.path().resolve("logs"));
     ElasticsearchCommand command = new ElasticsearchCommand(home, options.heapMegabytes());
@@ -65,11 +70,13 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
     log.info("Starting Elasticsearch on {}, which takes some seconds", directory.path());
     CompletableFuture<Integer> port = new CompletableFuture<>();
     ChildProcess child =
-        ChildProcess.start(
-            "Elasticsearch",
-            command.run(directory.path(), options.httpPort(), cache.flags()),
-            directory,
-            line -> accept(line, port));
+        children.start(
+            () ->
+                ChildProcess.start(
+                    "Elasticsearch",
+                    command.run(directory.path(), options.httpPort(), cache.flags()),
+                    directory,
+                    line -> accept(line, port)));
     int httpPort = await(port, child, logs.resolve("elasticsearch.log"));
     child.watch();
     log.info("Elasticsearch answers on 127.0.0.1:{}", httpPort);

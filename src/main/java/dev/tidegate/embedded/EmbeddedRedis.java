@@ -35,9 +35,14 @@ public final class EmbeddedRedis implements AutoCloseable {
   }
 
   public static EmbeddedRedis start(RedisOptions options) {
+    return start(options, new Children());
+  }
+
+  /** As one of these children, with which it ends even while it starts. */
+  public static EmbeddedRedis start(RedisOptions options, Children children) {
     DataDirectory directory = DataDirectory.open(options.dataDirectory());
     try {
-      return start(options, directory);
+      return start(options, directory, children);
     } catch (IOException e) {
       directory.close();
       throw new EmbeddedStartException("Redis cannot be started: " + e.getMessage(), e);
@@ -47,19 +52,21 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
   }
 
-  private static EmbeddedRedis start(RedisOptions options, DataDirectory directory)
-      throws IOException {
+  private static EmbeddedRedis start(
+      RedisOptions options, DataDirectory directory, Children children) throws IOException {
     Path binary = RedisBinary.unpackInto(directory.path());
     log.info("Starting Redis on {}", directory.path());
     int attempts = options.port() == 0 ? PORT_ATTEMPTS : 1;
     while (true) {
       int port = options.port() == 0 ? Ports.free() : options.port();
       ChildProcess child =
-          ChildProcess.start(
-              "Redis",
-              command(binary, directory.path(), port),
-              directory,
-              line -> log.warn("Redis: {}", line));
+          children.start(
+              () ->
+                  ChildProcess.start(
+                      "Redis",
+                      command(binary, directory.path(), port),
+                      directory,
+                      line -> log.warn("Redis: {}", line)));
       if (serves(child, port)) {
         child.watch();
         log.info("Redis serves on 127.0.0.1:{}", port);

@@ -34,9 +34,14 @@ public record EventLoopServices(
     FeedStatus feed,
     Health health,
     GatewayMetrics metrics,
+    Traffic traffic,
     Runnable onStop) {
 
-  Router router(Vertx vertx) {
+  Reception reception(Vertx vertx) {
+    return new Reception(vertx, health, traffic);
+  }
+
+  Router router(Vertx vertx, Reception reception) {
     OriginPolicy origins = new OriginPolicy(Set.copyOf(config.allowedOrigins()));
     Targets targets = new Targets(catalog);
     Handlers handlers =
@@ -56,7 +61,7 @@ public record EventLoopServices(
             new MultiGetHandler(targets, reader),
             new DocumentHandler(targets, reader),
             new WriteHandler(catalog, targets, store, new Bodies(config.maxBodyBytes())));
-    return Routes.of(vertx, handlers, origins, metrics);
+    return Routes.of(vertx, handlers, reception, origins, metrics);
   }
 
   void stop() {

@@ -56,7 +56,8 @@ final class EventStreamHandler {
     long interval = parameters.interval();
     Position since = since(request, parameters);
     HttpServerResponse response = request.response();
-    EventStreamTransport transport = new EventStreamTransport(response, highWater);
+    EventStreamTransport transport =
+        new EventStreamTransport(response, Channels.of(request.request().connection()), highWater);
     Session session = hub.open(UUID.randomUUID().toString(), transport);
     try {
       session.watch(SUBSCRIPTION, collection, new HashSet<>(ids), fields, interval, since);

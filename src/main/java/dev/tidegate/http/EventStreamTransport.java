@@ -5,6 +5,7 @@ import dev.tidegate.live.Session;
 import dev.tidegate.live.Transport;
 import dev.tidegate.wire.Bytes;
 import dev.tidegate.wire.CloseCode;
+import io.netty.channel.Channel;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
@@ -20,15 +21,18 @@ final class EventStreamTransport implements Transport {
   private static final int FIRST_SIZE = 512;
 
   private final HttpServerResponse response;
+  private final Channel channel;
   private final int highWater;
   private @Nullable Session session;
   private Bytes turn = new Bytes(FIRST_SIZE);
 
   /**
+   * @param channel the response's
    * @param highWater bytes waiting for the client above which it counts as full
    */
-  EventStreamTransport(HttpServerResponse response, int highWater) {
+  EventStreamTransport(HttpServerResponse response, Channel channel, int highWater) {
     this.response = response;
+    this.channel = channel;
     this.highWater = highWater;
   }
 
@@ -64,6 +68,11 @@ final class EventStreamTransport implements Transport {
   @Override
   public boolean isFull() {
     return response.closed() || turn.length() > highWater || response.writeQueueFull();
+  }
+
+  @Override
+  public long unwrittenBytes() {
+    return turn.length() + Channels.pendingBytes(channel);
   }
 
   /** There are no pongs here: a client that takes what it is sent is alive. */

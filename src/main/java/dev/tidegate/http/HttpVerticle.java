@@ -45,14 +45,16 @@ public final class HttpVerticle extends VerticleBase {
         .compose(
             made -> {
               onStop = nothing -> made.stop();
-              return listen(made.router(vertx));
+              Reception reception = made.reception(vertx);
+              return listen(made.router(vertx, reception), reception);
             })
         .onSuccess(server -> listening.accept(server.actualPort()));
   }
 
-  private Future<HttpServer> listen(Handler<HttpServerRequest> router) {
+  private Future<HttpServer> listen(Handler<HttpServerRequest> router, Reception reception) {
     return vertx
         .createHttpServer(options)
+        .connectionHandler(reception::connected)
         .requestHandler(router)
         .invalidRequestHandler(InvalidRequests::answer)
         .listen();

@@ -3,7 +3,6 @@ package dev.tidegate.http;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code GET /live}: makes a session of a WebSocket. */
@@ -24,7 +23,7 @@ final class LiveHandler {
     if (!origins.allows(request)) {
       throw origins.refusal(request);
     }
-    Channel channel = ((ConnectionBase) request.connection()).channel();
+    Channel channel = Channels.of(request.connection());
     ContextInternal context = ContextInternal.current().unwrap();
     // The request is still being read here; its handlers can go once that is done.
     channel.eventLoop().execute(() -> sessions.begin(channel, handshake, context));

@@ -31,8 +31,14 @@ final class Routes {
     this.metrics = metrics;
   }
 
-  static Router of(Vertx vertx, Handlers handlers, OriginPolicy origins, GatewayMetrics metrics) {
+  static Router of(
+      Vertx vertx,
+      Handlers handlers,
+      Reception reception,
+      OriginPolicy origins,
+      GatewayMetrics metrics) {
     Routes routes = new Routes(vertx, metrics);
+    routes.router.route().handler(reception::handle);
     routes.router.route().handler(request -> checkOrigin(request, origins));
     routes.add(handlers);
     routes.methods.forEach(routes::refuseOtherMethods);

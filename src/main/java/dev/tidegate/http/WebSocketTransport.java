@@ -66,6 +66,11 @@ final class WebSocketTransport implements Transport {
   }
 
   @Override
+  public long unwrittenBytes() {
+    return Channels.pendingBytes(decoder.channel());
+  }
+
+  @Override
   public void ping() {
     decoder.write(PING_FRAME.duplicate(), unobserved);
   }

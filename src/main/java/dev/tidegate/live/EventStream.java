@@ -63,9 +63,9 @@ final class EventStream {
     return catchUp == null ? hub.dispatched() : catchUp.position();
   }
 
-  /** Bytes that wait to be written. */
+  /** Bytes of messages that wait to be written, those behind a catching up included. */
   long queuedBytes() {
-    return queue.bytes();
+    return queue.bytes() + held.bytes();
   }
 
   /** A batch was dispatched, with that place after it. */

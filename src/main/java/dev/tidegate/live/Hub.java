@@ -13,7 +13,10 @@ import dev.tidegate.model.Revisions;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.wire.CloseCode;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,7 +24,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +32,7 @@ import org.jspecify.annotations.Nullable;
  * thread; all else on its own context.
  */
 public final class Hub implements FeedListener {
-  /** Over so long clients that are sent away spread their return. */
-  private static final long MAX_RETURN_MS = 5_000;
-
+  private final Vertx vertx;
   private final Context context;
   private final Catalog catalog;
   private final LiveSettings settings;
@@ -42,6 +42,7 @@ public final class Hub implements FeedListener {
   private final Events events;
   private final UpdateFrames frames = new UpdateFrames();
   private final LiveCounters counters = new LiveCounters();
+  private final FullOutboxes fullOutboxes;
   private final Map<DocumentKey, WatchedDocument> documents = new HashMap<>();
   private final Set<Session> sessions = new HashSet<>();
   private final List<EncodedChange> changesToSend = new ArrayList<>();
@@ -62,10 +63,12 @@ public final class Hub implements FeedListener {
       Catalog catalog,
       DocumentReader reader,
       LiveSettings settings,
+      OutboxMemory memory,
       ChangeLog log,
       FeedStatus feed,
       Position position,
       InstantSource clock) {
+    this.vertx = vertx;
     this.context = context;
     this.catalog = catalog;
     this.settings = settings;
@@ -74,12 +77,14 @@ public final class Hub implements FeedListener {
     this.pacer = new Pacer(vertx, this::now);
     this.refresher = new Refresher(vertx, reader);
     this.events = new Events(vertx, log);
+    this.fullOutboxes = new FullOutboxes(vertx, memory, counters);
     this.heartbeats = new Heartbeats(vertx, this, settings, feed, clock);
   }
 
   /** Begins to send heartbeats. */
   public void start() {
     heartbeats.start();
+    fullOutboxes.start();
   }
 
   /** A new client: greets it. */
@@ -96,12 +101,23 @@ public final class Hub implements FeedListener {
     return counters;
   }
 
-  /** Sends every client away, each to come back after a time of its own. */
+  /**
+   * Sends every client away, each to come back after a time of its own. For any thread.
+   *
+   * @param over the time in which their sessions are closed, evenly
+   * @return completes when all are closed
+   */
+  public Future<Void> drain(Duration over) {
+    Promise<Void> drained = Promise.promise();
+    context.runOnContext(
+        nothing -> Departures.begin(vertx, this, List.copyOf(sessions), over).onComplete(drained));
+    return drained.future();
+  }
+
+  /** Sends away at once whoever is left. */
   public void stop() {
-    for (Session session : List.copyOf(sessions)) {
-      session.leave(ThreadLocalRandom.current().nextLong(MAX_RETURN_MS));
-      session.close(CloseCode.UNAVAILABLE);
-    }
+    Departures.begin(vertx, this, List.copyOf(sessions), Duration.ZERO);
+    fullOutboxes.stop();
   }
 
   @Override
@@ -158,6 +174,10 @@ public final class Hub implements FeedListener {
 
   LiveSettings settings() {
     return settings;
+  }
+
+  FullOutboxes fullOutboxes() {
+    return fullOutboxes;
   }
 
   Events events() {

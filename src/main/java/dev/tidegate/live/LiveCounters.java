@@ -17,6 +17,8 @@ public final class LiveCounters {
   private final LongAdder merges = new LongAdder();
   private final LongAdder resumes = new LongAdder();
   private final DeliveryTimes times = new DeliveryTimes();
+  private final LongAdder cuts = new LongAdder();
+  private volatile long queuedBytes;
   private final Map<Short, LongAdder> closes =
       closeCodes().stream()
           .collect(Collectors.toUnmodifiableMap(code -> code, code -> new LongAdder()));
@@ -70,6 +72,24 @@ public final class LiveCounters {
 
   void resume() {
     resumes.increment();
+  }
+
+  /** Bytes that wait for clients that do not take what is sent. */
+  public long queuedBytes() {
+    return queuedBytes;
+  }
+
+  /** Sessions ended since the start because too much waited for all clients together. */
+  public long cuts() {
+    return cuts.sum();
+  }
+
+  void queued(long bytes) {
+    queuedBytes = bytes;
+  }
+
+  void cut() {
+    cuts.increment();
   }
 
   /** Sessions open. */

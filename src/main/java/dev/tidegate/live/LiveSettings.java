@@ -11,6 +11,7 @@ import java.util.Map;
  * @param maxInterval what a longer interval asked for is cut to
  * @param maxQueueBytes of events waiting for one client, beyond which it is cut
  * @param messagesPerSecond a client's sustained rate; ten seconds' worth may come at once
+ * @param returnWithin over which clients that are sent away spread their return
  */
 public record LiveSettings(
     Duration heartbeat,
@@ -20,7 +21,8 @@ public record LiveSettings(
     int maxDocuments,
     Duration maxInterval,
     int maxQueueBytes,
-    int messagesPerSecond) {
+    int messagesPerSecond,
+    Duration returnWithin) {
 
   /** As told to clients in the welcome. */
   Map<String, Long> limits() {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Outbox {
   private static final int MESSAGE_BYTES = 48 << 10;
 
+  /** About what a watcher that waits holds in memory. */
+  private static final int WAITING_BYTES = 128;
+
   private final Hub hub;
   private final Transport transport;
   private final Runnable tooSlow;
@@ -43,6 +46,21 @@ final class Outbox {
 
   boolean isFull() {
     return transport.isFull();
+  }
+
+  /** About what waits for this client, in its transport as well. */
+  long bytes() {
+    long bytes = transport.unwrittenBytes() + (long) WAITING_BYTES * waiting;
+    for (EventStream stream : streams) {
+      bytes += stream.queuedBytes();
+    }
+    return bytes;
+  }
+
+  /** Ends the session: too much waits for all clients together, and this one is the slowest. */
+  void cut() {
+    hub.counters().cut();
+    tooSlow.run();
   }
 
   void add(EventStream stream) {
@@ -93,6 +111,7 @@ final class Outbox {
   /** Nothing is sent any more. */
   void close() {
     closed = true;
+    hub.fullOutboxes().remove(this);
     snapshots.clear();
     ready.clear();
   }
@@ -145,6 +164,17 @@ final class Outbox {
     return news;
   }
 
+  /** Writes what waits of these as well, though its time has not come. */
+  void finish(Iterable<Watcher> watchers) {
+    ready = new ArrayList<>();
+    for (Watcher watcher : watchers) {
+      if (watcher.isQueued()) {
+        ready.add(watcher);
+      }
+    }
+    flush();
+  }
+
   /** Writes what waits and may go, as far as the client takes it. */
   void flush() {
     touched = false;
@@ -181,6 +211,9 @@ final class Outbox {
       if (!closed && stream.flush()) {
         tooSlow.run();
       }
+    }
+    if (!closed && transport.isFull()) {
+      hub.fullOutboxes().add(this);
     }
   }
 

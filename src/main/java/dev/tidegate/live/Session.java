@@ -147,6 +147,14 @@ public final class Session {
     }
   }
 
+  /** Ends the session of a client that was asked to leave, with the last of what it watches. */
+  void depart() {
+    if (!isClosed()) {
+      subscriptions.finish();
+      close(CloseCode.UNAVAILABLE);
+    }
+  }
+
   /** Ends the session. */
   public void close(CloseCode code) {
     if (!isClosed()) {
@@ -165,7 +173,7 @@ public final class Session {
     }
   }
 
-  private boolean isClosed() {
+  boolean isClosed() {
     return state instanceof SessionState.Closed;
   }
 }

@@ -92,6 +92,11 @@ final class Subscriptions {
     detach(subscription, Set.of());
   }
 
+  /** Writes what waits, whatever its interval. */
+  void finish() {
+    outbox.finish(watchers.values());
+  }
+
   void clear() {
     watchers.values().forEach(hub::unwatch);
     watchers.clear();

@@ -24,6 +24,9 @@ public interface Transport {
   /** Whether the client has not taken enough of what was sent. */
   boolean isFull();
 
+  /** About how many bytes of what was sent are still here. */
+  long unwrittenBytes();
+
   /** Asks the client for a sign of life; it goes out with the next flush. */
   void ping();
 

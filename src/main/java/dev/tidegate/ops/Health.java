@@ -45,6 +45,10 @@ public final class Health {
     draining = true;
   }
 
+  public boolean isDraining() {
+    return draining;
+  }
+
   public Report report() {
     List<String> reasons = new ArrayList<>();
     if (draining) {

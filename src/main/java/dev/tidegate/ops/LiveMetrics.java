@@ -35,6 +35,12 @@ final class LiveMetrics {
     FunctionCounter.builder("tidegate.live.resumes", this, m -> m.sum(LiveCounters::resumes))
         .description("Subscriptions that went on where an earlier one ended")
         .register(registry);
+    Gauge.builder("tidegate.live.queue.bytes", () -> sum(LiveCounters::queuedBytes))
+        .description("Bytes that wait for clients that do not take what is sent")
+        .register(registry);
+    FunctionCounter.builder("tidegate.live.memory.cuts", this, m -> m.sum(LiveCounters::cuts))
+        .description("Sessions ended because too much waited for all clients together")
+        .register(registry);
     for (short code : LiveCounters.closeCodes()) {
       FunctionCounter.builder("tidegate.live.closes", this, m -> m.sum(loop -> loop.closes(code)))
           .description("Sessions that the gateway ended, by close code")

@@ -107,9 +107,11 @@ public final class RedisLink {
             result -> {
               inFlight--;
               lastProgress = System.nanoTime();
-              return result.succeeded()
-                  ? Future.succeededFuture(result.result())
-                  : Future.failedFuture(failure(target, result.cause()));
+              if (result.succeeded()) {
+                backoff.reset();
+                return Future.succeededFuture(result.result());
+              }
+              return Future.failedFuture(failure(target, result.cause()));
             });
   }
 
@@ -135,8 +137,10 @@ public final class RedisLink {
     context.runOnContext(
         nothing -> {
           Redis attempt = Redis.createClient(vertx, options);
+          // Connecting asks the server something, which a server that is stuck never answers.
           attempt
               .connect()
+              .timeout(settings.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
               .onSuccess(made -> connected(attempt, made))
               .onFailure(failure -> attemptFailed(attempt, failure))
               .<Void>mapEmpty()
@@ -152,7 +156,6 @@ public final class RedisLink {
     }
     client = owner;
     connection = made;
-    backoff.reset();
     made.exceptionHandler(failure -> lost(made, String.valueOf(failure.getMessage())));
     made.endHandler(nothing -> lost(made, "connection closed"));
     onConnected.run();

@@ -50,6 +50,7 @@ public final class GatewayServer implements CloseableResource, AutoCloseable {
     environment.put("TIDEGATE_REDIS_PREFIX", prefix);
     environment.put("TIDEGATE_ELASTICSEARCH_INDEX_PREFIX", prefix);
     environment.putIfAbsent("TIDEGATE_SEARCH_REFRESH", "100ms");
+    environment.putIfAbsent("TIDEGATE_LIVE_DRAIN", "100ms");
     try {
       Path conf = Path.of("conf");
       GatewayConfig config = ConfigLoader.load(conf, environment);

@@ -1,0 +1,21 @@
+package dev.tidegate.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+
+/** The channel beneath a connection, which the library shows only inside. */
+final class Channels {
+  private Channels() {}
+
+  static Channel of(HttpConnection connection) {
+    return ((ConnectionBase) connection).channel();
+  }
+
+  /** Bytes given to the channel and not yet to the operating system. On its event loop. */
+  static long pendingBytes(Channel channel) {
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.tidegate.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The program is asked to end, at any moment of its start: it leaves nothing behind. */
+class EndIT {
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  @TempDir
+  Path data;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Starting Redis",
+        "Starting Elasticsearch",
+        "Redis serves",
+        "answers on",
+        "ready:"
+      })
+  void whileItPrints(String moment) throws Exception {
+    Process program = start();
+    try {
+      assertThat(awaitLine(program, moment)).as("it came to %s", moment).isTrue();
+      endsCleanly(program);
+    } finally {
+      program.destroyForcibly();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void whileItHasSoManyChildren(int children) throws Exception {
+    Process program = start();
+    try {
+      while (program.descendants().count() < children) {
+        assertThat(program.waitFor(1, TimeUnit.MILLISECONDS)).isFalse();
+      }
+      endsCleanly(program);
+    } finally {
+      program.destroyForcibly();
+    }
+  }
+
+  private Process start() throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.tidegate.Tidegate",
+                "--config",
+                "conf",
+                "--data",
+                data.toString())
+            .redirectErrorStream(true);
+    builder.environment().putAll(Map.of("TIDEGATE_HTTP_PORT", "0"));
+    return builder.start();
+  }
+
+  private static boolean awaitLine(Process program, String text) throws IOException {
+    BufferedReader output = program.inputReader();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      if (line.contains(text)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void endsCleanly(Process program) throws Exception {
+    List<ProcessHandle> children = program.descendants().toList();
+    program.destroy();
+    assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(program.exitValue()).isZero();
+    assertThat(children).noneMatch(ProcessHandle::isAlive);
+    assertThat(ProcessHandle.allProcesses().filter(this::isOfThis)).isEmpty();
+  }
+
+  private boolean isOfThis(ProcessHandle process) {
+    return (process.info().command().orElse("") + process.info().commandLine().orElse(""))
+        .contains(data.toString());
+  }
+}
