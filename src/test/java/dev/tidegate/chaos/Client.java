@@ -212,7 +212,7 @@ abstract class Client implements Runnable, Socket.Owner {
       if (!wrong.isEmpty()) {
         found = wrong.getFirst();
       } else if (!ready) {
-        found = "it is not connected";
+        found = "it is not connected: " + socket;
       } else if (!epoch.equals(truth.epoch())) {
         found = "it is at epoch " + epoch + " instead of " + truth.epoch();
       } else {

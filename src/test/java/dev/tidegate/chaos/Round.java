@@ -81,9 +81,13 @@ final class Round {
     }
     if (!complaints.isEmpty()) {
       throw new AssertionError(
-          "%s: %d of %d clients differ; the first is %s"
+          "%s: %d of %d clients differ: %s%nThe first is %s"
               .formatted(
-                  settings.repeat(), complaints.size(), clients.size(), complaints.getFirst()));
+                  settings.repeat(),
+                  complaints.size(),
+                  clients.size(),
+                  complaints.stream().map(text -> text.lines().findFirst().orElseThrow()).toList(),
+                  complaints.getFirst()));
     }
     for (int i = 0; i < Servers.GATEWAYS; i++) {
       if (!Truth.read(servers.http(i), settings.documents()).equals(truth.documents())) {

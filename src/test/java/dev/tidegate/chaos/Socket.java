@@ -125,4 +125,9 @@ final class Socket implements WebSocket.Listener {
   public void onError(WebSocket socket, Throwable error) {
     over(1006);
   }
+
+  @Override
+  public String toString() {
+    return "a socket, " + opened + (over ? ", over" : "");
+  }
 }
