@@ -85,8 +85,9 @@ abstract class Client implements Runnable, Socket.Owner {
     gateway++;
     ready = false;
     history.add("-- connects to ", servers.live(gateway).toString());
-    Socket made = new Socket(servers.live(gateway), this);
-    socket = made.isOver() ? null : made;
+    Socket made = new Socket(this);
+    socket = made;
+    made.open(servers.live(gateway));
   }
 
   final void settle() {

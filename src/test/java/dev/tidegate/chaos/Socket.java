@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a client that may stop to read, and go without a word. */
@@ -26,37 +26,30 @@ final class Socket implements WebSocket.Listener {
 
   private final Owner owner;
   private final StringBuilder partial = new StringBuilder();
-  private final CompletableFuture<WebSocket> opened;
+  private final CompletableFuture<WebSocket> opened = new CompletableFuture<>();
   private CompletionStage<?> sending;
   private boolean paused;
   private boolean owesRequest;
-  private volatile boolean over;
 
-  Socket(URI address, Owner owner) {
+  Socket(Owner owner) {
     this.owner = owner;
-    this.opened =
-        CLIENT
-            .newWebSocketBuilder()
-            .subprotocols("tidegate.v1.json")
-            .buildAsync(address, this)
-            .orTimeout(10, TimeUnit.SECONDS);
     this.sending = opened;
-    opened.whenComplete(
-        (socket, failure) -> {
-          if (failure != null) {
-            over(1006);
-          }
-        });
   }
 
-  private void over(int code) {
-    over = true;
-    owner.closed(this, code);
-  }
-
-  /** Whether the owner was told of its end. */
-  boolean isOver() {
-    return over;
+  /** Connects; what comes may come on this very thread before it returns. */
+  void open(URI address) {
+    CLIENT
+        .newWebSocketBuilder()
+        .subprotocols("tidegate.v1.json")
+        .connectTimeout(Duration.ofSeconds(10))
+        .buildAsync(address, this)
+        .whenComplete(
+            (socket, failure) -> {
+              if (failure != null) {
+                opened.completeExceptionally(failure);
+                owner.closed(this, 1006);
+              }
+            });
   }
 
   synchronized void send(String text) {
@@ -88,6 +81,7 @@ final class Socket implements WebSocket.Listener {
 
   @Override
   public void onOpen(WebSocket socket) {
+    opened.complete(socket);
     socket.request(1);
   }
 
@@ -117,17 +111,17 @@ final class Socket implements WebSocket.Listener {
 
   @Override
   public @Nullable CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
-    over(code);
+    owner.closed(this, code);
     return null;
   }
 
   @Override
   public void onError(WebSocket socket, Throwable error) {
-    over(1006);
+    owner.closed(this, 1006);
   }
 
   @Override
   public String toString() {
-    return "a socket, " + opened + (over ? ", over" : "");
+    return "a socket, " + opened;
   }
 }
