@@ -9,6 +9,7 @@ import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.GatewayTest;
 import dev.tidegate.testing.HttpCalls;
 import dev.tidegate.testing.LiveClient;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -118,9 +119,7 @@ class AttachIT {
   }
 
   private static int counter(LiveClient client, String id) {
-    JsonNode doc = client.view().doc(id);
-    assertThat(doc).isNotNull();
-    return counter(doc);
+    return counter(Objects.requireNonNull(client.view().doc(id), id));
   }
 
   /** The stock, which is never behind what was sold and never more than one ahead. */

@@ -26,10 +26,10 @@ final class BadFrames {
   Case next() {
     return switch (random.nextInt(11)) {
       case 0 -> new Case("random bytes", randomBytes(1 + random.nextInt(2_000)), true);
-      case 1 -> new Case("unknown opcode", frame(0x80 | 3 + random.nextInt(5), "{}"), true);
-      case 2 -> new Case("reserved bits", frame(0x81 | 16 << random.nextInt(3), "{}"), true);
+      case 1 -> new Case("unknown opcode", frame(0x83 + random.nextInt(5), "{}"), true);
+      case 2 -> new Case("reserved bits", frame(0x81 | (16 << random.nextInt(3)), "{}"), true);
       case 3 -> new Case("not masked", new byte[] {(byte) 0x81, 2, '{', '}'}, true);
-      case 4 -> new Case("a huge length", declared(1L << 20 + random.nextInt(43)), true);
+      case 4 -> new Case("a huge length", declared(1L << (20 + random.nextInt(43))), true);
       case 5 -> new Case("a negative length", declared(-1L - random.nextInt(99)), true);
       case 6 -> new Case("a continuation of nothing", frame(0x80, "{}"), true);
       case 7 -> new Case("not UTF-8", RawSocket.frame(0x81, notUtf8()), true);
