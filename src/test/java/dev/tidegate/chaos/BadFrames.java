@@ -18,10 +18,10 @@ final class BadFrames {
   /**
    * One case.
    *
-   * @param isProtocol whether the WebSocket protocol itself is violated: then the connection may
-   *     end without a close code
+   * @param mayBeCut whether the connection may end without a close code: the WebSocket protocol
+   *     itself is violated, or more is on its way when the code comes, which is lost with it
    */
-  record Case(String name, byte[] bytes, boolean isProtocol) {}
+  record Case(String name, byte[] bytes, boolean mayBeCut) {}
 
   Case next() {
     return switch (random.nextInt(11)) {
@@ -33,7 +33,7 @@ final class BadFrames {
       case 5 -> new Case("a negative length", declared(-1L - random.nextInt(99)), true);
       case 6 -> new Case("a continuation of nothing", frame(0x80, "{}"), true);
       case 7 -> new Case("not UTF-8", RawSocket.frame(0x81, notUtf8()), true);
-      case 8 -> new Case("fragments without end", fragments(), false);
+      case 8 -> new Case("fragments without end", fragments(), true);
       case 9 -> new Case("no object", frame(0x81, notAnObject()), false);
       default -> new Case("binary", RawSocket.frame(0x82, randomBytes(9)), false);
     };
