@@ -32,6 +32,7 @@ final class RawSocket implements AutoCloseable {
 
   RawSocket(int port) throws IOException {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MS);
     in = new DataInputStream(socket.getInputStream());
     send(
