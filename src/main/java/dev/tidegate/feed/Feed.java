@@ -134,8 +134,13 @@ public final class Feed {
             entry.rev(),
             entry.previousRev());
         deliver(batch, from, new Position(from.epoch(), revs));
-        return changes
-            .tip()
+        // After what we never saw, entries are missing; after what is older than what we saw, the
+        // store lost the end of its log and went on without it: what was told of it never was.
+        boolean rewound = entry.previousRev() < revs[entry.shard()];
+        Future<Void> renewed =
+            rewound ? changes.renewEpoch(from.epoch()) : Future.succeededFuture();
+        return renewed
+            .compose(nothing -> changes.tip())
             .compose(tip -> tip.epoch().equals(from.epoch()) ? gap(tip) : replaced(tip));
       }
       revs[entry.shard()] = entry.rev();

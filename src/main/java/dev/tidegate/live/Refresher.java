@@ -78,7 +78,8 @@ final class Refresher {
         .onSuccess(
             states -> {
               learn(batch, states);
-              List<WatchedDocument> behind = batch.stream().filter(d -> !d.isCurrent()).toList();
+              List<WatchedDocument> behind =
+                  batch.stream().filter(d -> d.isWatched() && !d.isCurrent()).toList();
               if (behind.isEmpty()) {
                 done.run();
               } else {

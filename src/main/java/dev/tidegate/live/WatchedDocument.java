@@ -51,6 +51,11 @@ final class WatchedDocument {
     return watchers.isEmpty();
   }
 
+  /** Whether anybody is left who wants to know: what nobody watches is read no more. */
+  boolean isWatched() {
+    return !watchers.isEmpty();
+  }
+
   UpdateEncoder encoder() {
     return encoder;
   }

@@ -72,7 +72,9 @@ final class SubscribeReader {
     Map<String, Long> revs = HashMap.newHashMap(have.size());
     for (Map.Entry<String, JsonNode> entry : have.properties()) {
       JsonNode rev = entry.getValue();
-      if (!rev.isIntegralNumber() || !Revisions.isValid(rev.longValue())) {
+      if (!rev.isIntegralNumber()
+          || !rev.canConvertToLong()
+          || !Revisions.isValid(rev.longValue())) {
         throw Members.invalid("/have/" + entry.getKey(), "must be a revision");
       }
       revs.put(entry.getKey(), rev.longValue());

@@ -104,12 +104,21 @@ final class ValueReader {
     if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
       throw new Mismatch("must be " + what);
     }
-    BigDecimal value = parser.getDecimalValue();
+    BigDecimal value = exact(parser);
     // Neither a long nor a double reaches so far, and expanding the exponent would cost the server.
     if (value.signum() != 0 && Math.abs((long) value.precision() - value.scale()) > 400) {
       throw new Mismatch("is out of range");
     }
     return value;
+  }
+
+  private static BigDecimal exact(JsonParser parser) throws IOException, Mismatch {
+    try {
+      return parser.getDecimalValue();
+    } catch (NumberFormatException e) {
+      // An exponent of more digits than a decimal takes.
+      throw new Mismatch("is out of range");
+    }
   }
 
   private static byte[] bool(JsonParser parser) throws Mismatch {

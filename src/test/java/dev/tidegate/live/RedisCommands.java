@@ -6,15 +6,15 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** What an operator may do to a Redis behind the gateway's back. */
-final class RedisCommands {
+public final class RedisCommands {
   private RedisCommands() {}
 
-  static void flushAll(int port) throws IOException {
+  public static void flushAll(int port) throws IOException {
     send(port, "FLUSHALL");
   }
 
   /** Sends an inline command that must not fail. */
-  static void send(int port, String command) throws IOException {
+  public static void send(int port, String command) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
       if (socket.getInputStream().read() == '-') {

@@ -2,6 +2,7 @@ package dev.tidegate.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.embedded.EmbeddedRedis;
 import dev.tidegate.embedded.RedisOptions;
 import dev.tidegate.testing.ElasticsearchServer;
@@ -11,6 +12,7 @@ import dev.tidegate.testing.HttpCalls;
 import dev.tidegate.testing.LiveClient;
 import dev.tidegate.testing.RealServers;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,5 +148,41 @@ class StoreOutageIT {
         next.awaitView(view -> view.rev("a") == rev, "the new document");
       }
     }
+  }
+
+  @Test
+  void aStoreThatLostItsTailAndWentOnIsAnotherOne(
+      ElasticsearchServer elasticsearch, @TempDir Path older) throws IOException {
+    try (GatewayServer gateway = gateway(elasticsearch);
+        LiveClient client = gateway.live()) {
+      gateway.http().put("/v1/products/a", "{\"name\":\"kept\"}");
+      copyLog(older);
+      gateway.http().put("/v1/products/a", "{\"name\":\"lost\"}");
+      client.send(SUBSCRIBE).await("snapshot");
+      int port = redis.port();
+      redis.kill();
+      redis.close();
+      // It goes on before the gateway sees it again, so that its end is ahead of what was lost.
+      redis = EmbeddedRedis.start(RedisOptions.in(older));
+      try (GatewayServer other =
+          GatewayServer.start(redis.url(), elasticsearch.url(), "outage", Map.of())) {
+        assertThat(other.http().get("/v1/products/a").text()).contains("kept");
+        for (int i = 0; i < 50; i++) {
+          other.http().put("/v1/products/b" + i, "{\"name\":\"x\"}");
+        }
+      }
+      redis.close();
+      redis = EmbeddedRedis.start(RedisOptions.in(older).withPort(port));
+      assertThat(client.awaitClose()).isEqualTo(4503);
+      try (LiveClient next = gateway.live()) {
+        JsonNode now = next.send(SUBSCRIBE).await("snapshot").at("/docs/0/doc");
+        assertThat(now.path("name").asText()).isEqualTo("kept");
+      }
+    }
+  }
+
+  /** Copies what Redis wrote so far, which it does before it answers. */
+  private void copyLog(Path to) throws IOException {
+    Files.copy(data.resolve("appendonly.aof"), to.resolve("appendonly.aof"));
   }
 }

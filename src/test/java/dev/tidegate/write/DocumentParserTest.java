@@ -89,6 +89,7 @@ class DocumentParserTest {
         "count | 1.5                  | must be an integer",
         "count | 9007199254740992     | must be within",
         "count | 1e999999999          | is out of range",
+        "count | 1e99999999999        | is out of range",
         "count | -6                   | must be at least -5",
         "count | 1000001              | must be at most 1000000",
         "count | \"1\"                | must be an integer",
