@@ -85,6 +85,10 @@ public final class Load {
   private static Scenario scenario(Knobs knobs) {
     return switch (knobs.text("kind")) {
       case "fanout" -> new FanoutScenario();
+      case "mix" -> new MixScenario();
+      case "idle" -> new IdleScenario();
+      case "connect" -> new ConnectScenario();
+      case "storefront" -> new StorefrontScenario();
       default -> throw new UsageException("unknown kind of scenario: " + knobs.text("kind"));
     };
   }

@@ -28,6 +28,7 @@ final class WatchingSession extends LiveConnection implements ChangeScanner.Sink
   private boolean ready;
   private boolean leaving;
   private int snapshotDocuments;
+  private long planned;
 
   /**
    * @param covered grows by the changes that were delivered or merged into a delivered one
@@ -72,6 +73,16 @@ final class WatchingSession extends LiveConnection implements ChangeScanner.Sink
   /** Documents that the snapshots carried. */
   int snapshotDocuments() {
     return snapshotDocuments;
+  }
+
+  /** When it is meant to connect, as {@link System#nanoTime}. */
+  void plan(long nanos) {
+    planned = nanos;
+  }
+
+  /** From when it was meant to connect to its whole snapshot. */
+  void recordReady() {
+    Stats.record(loop.stats().latency("ready"), (System.nanoTime() - planned) / 1000);
   }
 
   /** Ends without a farewell, as a browser that is closed. */
