@@ -1,8 +1,8 @@
 package dev.tidegate.load;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one writes first with bare Vert.x: one event loop, counters in a map, each change sent to each
- * session by {@code writeTextMessage}. No store, no index, no schema, no bounds: the floor to compare a
- * gateway with. Speaks what the fanout scenario needs: {@code scripts/load bare [PORT]}.
+ * What one writes first with bare Vert.x: one event loop, counters in a map, each change sent to
+ * each session by {@code writeTextMessage}. No store, no index, no schema, no bounds: the floor to
+ * compare a gateway with. Speaks what the fanout scenario needs: {@code scripts/load bare [PORT]}.
  */
 public final class BareBroadcast {
   private record Document(long rev, long sold) {}
@@ -32,7 +32,10 @@ public final class BareBroadcast {
     int port = args.length == 0 ? 8090 : Integer.parseInt(args[0]);
     BareBroadcast server = new BareBroadcast();
     HttpServerOptions options =
-        new HttpServerOptions().setHost("127.0.0.1").setPort(port).addWebSocketSubProtocol("tidegate.v1.json");
+        new HttpServerOptions()
+            .setHost("127.0.0.1")
+            .setPort(port)
+            .addWebSocketSubProtocol("tidegate.v1.json");
     options.setPerMessageWebSocketCompressionSupported(false);
     options.setPerFrameWebSocketCompressionSupported(false);
     Vertx.vertx()
@@ -54,9 +57,16 @@ public final class BareBroadcast {
             socket.writeTextMessage("{\"type\":\"subscribed\",\"id\":\"s\"}");
             return;
           }
-          wanted.getJsonArray("ids").forEach(id -> watchers.computeIfAbsent(id.toString(), i -> new HashSet<>()).add(socket));
-          List<String> docs = wanted.getJsonArray("ids").stream().map(id -> json(id.toString(), "doc")).toList();
-          socket.writeTextMessage("{\"type\":\"snapshot\",\"id\":\"s\",\"docs\":[" + String.join(",", docs) + "],\"last\":true}");
+          wanted
+              .getJsonArray("ids")
+              .forEach(
+                  id -> watchers.computeIfAbsent(id.toString(), i -> new HashSet<>()).add(socket));
+          List<String> docs =
+              wanted.getJsonArray("ids").stream().map(id -> json(id.toString(), "doc")).toList();
+          socket.writeTextMessage(
+              "{\"type\":\"snapshot\",\"id\":\"s\",\"docs\":["
+                  + String.join(",", docs)
+                  + "],\"last\":true}");
         });
     socket.closeHandler(
         v -> {
@@ -69,7 +79,8 @@ public final class BareBroadcast {
     if (request.path().endsWith("/_bulk")) {
       request.body().onSuccess(body -> request.response().end(bulk(body.toString())));
     } else if (request.getParam("ids") != null) {
-      List<String> docs = List.of(request.getParam("ids").split(",")).stream().map(id -> json(id, "doc")).toList();
+      List<String> docs =
+          List.of(request.getParam("ids").split(",")).stream().map(id -> json(id, "doc")).toList();
       request.response().end("{\"docs\":[" + String.join(",", docs) + "]}");
     } else {
       request.response().setStatusCode(404).end();
@@ -89,7 +100,8 @@ public final class BareBroadcast {
       String change = json(id, "set");
       String event = "{\"type\":\"event\",\"id\":\"s\",\"change\":" + change + "}";
       all.forEach(socket -> socket.writeTextMessage(event));
-      String update = "{\"type\":\"update\",\"collection\":\"products\",\"changes\":[" + change + "]}";
+      String update =
+          "{\"type\":\"update\",\"collection\":\"products\",\"changes\":[" + change + "]}";
       watchers.getOrDefault(id, Set.of()).forEach(socket -> socket.writeTextMessage(update));
     }
     return answer.toString();
@@ -97,6 +109,14 @@ public final class BareBroadcast {
 
   private String json(String id, String member) {
     Document document = documents.getOrDefault(id, new Document(0, 0));
-    return "{\"id\":\"" + id + "\",\"rev\":" + document.rev + ",\"" + member + "\":{\"sold\":" + document.sold + "}}";
+    return "{\"id\":\""
+        + id
+        + "\",\"rev\":"
+        + document.rev
+        + ",\""
+        + member
+        + "\":{\"sold\":"
+        + document.sold
+        + "}}";
   }
 }

@@ -29,7 +29,11 @@ final class ConnectScenario implements Scenario {
       int first = (int) (Skew.fraction(i) * documents.count());
       watches.add(
           new Watch(
-              run.target.collection(), first, watched, documents.count(), false,
+              run.target.collection(),
+              first,
+              watched,
+              documents.count(),
+              false,
               knobs.nanos("interval") / 1_000_000));
     }
     run.begin();
@@ -37,22 +41,24 @@ final class ConnectScenario implements Scenario {
     for (int cycle = 0; cycle < cycles; cycle++) {
       long[] before = documents.revs.clone();
       if (cycle > 0) {
-        move(run, documents, moved);
+        move(run, moved);
       }
       documents.read();
       Storm storm = new Storm(run, count);
-      List<WatchingSession> sessions = storm.open(cycle, watches, knobs.flag("resume") ? held : null);
+      List<WatchingSession> sessions =
+          storm.open(cycle, watches, knobs.flag("resume") ? held : null);
       connects += count;
       check(run, cycle, documents, before, sessions, knobs.flag("resume") && cycle > 0);
       storm.close(sessions);
       for (int i = 0; i < count; i++) {
         held.set(i, sessions.get(i));
       }
-      run.warmUp(knobs.nanos("pause"));
+      run.await("pause", knobs.nanos("pause"), true, () -> false);
       if (cycle == 0 || cycle == cycles - 1) {
         IdleScenario.collectGarbage(run);
         String when = cycle == 0 ? "after the first cycle" : "after the last cycle";
-        run.derived.put("gateway RSS MB " + when, run.resources.mark().use().get("gateway").rssKb() / 1024.0);
+        run.derived.put(
+            "gateway RSS MB " + when, run.resources.mark().of("gateway").rssKb() / 1024.0);
         run.derived.put("gateway heap MB " + when, IdleScenario.heapKb(run) / 1024.0);
       }
     }
@@ -60,7 +66,7 @@ final class ConnectScenario implements Scenario {
     run.deriveCpu("connection", connects);
   }
 
-  private static void move(Run run, Documents documents, int moved) {
+  private static void move(Run run, int moved) {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < moved; i++) {
       lines.append("{\"op\":\"adjust\",\"id\":\"").append(ChangeScanner.id(i));
@@ -77,7 +83,12 @@ final class ConnectScenario implements Scenario {
 
   /** Each session holds what GET says, and was sent no more than what it lacked. */
   private static void check(
-      Run run, int cycle, Documents documents, long[] before, List<WatchingSession> sessions, boolean resumed) {
+      Run run,
+      int cycle,
+      Documents documents,
+      long[] before,
+      List<WatchingSession> sessions,
+      boolean resumed) {
     long stale = 0;
     long sent = 0;
     long lacking = 0;
@@ -91,9 +102,17 @@ final class ConnectScenario implements Scenario {
     }
     FanoutScenario.expectNone(run, stale, "documents are not at their session as GET answers them");
     if (sent > lacking) {
-      run.findings.add("cycle " + cycle + ": " + sent + " documents were sent, and " + lacking + " were lacking");
+      run.findings.add(
+          "cycle "
+              + cycle
+              + ": "
+              + sent
+              + " documents were sent, and "
+              + lacking
+              + " were lacking");
     }
-    run.derived.put(resumed ? "documents resent when resuming" : "documents sent at first", (double) sent);
+    run.derived.put(
+        resumed ? "documents resent when resuming" : "documents sent at first", (double) sent);
   }
 
   /** All sessions of one cycle. */
@@ -117,7 +136,12 @@ final class ConnectScenario implements Scenario {
         Loop loop = run.loop(i);
         sessions.add(
             new WatchingSession(
-                loop, run.target, watches.get(i), held == null ? null : held.get(i), new AtomicLong(), this));
+                loop,
+                run.target,
+                watches.get(i),
+                held == null ? null : held.get(i),
+                new AtomicLong(),
+                this));
       }
       for (int l = 0; l < run.loops.size(); l++) {
         int from = l;
@@ -128,13 +152,21 @@ final class ConnectScenario implements Scenario {
                 int n = i;
                 long due = rate > 0 ? start + new Schedule(rate, 0).dueNanos(i) : start;
                 sessions.get(n).plan(due);
-                loop.at(due, () -> sessions.get(n).connect(run.target.address(), run.target.source(n)));
+                loop.at(
+                    due, () -> sessions.get(n).connect(run.target.address(), run.target.source(n)));
               }
               return true;
             });
       }
       if (!run.await("cycle " + cycle, PATIENCE, true, () -> ready.get() + gone.get() >= count)) {
-        run.findings.add("cycle " + cycle + ": only " + ready + " of " + count + " sessions had their snapshot in time");
+        run.findings.add(
+            "cycle "
+                + cycle
+                + ": only "
+                + ready
+                + " of "
+                + count
+                + " sessions had their snapshot in time");
       }
       FanoutScenario.expectNone(run, gone.get(), "sessions could not connect");
       return sessions;
@@ -143,7 +175,8 @@ final class ConnectScenario implements Scenario {
     void close(List<WatchingSession> sessions) {
       for (int l = 0; l < run.loops.size(); l++) {
         int from = l;
-        run.loops.get(l)
+        run.loops
+            .get(l)
             .call(
                 () -> {
                   for (int i = from; i < count; i += run.loops.size()) {

@@ -70,7 +70,7 @@ final class FanoutScenario implements Scenario {
           return true;
         });
     drain(run, writer, sessions);
-    reconcile(run, documents, writer, sessions.all(), every);
+    reconcile(run, documents, writer, sessions.all());
     long delivered = run.measured.countOf("delivered");
     run.deriveCpu("delivered change", delivered);
     run.deriveCpu("write", run.measured.countOf("written"));
@@ -106,51 +106,27 @@ final class FanoutScenario implements Scenario {
 
   /** Each session's state against the gateway's, and all deliveries against all writes. */
   static void reconcile(
-      Run run,
-      Documents documents,
-      BulkWriter writer,
-      List<WatchingSession> sessions,
-      boolean every) {
+      Run run, Documents documents, BulkWriter writer, List<WatchingSession> sessions) {
     documents.read();
     long lostWrites = 0;
     for (int i = 0; i < documents.count(); i++) {
       lostWrites += Math.max(0, writer.accepted(i) - documents.counters[i]);
     }
-    long stale = 0;
-    long lost = 0;
-    long ahead = 0;
-    int ended = 0;
-    for (WatchingSession session : sessions) {
-      ended += session.isEnded() ? 1 : 0;
-      for (int slot = 0; slot < session.watch().count(); slot++) {
-        int document = session.watch().document(slot);
-        long missing = documents.counters[document] - session.counter(slot);
-        boolean sameRev = session.rev(slot) == documents.revs[document];
-        lost += Math.max(0, missing);
-        ahead += Math.max(0, -missing);
-        // An `every` session knows no revision of what did not move.
-        if (missing != 0 || (!sameRev && !(every && documents.counters[document] == 0))) {
-          stale++;
-        }
-      }
-    }
+    Reconciliation found = Reconciliation.of(sessions, documents.revs, documents.counters);
+    long ended = sessions.stream().filter(WatchingSession::isEnded).count();
     Stats whole = run.whole;
-    run.derived.put("reconciled pairs of session and document", pairs(sessions));
-    run.derived.put("changes lost", (double) (lost + whole.countOf("gaps")));
+    run.derived.put("reconciled pairs of session and document", (double) found.pairs());
+    run.derived.put("changes lost", (double) (found.lost() + whole.countOf("gaps")));
     expectNone(run, ended, "sessions ended that should have lived");
-    expectNone(run, lost, "changes never reached their session");
-    expectNone(run, stale, "documents are not at their session as GET answers them");
-    expectNone(run, ahead, "changes reached a session that GET does not know");
+    expectNone(run, found.lost(), "changes never reached their session");
+    expectNone(run, found.stale(), "documents are not at their session as GET answers them");
+    expectNone(run, found.ahead(), "changes reached a session that GET does not know");
     expectNone(run, whole.countOf("gaps"), "changes were left out of an `every` subscription");
     expectNone(run, whole.countOf("repeated"), "changes came twice or out of order");
     expectNone(run, lostWrites, "accepted writes are not in the document");
     if (writer.unknown() > 0) {
       run.notes.add(writer.unknown() + " writes failed or were left without an answer");
     }
-  }
-
-  private static double pairs(List<WatchingSession> sessions) {
-    return sessions.stream().mapToLong(s -> s.watch().count()).sum();
   }
 
   static void expectNone(Run run, long count, String what) {

@@ -16,25 +16,28 @@ final class IdleScenario implements Scenario {
     first.close();
     run.warmUp(knobs.nanos("settle"));
     collectGarbage(run);
-    long rss = run.resources.mark().use().get("gateway").rssKb();
+    long rss = run.resources.mark().of("gateway").rssKb();
     long heap = heapKb(run);
     int count = knobs.count("sessions");
     Sessions sessions = open(run, documents, watched, count);
     run.warmUp(knobs.nanos("settle"));
     collectGarbage(run);
-    long rssThen = run.resources.mark().use().get("gateway").rssKb();
+    long rssThen = run.resources.mark().of("gateway").rssKb();
     long heapThen = heapKb(run);
     run.measure(knobs.nanos("duration"));
     run.derived.put("gateway KB RSS an idle session", (double) (rssThen - rss) / count);
     if (heap > 0) {
       run.derived.put("gateway KB heap an idle session", (double) (heapThen - heap) / count);
     }
-    run.derived.put("gateway cpu us a second and idle session", run.cpu("gateway") * 1e6 / run.seconds() / count);
+    run.derived.put(
+        "gateway cpu us a second and idle session",
+        run.cpu("gateway") * 1e6 / run.seconds() / count);
     FanoutScenario.expectNone(run, sessions.gone(), "sessions ended that should have lived");
     sessions.close();
     run.warmUp(knobs.nanos("settle"));
     collectGarbage(run);
-    run.derived.put("gateway KB heap left a session after all are gone", (double) (heapKb(run) - heap) / count);
+    run.derived.put(
+        "gateway KB heap left a session after all are gone", (double) (heapKb(run) - heap) / count);
   }
 
   private static Sessions open(Run run, Documents documents, int watched, int count) {

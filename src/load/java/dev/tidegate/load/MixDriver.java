@@ -29,7 +29,10 @@ final class MixDriver implements Loop.Driver {
     Knobs knobs = run.knobs;
     pool =
         new HttpPool(
-            loop, run.target.address(), knobs.count("connections") / share, knobs.count("pipeline"));
+            loop,
+            run.target.address(),
+            knobs.count("connections") / share,
+            knobs.count("pipeline"));
     maker = new RequestMaker(run.target, documents, knobs);
     Map<String, Double> weights = knobs.weights("mix");
     double sum = weights.values().stream().mapToDouble(Double::doubleValue).sum();
@@ -39,7 +42,8 @@ final class MixDriver implements Loop.Driver {
       upTo[i] += upTo[i - 1];
     }
     users = knobs.count("users") / share;
-    schedule = users > 0 ? null : new Schedule(knobs.number("rate") / share, knobs.number("jitter"));
+    schedule =
+        users > 0 ? null : new Schedule(knobs.number("rate") / share, knobs.number("jitter"));
     thinkNanos = knobs.nanos("think");
     adjusted = new long[documents.count()];
     revs = new long[documents.count()];
@@ -133,7 +137,8 @@ final class MixDriver implements Loop.Driver {
       }
     } else {
       unknown += kind.writes() ? size : 0;
-      loop.stats().error(kind.label() + (status == 0 ? " without an answer" : " answered " + status));
+      loop.stats()
+          .error(kind.label() + (status == 0 ? " without an answer" : " answered " + status));
     }
     if (users > 0) {
       loop.at(now + thinkNanos, this::next);

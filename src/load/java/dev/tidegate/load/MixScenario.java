@@ -3,7 +3,9 @@ package dev.tidegate.load;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Requests: reads, writes, searches, or some of each. Each accepted write is looked for at the end. */
+/**
+ * Requests: reads, writes, searches, or some of each. Each accepted write is looked for at the end.
+ */
 final class MixScenario implements Scenario {
   private static final long PATIENCE = 30_000_000_000L;
 
@@ -60,13 +62,16 @@ final class MixScenario implements Scenario {
       older += documents.revs[i] < rev ? 1 : 0;
     }
     FanoutScenario.expectNone(run, lost, "accepted adjusts are not in the documents");
-    FanoutScenario.expectNone(run, Math.max(0, tooMany - unknown), "adjusts were applied that nobody sent");
-    FanoutScenario.expectNone(run, older, "documents are older than the answer to their last write");
+    FanoutScenario.expectNone(
+        run, Math.max(0, tooMany - unknown), "adjusts were applied that nobody sent");
+    FanoutScenario.expectNone(
+        run, older, "documents are older than the answer to their last write");
     if (unknown > 0) {
       run.notes.add(unknown + " writes failed or were left without an answer");
     }
     if (run.knobs.has("users")) {
-      run.notes.add("closed loop: users who wait for each answer; latency leaves out what would have been sent meanwhile");
+      run.notes.add(
+          "closed loop: users who wait for each answer; latency leaves out what would have been sent meanwhile");
     }
   }
 

@@ -42,26 +42,35 @@ final class Plot {
     }
     Axis y = logarithmic ? Axis.logarithmic(minY, maxY) : Axis.linear(maxY);
     StringBuilder svg = new StringBuilder("<figure><figcaption>").append(HtmlReport.escape(title));
-    svg.append(format("</figcaption><svg viewBox=\"0 0 %d %d\" role=\"img\">", WIDTH, HEIGHT));
+    svg.append(
+        String.format(
+            Locale.ROOT, "</figcaption><svg viewBox=\"0 0 %d %d\" role=\"img\">", WIDTH, HEIGHT));
     for (double value : y.ticks()) {
       double at = BOTTOM - y.place(value) * (BOTTOM - TOP);
-      svg.append(format("<path d=\"M%d %.1fH%d\" stroke=\"#dde\"/>", LEFT, at, RIGHT));
       svg.append(
-          format(
+          String.format(Locale.ROOT, "<path d=\"M%d %.1fH%d\" stroke=\"#dde\"/>", LEFT, at, RIGHT));
+      svg.append(
+          String.format(
+              Locale.ROOT,
               "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>",
-              LEFT - 6, at + 4, number(value)));
+              LEFT - 6,
+              at + 4,
+              number(value)));
     }
     double span = Math.max(1e-9, maxX - minX);
     int count = ticks.isEmpty() ? 6 : ticks.size();
     for (int i = 0; i < count; i++) {
       double value = ticks.isEmpty() ? minX + span * i / (count - 1) : i;
       if (value <= maxX + 1e-9) {
-        String name = ticks.isEmpty() ? format("%.0f s", value) : ticks.get(i);
+        String name = ticks.isEmpty() ? String.format(Locale.ROOT, "%.0f s", value) : ticks.get(i);
         double at = LEFT + (value - minX) / span * (RIGHT - LEFT);
         svg.append(
-            format(
+            String.format(
+                Locale.ROOT,
                 "<text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>",
-                at, BOTTOM + 16, name));
+                at,
+                BOTTOM + 16,
+                name));
       }
     }
     for (int i = 0; i < all.size(); i++) {
@@ -69,14 +78,19 @@ final class Plot {
       StringBuilder points = new StringBuilder();
       for (double[] point : all.get(i).points) {
         double at = LEFT + (point[0] - minX) / span * (RIGHT - LEFT);
-        points.append(format("%.1f,%.1f ", at, BOTTOM - y.place(point[1]) * (BOTTOM - TOP)));
+        points.append(
+            String.format(
+                Locale.ROOT, "%.1f,%.1f ", at, BOTTOM - y.place(point[1]) * (BOTTOM - TOP)));
       }
       svg.append(
-          format(
+          String.format(
+              Locale.ROOT,
               "<polyline fill=\"none\" stroke=\"%s\" stroke-width=\"1.5\" points=\"%s\"/>",
-              color, points));
+              color,
+              points));
       svg.append(
-          format(
+          String.format(
+              Locale.ROOT,
               "<text x=\"%d\" y=\"%d\" style=\"fill:%s\">%s</text>",
               LEFT + (i % 4) * 145,
               BOTTOM + 32 + (i / 4) * 14,
@@ -88,14 +102,11 @@ final class Plot {
 
   private static String number(double value) {
     return value >= 1e6
-        ? format("%.3gM", value / 1e6)
+        ? String.format(Locale.ROOT, "%.3gM", value / 1e6)
         : value >= 1e4
-            ? format("%.0fk", value / 1e3)
-            : format(value >= 10 || value == Math.rint(value) ? "%.0f" : "%.2g", value);
-  }
-
-  private static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
+            ? String.format(Locale.ROOT, "%.0fk", value / 1e3)
+            : String.format(
+                Locale.ROOT, value >= 10 || value == Math.rint(value) ? "%.0f" : "%.2g", value);
   }
 
   /** The vertical axis: where a value stands, from 0 to 1. */

@@ -25,7 +25,10 @@ enum RequestKind {
       return valueOf(name.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          "unknown kind of request: " + name + "; known: " + List.of(values()).toString().toLowerCase(Locale.ROOT));
+          "unknown kind of request: "
+              + name
+              + "; known: "
+              + List.of(values()).toString().toLowerCase(Locale.ROOT));
     }
   }
 

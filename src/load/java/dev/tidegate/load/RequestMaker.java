@@ -52,10 +52,7 @@ final class RequestMaker {
               "POST", target.path() + "/_bulk", "content-type: application/x-ndjson\r\n", bulk(i));
       case SEARCH ->
           target.request(
-              "GET",
-              target.path() + "?" + queries.get((int) (choices % queries.size())),
-              "",
-              null);
+              "GET", target.path() + "?" + queries.get((int) (choices % queries.size())), "", null);
     };
   }
 

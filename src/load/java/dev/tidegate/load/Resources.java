@@ -10,7 +10,11 @@ import java.util.Map;
 final class Resources {
   /** CPU seconds so far, and resident memory in KB, by who; 0 where it can't be known. */
   record Mark(
-      long nanos, Map<String, ProcessUse> use, double busiestLoop, double idle, double all) {}
+      long nanos, Map<String, ProcessUse> use, double busiestLoop, double idle, double all) {
+    ProcessUse of(String who) {
+      return use.getOrDefault(who, new ProcessUse(0, 0));
+    }
+  }
 
   private final Target target;
   private final LocalServers servers;

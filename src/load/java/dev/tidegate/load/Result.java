@@ -67,6 +67,7 @@ final class Result {
     result
         .putObject("bottleneck")
         .put("harness_loop", Run.round(run.busiestLoop()))
+        .put("others_cores", Run.round(run.othersCores()))
         .put("machine_idle", Run.round(run.idleShare()))
         .put("harness", harness)
         .put("machine", run.idleShare() < 0.05);
@@ -77,8 +78,7 @@ final class Result {
               run.busiestLoop() * 100));
     }
     if (run.idleShare() < 0.05) {
-      run.notes.add(
-          "this machine had no CPU time left: client and servers took it from each other");
+      run.notes.add("this machine had no CPU time left: whoever ran took it from the others");
     }
   }
 

@@ -220,6 +220,16 @@ final class Run {
         : (end.idle() - begin.idle()) / (end.all() - begin.all());
   }
 
+  /** CPU cores that neither the servers nor the harness used in the measurement. */
+  double othersCores() {
+    if (begin == null || end == null || seconds() == 0) {
+      return 0;
+    }
+    double busy = end.all() - end.idle() - begin.all() + begin.idle();
+    double ours = begin.use().keySet().stream().mapToDouble(this::cpu).sum();
+    return Math.max(0, (busy - ours) / seconds());
+  }
+
   /** CPU microseconds an operation, by who, under that name. */
   void deriveCpu(String operation, long operations) {
     if (operations > 0) {

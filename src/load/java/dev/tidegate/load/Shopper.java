@@ -85,8 +85,7 @@ final class Shopper {
   private void buy() {
     String path = shop.target().path() + "/" + ChangeScanner.id(wanted) + "/adjust";
     String headers = "content-type: application/json\r\n";
-    byte[] adjust =
-        shop.target().request("POST", path, headers, "{\"stock\":-1,\"sold\":1}");
+    byte[] adjust = shop.target().request("POST", path, headers, "{\"stock\":-1,\"sold\":1}");
     step(
         "buy",
         System.nanoTime(),
@@ -134,7 +133,8 @@ final class Shopper {
                 Stats.record(loop.stats().latency(name), (System.nanoTime() - planned) / 1000);
                 then.take(bytes, from, to);
               } else {
-                loop.stats().error(name + (status == 0 ? " without an answer" : " answered " + status));
+                loop.stats()
+                    .error(name + (status == 0 ? " without an answer" : " answered " + status));
                 leave();
               }
             });
@@ -159,8 +159,10 @@ final class Shopper {
     protected void message(byte[] bytes, int from, int to) {
       char type = (char) bytes[from + 9];
       if (type == 'w') {
-        StringBuilder text = new StringBuilder("{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"");
-        text.append(shop.target().collection()).append("\",\"fields\":[\"price\",\"stock\",\"sold\"],\"ids\":[");
+        StringBuilder text =
+            new StringBuilder("{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"");
+        text.append(shop.target().collection())
+            .append("\",\"fields\":[\"price\",\"stock\",\"sold\"],\"ids\":[");
         for (int i = 0; i < hits.size(); i++) {
           text.append(i == 0 ? "\"" : ",\"").append(ChangeScanner.id(hits.get(i))).append('"');
         }

@@ -60,7 +60,8 @@ final class StorefrontScenario implements Scenario {
       this.loop = loop;
       target = run.target;
       Knobs knobs = run.knobs;
-      pool = new HttpPool(loop, target.address(), knobs.count("connections"), knobs.count("pipeline"));
+      pool =
+          new HttpPool(loop, target.address(), knobs.count("connections"), knobs.count("pipeline"));
       schedule = new Schedule(knobs.number("rate"), knobs.number("jitter"));
       think = knobs.nanos("think");
       queries = knobs.list("queries");

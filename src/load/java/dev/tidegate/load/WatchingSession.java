@@ -5,7 +5,8 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /** A session that watches, and holds of each document the revision and the counter it was told. */
-final class WatchingSession extends LiveConnection implements ChangeScanner.Sink {
+final class WatchingSession extends LiveConnection
+    implements ChangeScanner.Sink, Reconciliation.Held {
   /** Hears of a session's life, on its loop. */
   interface Listener {
     /** Subscribed, and the whole snapshot is there. */
@@ -54,15 +55,18 @@ final class WatchingSession extends LiveConnection implements ChangeScanner.Sink
     messages = loop.stats().count("messages");
   }
 
-  Watch watch() {
+  @Override
+  public Watch watch() {
     return watch;
   }
 
-  long rev(int slot) {
+  @Override
+  public long rev(int slot) {
     return revs[slot];
   }
 
-  long counter(int slot) {
+  @Override
+  public long counter(int slot) {
     return counters[slot];
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.tidegate.load;
+
+import org.jspecify.annotations.NullMarked;
