@@ -1,4 +1,0 @@
-@NullMarked
-package dev.tidegate.load;
-
-import org.jspecify.annotations.NullMarked;
