@@ -16,7 +16,10 @@ import java.util.Set;
 /**
  * What one writes first with bare Vert.x: one event loop, counters in a map, each change sent to
  * each session by {@code writeTextMessage}. No store, no index, no schema, no bounds: the floor to
- * compare a gateway with. Speaks what the fanout scenario needs: {@code scripts/load bare [PORT]}.
+ * compare a gateway with. Speaks what the fanout scenario needs: {@code scripts/load bare [PORT
+ * [LOSE]]}.
+ *
+ * <p>With LOSE it swallows each LOSE-th message: to see that the harness finds out.
  */
 public final class BareBroadcast {
   private record Document(long rev, long sold) {}
@@ -25,12 +28,16 @@ public final class BareBroadcast {
   private final Map<String, Set<ServerWebSocket>> watchers = new HashMap<>();
   private final Set<ServerWebSocket> all = new HashSet<>();
   private long lastRev;
+  private long told;
+  private final int lose;
 
-  private BareBroadcast() {}
+  private BareBroadcast(int lose) {
+    this.lose = lose;
+  }
 
   public static void main(String[] args) {
     int port = args.length == 0 ? 8090 : Integer.parseInt(args[0]);
-    BareBroadcast server = new BareBroadcast();
+    BareBroadcast server = new BareBroadcast(args.length < 2 ? 0 : Integer.parseInt(args[1]));
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost("127.0.0.1")
@@ -99,12 +106,18 @@ public final class BareBroadcast {
       answer.append("{\"id\":\"").append(id).append("\",\"rev\":").append(lastRev).append("}\n");
       String change = json(id, "set");
       String event = "{\"type\":\"event\",\"id\":\"s\",\"change\":" + change + "}";
-      all.forEach(socket -> socket.writeTextMessage(event));
+      all.forEach(socket -> tell(socket, event));
       String update =
           "{\"type\":\"update\",\"collection\":\"products\",\"changes\":[" + change + "]}";
-      watchers.getOrDefault(id, Set.of()).forEach(socket -> socket.writeTextMessage(update));
+      watchers.getOrDefault(id, Set.of()).forEach(socket -> tell(socket, update));
     }
     return answer.toString();
+  }
+
+  private void tell(ServerWebSocket socket, String message) {
+    if (lose == 0 || ++told % lose != 0) {
+      socket.writeTextMessage(message);
+    }
   }
 
   private String json(String id, String member) {

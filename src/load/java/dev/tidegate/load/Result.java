@@ -80,6 +80,10 @@ final class Result {
     if (run.idleShare() < 0.05) {
       run.notes.add("this machine had no CPU time left: whoever ran took it from the others");
     }
+    if (run.target.isLocal() && run.othersCores() > 0.1) {
+      run.notes.add(
+          String.format("other processes here used %.2f cores meanwhile", run.othersCores()));
+    }
   }
 
   private static ObjectNode latency(Histogram histogram, double seconds) {
