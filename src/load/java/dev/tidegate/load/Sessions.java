@@ -49,7 +49,10 @@ final class Sessions implements WatchingSession.Listener {
                 + " of "
                 + count
                 + " sessions could subscribe "
-                + run.whole.errors().keySet());
+                + run.whole.errors().keySet()
+                + (run.whole.errors().containsKey("session Too many open files")
+                    ? "; a session takes a descriptor: raise the hard limit (ulimit -Hn)"
+                    : ""));
       }
     }
     run.say(count + " sessions are subscribed");

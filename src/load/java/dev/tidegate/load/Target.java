@@ -47,7 +47,7 @@ record Target(String host, InetSocketAddress address, String collection) {
       return null;
     }
     try {
-      int block = n / 20_000;
+      int block = n / 10_000;
       return InetAddress.getByAddress(
           new byte[] {127, 0, (byte) (block / 250), (byte) (1 + block % 250)});
     } catch (UnknownHostException e) {
