@@ -52,6 +52,7 @@ public final class Gateway {
   private final Traffic traffic;
   private final AtomicInteger port = new AtomicInteger();
   private final Deque<String> deployed = new ConcurrentLinkedDeque<>();
+  private @Nullable Future<Void> stopping;
 
   /**
    * @param addresses of the servers to use, which the configuration need not name
@@ -115,7 +116,16 @@ public final class Gateway {
    * Stops serving, then everything behind it. Who is being served is not cut off: clients are sent
    * away over a while, and requests under way are answered.
    */
-  public Future<Void> stop() {
+  public synchronized Future<Void> stop() {
+    Future<Void> under = stopping;
+    if (under == null) {
+      under = stopInOrder();
+      stopping = under;
+    }
+    return under;
+  }
+
+  private Future<Void> stopInOrder() {
     health.drain();
     Future<Void> stopped =
         Future.join(

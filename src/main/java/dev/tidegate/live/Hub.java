@@ -26,6 +26,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One event loop's sessions and the documents they watch. Its listener methods may be called on any
@@ -33,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hub implements FeedListener {
   private final Vertx vertx;
+  private static final Logger log = LoggerFactory.getLogger(Hub.class);
+
   private final Context context;
   private final Catalog catalog;
   private final LiveSettings settings;
@@ -263,8 +267,18 @@ public final class Hub implements FeedListener {
     wallAt = System.nanoTime();
     List<Outbox> now = touched;
     touched = new ArrayList<>(now.size());
-    now.forEach(Outbox::flush);
+    now.forEach(Hub::flush);
     frames.clear();
+  }
+
+  /** What goes wrong with one client is not to keep others from what they are due. */
+  private static void flush(Outbox outbox) {
+    try {
+      outbox.flush();
+    } catch (RuntimeException e) {
+      log.error("a session is ended", e);
+      outbox.fail();
+    }
   }
 
   void closed(Session session) {

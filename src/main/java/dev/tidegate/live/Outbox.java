@@ -2,10 +2,12 @@ package dev.tidegate.live;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Position;
+import dev.tidegate.wire.CloseCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ final class Outbox {
 
   private final Hub hub;
   private final Transport transport;
-  private final Runnable tooSlow;
+  private final Consumer<CloseCode> end;
   private final Deque<Snapshot> snapshots = new ArrayDeque<>(2);
   private List<Watcher> ready = new ArrayList<>(4);
   private int waiting;
@@ -36,12 +38,12 @@ final class Outbox {
   private boolean closed;
 
   /**
-   * @param tooSlow called when more waits than may
+   * @param end called when the session can't go on
    */
-  Outbox(Hub hub, Transport transport, Runnable tooSlow) {
+  Outbox(Hub hub, Transport transport, Consumer<CloseCode> end) {
     this.hub = hub;
     this.transport = transport;
-    this.tooSlow = tooSlow;
+    this.end = end;
   }
 
   boolean isFull() {
@@ -60,7 +62,12 @@ final class Outbox {
   /** Ends the session: too much waits for all clients together, and this one is the slowest. */
   void cut() {
     hub.counters().cut();
-    tooSlow.run();
+    end.accept(CloseCode.TOO_SLOW);
+  }
+
+  /** Ends the session: what it was due can't be told. */
+  void fail() {
+    end.accept(CloseCode.INTERNAL_ERROR);
   }
 
   void add(EventStream stream) {
@@ -209,7 +216,7 @@ final class Outbox {
     }
     for (EventStream stream : streams) {
       if (!closed && stream.flush()) {
-        tooSlow.run();
+        end.accept(CloseCode.TOO_SLOW);
       }
     }
     if (!closed && transport.isFull()) {
@@ -219,6 +226,7 @@ final class Outbox {
 
   private void sendUpdates(List<Watcher> watchers) {
     List<EncodedChange> changes = hub.changesToSend();
+    changes.clear();
     Collection collection = null;
     long now = hub.now();
     int size = 0;

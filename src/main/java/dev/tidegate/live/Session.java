@@ -30,7 +30,7 @@ public final class Session {
     this.id = id;
     this.hub = hub;
     this.transport = transport;
-    this.outbox = new Outbox(hub, transport, () -> close(CloseCode.TOO_SLOW));
+    this.outbox = new Outbox(hub, transport, this::close);
     this.subscriptions = new Subscriptions(hub, outbox);
     this.rate = new MessageRate(hub.settings().messagesPerSecond(), hub.now());
     this.heardAt = hub.now();

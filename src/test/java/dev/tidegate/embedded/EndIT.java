@@ -2,6 +2,7 @@ package dev.tidegate.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.testing.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -82,8 +83,9 @@ class EndIT {
     program.destroy();
     assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(program.exitValue()).isZero();
-    assertThat(children).noneMatch(ProcessHandle::isAlive);
-    assertThat(ProcessHandle.allProcesses().filter(this::isOfThis)).isEmpty();
+    // Killed at the very end, they may be there until the system has buried them.
+    Eventually.get(() -> children.stream().filter(ProcessHandle::isAlive).count(), n -> n == 0);
+    Eventually.get(() -> ProcessHandle.allProcesses().filter(this::isOfThis).count(), n -> n == 0);
   }
 
   private boolean isOfThis(ProcessHandle process) {
