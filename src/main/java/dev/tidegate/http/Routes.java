@@ -86,7 +86,8 @@ final class Routes {
     return request -> {
       long begun = System.nanoTime();
       HttpServerResponse response = request.response();
-      response.endHandler(
+      // Not the response's own handler, of which there can be only one.
+      request.addEndHandler(
           ended -> route.answered(response.getStatusCode(), System.nanoTime() - begun));
       handler.handle(request);
     };
