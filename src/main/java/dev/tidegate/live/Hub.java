@@ -44,6 +44,7 @@ public final class Hub implements FeedListener {
   private final Refresher refresher;
   private final Heartbeats heartbeats;
   private final Events events;
+  private final SharedEncodings encodings = new SharedEncodings();
   private final UpdateFrames frames = new UpdateFrames();
   private final LiveCounters counters = new LiveCounters();
   private final FullOutboxes fullOutboxes;
@@ -158,6 +159,7 @@ public final class Hub implements FeedListener {
   }
 
   private void dispatch(ChangeBatch batch) {
+    encodings.dispatching(batch);
     List<WatchedDocument> behind = new ArrayList<>();
     for (Change change : batch.changes()) {
       WatchedDocument document = documents.get(change.key());
@@ -232,7 +234,7 @@ public final class Hub implements FeedListener {
 
   private WatchedDocument newlyWatched(Collection collection, DocumentKey key) {
     counters.documents(1);
-    return new WatchedDocument(collection, key);
+    return new WatchedDocument(collection, key, encodings);
   }
 
   void unwatch(Watcher watcher) {

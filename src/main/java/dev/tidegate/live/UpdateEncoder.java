@@ -1,11 +1,6 @@
 package dev.tidegate.live;
 
-import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldSet;
-import dev.tidegate.model.Values;
-import dev.tidegate.wire.Bytes;
-import dev.tidegate.wire.ChangeJson;
-import dev.tidegate.wire.DocumentJson;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +10,12 @@ import java.util.List;
  */
 final class UpdateEncoder {
   private final WatchedDocument document;
+  private final SharedEncodings shared;
   private final List<EncodedChange> encoded = new ArrayList<>(1);
 
-  UpdateEncoder(WatchedDocument document) {
+  UpdateEncoder(WatchedDocument document, SharedEncodings shared) {
     this.document = document;
+    this.shared = shared;
   }
 
   /** The state has advanced: what was encoded is old. */
@@ -40,25 +37,9 @@ final class UpdateEncoder {
       }
     }
     EncodedChange change =
-        new EncodedChange(watcher.pending(), fields, encode(watcher.pending(), fields));
+        shared.get(
+            new Encoding(document.collection(), document.state(), watcher.pending(), fields));
     encoded.add(change);
     return change;
-  }
-
-  private byte[] encode(Watcher.Pending pending, FieldSet fields) {
-    DocumentState state = document.state();
-    Values values = state.values();
-    Bytes out = new Bytes(128);
-    if (values == null || pending == Watcher.Pending.GONE) {
-      return DocumentJson.head(out, state.key().id(), state.rev()).add(",\"gone\":true}").toArray();
-    }
-    if (pending == Watcher.Pending.WHOLE) {
-      DocumentJson.document(out, document.collection(), state, fields);
-      return out.toArray();
-    }
-    DocumentJson.head(out, state.key().id(), state.rev()).add(",\"set\":");
-    DocumentJson.fields(out, document.collection(), values, fields);
-    ChangeJson.unset(out, document.collection(), fields.minus(values.present()));
-    return out.add('}').toArray();
   }
 }

@@ -19,13 +19,14 @@ final class WatchedDocument {
   private final Collection collection;
   private final DocumentKey key;
   private final List<Watcher> watchers = new ArrayList<>(1);
-  private final UpdateEncoder encoder = new UpdateEncoder(this);
+  private final UpdateEncoder encoder;
   private @Nullable DocumentState state;
   private long floor;
 
-  WatchedDocument(Collection collection, DocumentKey key) {
+  WatchedDocument(Collection collection, DocumentKey key, SharedEncodings encodings) {
     this.collection = collection;
     this.key = key;
+    this.encoder = new UpdateEncoder(this, encodings);
   }
 
   Collection collection() {
