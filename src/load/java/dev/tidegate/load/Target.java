@@ -59,7 +59,7 @@ record Target(String host, InetSocketAddress address, String collection) {
     return ("GET /live HTTP/1.1\r\nhost: "
             + host
             + "\r\nupgrade: websocket\r\nconnection: Upgrade\r\n"
-            + "sec-websocket-key: dGlkZWdhdGUgbG9hZCBydW4=\r\nsec-websocket-version: 13\r\n"
+            + "sec-websocket-key: dGlkZWdhdGUgbG9hZCBydQ==\r\nsec-websocket-version: 13\r\n"
             + "sec-websocket-protocol: tidegate.v1.json\r\n\r\n")
         .getBytes(StandardCharsets.US_ASCII);
   }

@@ -22,14 +22,13 @@ record WebSocketHandshake(byte[] response, @Nullable WebSocketServerExtension de
   private static final String SUBPROTOCOL = "tidegate.v1.json";
   private static final String VERSION = "13";
   private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
-  private static final int KEY_BYTES = 16;
 
   /**
    * @throws ProblemException where the request does not ask for a WebSocket that can be had
    */
   static WebSocketHandshake of(HttpServerRequest request, DeflateOffer offers) {
     MultiMap headers = request.headers();
-    if (request.version() != HttpVersion.HTTP_1_1 || !lists(headers.get("upgrade"), "websocket")) {
+    if (request.version() != HttpVersion.HTTP_1_1 || !lists(headers, "upgrade", "websocket")) {
       throw new ProblemException(
           Problem.of(426, "upgrade_required", "This is a WebSocket: ask for an upgrade"));
     }
@@ -39,7 +38,7 @@ record WebSocketHandshake(byte[] response, @Nullable WebSocketServerExtension de
           Problem.of(426, "upgrade_required", "Only version 13 of WebSocket is spoken"));
     }
     String key = headers.get("sec-websocket-key");
-    if (!lists(headers.get("connection"), "upgrade") || !isKey(key)) {
+    if (key == null || key.isBlank() || !lists(headers, "connection", "upgrade")) {
       throw new ProblemException(
           Problem.of(400, "bad_request", "The WebSocket handshake is malformed"));
     }
@@ -50,7 +49,7 @@ record WebSocketHandshake(byte[] response, @Nullable WebSocketServerExtension de
             .append("connection: Upgrade\r\nsec-websocket-accept: ")
             .append(accept(key))
             .append("\r\n");
-    if (lists(headers.get("sec-websocket-protocol"), SUBPROTOCOL)) {
+    if (lists(headers, "sec-websocket-protocol", SUBPROTOCOL)) {
       answer.append("sec-websocket-protocol: ").append(SUBPROTOCOL).append("\r\n");
     }
     if (deflate != null) {
@@ -60,18 +59,10 @@ record WebSocketHandshake(byte[] response, @Nullable WebSocketServerExtension de
     return new WebSocketHandshake(response, deflate);
   }
 
-  private static boolean lists(@Nullable String header, String token) {
-    return header != null
-        && Arrays.stream(header.split(",", -1))
-            .anyMatch(part -> part.strip().equalsIgnoreCase(token));
-  }
-
-  private static boolean isKey(@Nullable String key) {
-    try {
-      return key != null && Base64.getDecoder().decode(key.strip()).length == KEY_BYTES;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
+  private static boolean lists(MultiMap headers, String name, String token) {
+    return headers.getAll(name).stream()
+        .flatMap(header -> Arrays.stream(header.split(",", -1)))
+        .anyMatch(part -> part.strip().equalsIgnoreCase(token));
   }
 
   private static String accept(String key) {
