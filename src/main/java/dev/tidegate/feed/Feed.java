@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ public final class Feed {
   private static final Logger log = LoggerFactory.getLogger(Feed.class);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final long RETRY_MS = 100;
+  private static final long PROOF_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final Vertx vertx;
   private final Context context;
@@ -28,6 +30,7 @@ public final class Feed {
   private final FeedListener listener;
   private @Nullable Position position;
   private boolean proven;
+  private long provenNanos;
   private boolean stopped;
 
   public Feed(
@@ -50,7 +53,7 @@ public final class Feed {
         .onSuccess(
             tip -> {
               advanceTo(tip);
-              proven = true;
+              proven();
               context.runOnContext(nothing -> step());
             });
   }
@@ -73,7 +76,7 @@ public final class Feed {
     if (stopped || from == null) {
       return;
     }
-    Future<Void> round = proven ? follow(from) : prove(from);
+    Future<Void> round = isProven() ? follow(from) : prove(from);
     round.onComplete(
         done -> {
           if (done.succeeded()) {
@@ -84,6 +87,16 @@ public final class Feed {
             vertx.setTimer(RETRY_MS + ThreadLocalRandom.current().nextLong(RETRY_MS), id -> step());
           }
         });
+  }
+
+  /** Entries prove the shards that they are of; those that are quiet need to be asked for. */
+  private boolean isProven() {
+    return proven && System.nanoTime() - provenNanos < PROOF_NANOS;
+  }
+
+  private void proven() {
+    proven = true;
+    provenNanos = System.nanoTime();
   }
 
   private Future<Void> follow(Position from) {
@@ -106,7 +119,7 @@ public final class Feed {
                     "the store lost the end of its log: it is at {}, we were at {}", tip, from);
                 return changes.renewEpoch(from.epoch()).compose(renewed -> prove(from));
               }
-              proven = true;
+              proven();
               if (tip.equals(from)) {
                 status.confirmed();
                 return Future.succeededFuture();
@@ -119,7 +132,26 @@ public final class Feed {
   private Future<Void> catchUp(Position from, Position tip) {
     return changes
         .readAfter(from, Duration.ZERO)
-        .compose(slice -> slice.entries().isEmpty() ? gap(tip) : accept(from, slice));
+        .compose(
+            slice ->
+                slice.entries().isEmpty()
+                    ? gap(tip)
+                    : accept(from, slice).compose(accepted -> checkHoles(tip, slice)));
+  }
+
+  /** A shard of which nothing more was there, short of where its log ended, has lost entries. */
+  private Future<Void> checkHoles(Position tip, LogSlice slice) {
+    Position reached = position;
+    if (reached == null || !reached.epoch().equals(tip.epoch())) {
+      return Future.succeededFuture();
+    }
+    for (int shard = 0; shard < tip.shards(); shard++) {
+      if (reached.rev(shard) < tip.rev(shard) && !slice.unfinished().contains(shard)) {
+        log.warn("shard {}'s log was trimmed behind {}", shard, reached.rev(shard));
+        return gap(reached.later(tip));
+      }
+    }
+    return Future.succeededFuture();
   }
 
   private Future<Void> accept(Position from, LogSlice slice) {
@@ -180,7 +212,7 @@ public final class Feed {
   private Future<Void> replaced(Position tip) {
     log.warn("the store's content is another one now: epoch {}", tip.epoch());
     advanceTo(tip);
-    proven = true;
+    proven();
     listener.onEpoch(tip);
     return Future.succeededFuture();
   }

@@ -60,6 +60,13 @@ public final class Position {
     return new Position(epoch, least);
   }
 
+  /** For each shard the greater place of the two, which must be of the same epoch. */
+  public Position later(Position other) {
+    long[] most = new long[revs.length];
+    Arrays.setAll(most, shard -> Math.max(revs[shard], other.revs[shard]));
+    return new Position(epoch, most);
+  }
+
   /** Reads what {@link #toString} wrote; empty for anything else. */
   public static Optional<Position> parse(String text) {
     if (text.length() > 16_384 || !TEXT.matcher(text).matches()) {
