@@ -137,7 +137,7 @@ final class EventStream {
     while (!queue.isEmpty() && !outbox.isFull()) {
       EventBatch batch = queue.take();
       hub.counters().events(batch.size());
-      hub.delivered(batch.oldestRev(), batch.size());
+      hub.deliveries().delivered(batch.oldestRev(), batch.size());
       outbox.send(batch.burst());
     }
     if (queue.isEmpty() && catchUp != null) {

@@ -9,7 +9,6 @@ import dev.tidegate.model.Change;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.Position;
-import dev.tidegate.model.Revisions;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.wire.CloseCode;
 import io.vertx.core.Context;
@@ -45,16 +44,13 @@ public final class Hub implements FeedListener {
   private final Heartbeats heartbeats;
   private final Events events;
   private final SharedEncodings encodings = new SharedEncodings();
-  private final UpdateFrames frames = new UpdateFrames();
+  private final DeliveryClock deliveries;
+  private final UpdateWriter updates;
   private final LiveCounters counters = new LiveCounters();
   private final FullOutboxes fullOutboxes;
   private final Map<DocumentKey, WatchedDocument> documents = new HashMap<>();
   private final Set<Session> sessions = new HashSet<>();
-  private final List<EncodedChange> changesToSend = new ArrayList<>();
   private List<Outbox> touched = new ArrayList<>();
-  private final InstantSource clock;
-  private long wallMicros;
-  private long wallAt;
   private Position position;
   private @Nullable Position heldByGap;
   private int openGaps;
@@ -77,7 +73,8 @@ public final class Hub implements FeedListener {
     this.context = context;
     this.catalog = catalog;
     this.settings = settings;
-    this.clock = clock;
+    this.deliveries = new DeliveryClock(clock, counters.times());
+    this.updates = new UpdateWriter(counters, deliveries);
     this.position = position;
     this.pacer = new Pacer(vertx, this::now);
     this.refresher = new Refresher(vertx, reader);
@@ -194,13 +191,12 @@ public final class Hub implements FeedListener {
     return pacer;
   }
 
-  /** An empty list for one outbox's use at a time. */
-  List<EncodedChange> changesToSend() {
-    return changesToSend;
+  UpdateWriter updates() {
+    return updates;
   }
 
-  UpdateFrames frames() {
-    return frames;
+  DeliveryClock deliveries() {
+    return deliveries;
   }
 
   /** The place in the log up to which changes have been dispatched, or read after a gap. */
@@ -216,12 +212,6 @@ public final class Hub implements FeedListener {
   /** Milliseconds that only grow. */
   long now() {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
-  }
-
-  /** Notes that this revision was sent to so many clients, or so many changes since to one. */
-  void delivered(long rev, int deliveries) {
-    long micros = wallMicros + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - wallAt);
-    counters.times().took(micros - rev, deliveries);
   }
 
   /** Attaches a session's watcher to a document. */
@@ -265,12 +255,11 @@ public final class Hub implements FeedListener {
   }
 
   private void flush() {
-    wallMicros = Revisions.at(clock.instant());
-    wallAt = System.nanoTime();
+    deliveries.set();
     List<Outbox> now = touched;
     touched = new ArrayList<>(now.size());
     now.forEach(Hub::flush);
-    frames.clear();
+    updates.endTurn();
   }
 
   /** What goes wrong with one client is not to keep others from what they are due. */

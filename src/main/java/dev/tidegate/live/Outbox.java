@@ -1,6 +1,5 @@
 package dev.tidegate.live;
 
-import dev.tidegate.model.Collection;
 import dev.tidegate.model.Position;
 import dev.tidegate.wire.CloseCode;
 import java.util.ArrayDeque;
@@ -16,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * never holds more than one entry a watched document.
  */
 final class Outbox {
-  private static final int MESSAGE_BYTES = 48 << 10;
-
   /** About what a watcher that waits holds in memory. */
   private static final int WAITING_BYTES = 128;
 
@@ -29,7 +26,7 @@ final class Outbox {
   private int waiting;
 
   /** When updates at an interval last went out. */
-  private long pacedAt;
+  private long pacedAt = Long.MIN_VALUE / 2;
 
   private @Nullable Position heldBack;
   private List<EventStream> streams = List.of();
@@ -211,7 +208,10 @@ final class Outbox {
     if (!ready.isEmpty() && !transport.isFull()) {
       List<Watcher> now = ready;
       ready = new ArrayList<>(4);
-      sendUpdates(now);
+      long time = hub.now();
+      if (hub.updates().write(now, time, this)) {
+        pacedAt = time;
+      }
       release(now.size());
     }
     for (EventStream stream : streams) {
@@ -222,43 +222,6 @@ final class Outbox {
     if (!closed && transport.isFull()) {
       hub.fullOutboxes().add(this);
     }
-  }
-
-  private void sendUpdates(List<Watcher> watchers) {
-    List<EncodedChange> changes = hub.changesToSend();
-    changes.clear();
-    Collection collection = null;
-    long now = hub.now();
-    int size = 0;
-    for (Watcher watcher : watchers) {
-      watcher.queued(false);
-      if (watcher.pending() == Watcher.Pending.NOTHING || watcher.awaitsSnapshot()) {
-        continue;
-      }
-      WatchedDocument document = watcher.document();
-      if (collection != null && (collection != document.collection() || size > MESSAGE_BYTES)) {
-        sendUpdate(collection, changes);
-        size = 0;
-      }
-      collection = document.collection();
-      EncodedChange change = document.encoder().change(watcher);
-      watcher.told(now);
-      hub.delivered(document.state().rev(), 1);
-      if (watcher.interval() > 0) {
-        pacedAt = now;
-      }
-      changes.add(change);
-      size += change.json().length;
-    }
-    if (collection != null) {
-      sendUpdate(collection, changes);
-    }
-  }
-
-  private void sendUpdate(Collection collection, List<EncodedChange> changes) {
-    hub.counters().updates(changes.size());
-    send(hub.frames().update(collection.name(), changes));
-    changes.clear();
   }
 
   private void hold() {
