@@ -8,6 +8,7 @@ import dev.tidegate.elastic.ElasticSettings;
 import dev.tidegate.live.LiveSettings;
 import dev.tidegate.redis.RedisSettings;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 
 /** What each part is told of the configuration. */
@@ -33,7 +34,7 @@ final class Settings {
         elastic.username(),
         elastic.password(),
         elastic.apiKey(),
-        null,
+        elastic.caCertificate() == null ? null : Path.of(elastic.caCertificate()),
         elastic.indexPrefix(),
         elastic.replicas(),
         elastic.requestTimeout(),

@@ -3,6 +3,8 @@ package dev.tidegate.config;
 import static dev.tidegate.config.Checks.inRange;
 
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The index.
  *
  * @param urls of the nodes; empty to start an embedded one
+ * @param caCertificate a PEM file that vouches for the nodes; without it the JDK's own trust does
  * @param indexPrefix begins the name of every index
  * @param maxInFlight searches under way or waiting; more are refused
  * @param heapMb of the embedded node
@@ -20,6 +23,7 @@ public record ElasticsearchConfig(
     @Nullable String username,
     @Nullable String password,
     @Nullable String apiKey,
+    @Nullable String caCertificate,
     String indexPrefix,
     int replicas,
     Duration requestTimeout,
@@ -35,6 +39,9 @@ public record ElasticsearchConfig(
       if (!List.of("http", "https").contains(String.valueOf(url.getScheme()))) {
         throw new IllegalArgumentException("urls: " + url + " is not an http or https address");
       }
+    }
+    if (caCertificate != null && !Files.isReadable(Path.of(caCertificate))) {
+      throw new IllegalArgumentException("ca_certificate: can't read the file " + caCertificate);
     }
     if (!indexPrefix.matches("[a-z0-9][a-z0-9_-]{0,63}")) {
       throw new IllegalArgumentException("index_prefix: must be lower-case letters, digits, _ -");

@@ -7,12 +7,16 @@ import dev.tidegate.search.SearchUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.PfxOptions;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,9 +25,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The transport over real sockets, against servers that misbehave as Elasticsearch would not. */
 class VertxTransportIT {
+  private static final String PASSWORD = "changeit";
+
   private final Vertx vertx = Vertx.vertx();
   private final Queue<String> authorizations = new ConcurrentLinkedQueue<>();
 
@@ -93,21 +100,63 @@ class VertxTransportIT {
     return await(client.call(es -> es.ping())).value();
   }
 
+  private ElasticClient trusting(@Nullable Path caCertificate, URI node) {
+    return client(null, caCertificate, List.of(node));
+  }
+
   private ElasticClient client(@Nullable String apiKey, URI... nodes) {
+    return client(apiKey, null, List.of(nodes));
+  }
+
+  private ElasticClient client(
+      @Nullable String apiKey, @Nullable Path caCertificate, List<URI> nodes) {
     return new ElasticClient(
         vertx,
         new ElasticSettings(
-            List.of(nodes),
+            nodes,
             "elastic",
             "pw",
             apiKey,
-            null,
+            caCertificate,
             "t",
             0,
             Duration.ofMillis(300),
             4,
             10,
             Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void trustsNodesThatTheConfiguredCertificateVouchesFor(@TempDir Path directory)
+      throws IOException, InterruptedException {
+    Path keys = directory.resolve("keys.p12");
+    Path certificate = directory.resolve("ca.pem");
+    keytool("-genkeypair -keyalg EC -dname CN=127.0.0.1 -ext SAN=ip:127.0.0.1 -alias node", keys);
+    keytool("-exportcert -rfc -alias node -file " + certificate, keys);
+    HttpServer server =
+        await(
+            vertx
+                .createHttpServer(
+                    new HttpServerOptions()
+                        .setSsl(true)
+                        .setKeyCertOptions(
+                            new PfxOptions().setPath(keys.toString()).setPassword(PASSWORD)))
+                .requestHandler(request -> product(request).end())
+                .listen(0, "127.0.0.1"));
+    URI node = URI.create("https://127.0.0.1:" + server.actualPort());
+    assertThat(ping(trusting(certificate, node))).isTrue();
+    assertThatThrownBy(() -> ping(trusting(null, node)))
+        .hasRootCauseInstanceOf(SearchUnavailableException.class);
+  }
+
+  private static void keytool(String arguments, Path keys)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+    command.addAll(List.of(arguments.split(" ")));
+    command.addAll(List.of("-keystore", keys.toString(), "-storepass", PASSWORD));
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
   }
 
   private URI answering(int status) {
