@@ -63,9 +63,10 @@ final class Snapshot {
         DocumentState state = watcher.document().state();
         if (!state.exists()) {
           gone.add(gone.length() == emptyGone ? "\"" : ",\"").add(state.key().id()).add('"');
-        } else if (!held.has(state)) {
+        } else if (!(held.has(state) && watcher.leftAsItCame())) {
           docs.add(docs.length() == emptyDocs ? "" : ",");
           DocumentJson.document(docs, watcher.document().collection(), state, watcher.projection());
+          watcher.replaced();
         }
       }
       watcher.snapshotSent(now);

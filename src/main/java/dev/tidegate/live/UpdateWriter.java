@@ -45,6 +45,9 @@ final class UpdateWriter {
       EncodedChange change = document.encoder().change(watcher);
       changes.add(change);
       size += change.json().length;
+      if (watcher.pending() == Watcher.Pending.WHOLE) {
+        watcher.replaced();
+      }
       watcher.told(now);
       clock.delivered(document.state().rev(), 1);
       paced |= watcher.interval() > 0;

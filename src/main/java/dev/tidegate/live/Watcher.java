@@ -4,6 +4,7 @@ import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldSet;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One session's interest in one document, and what of it the client has not been told. */
 final class Watcher {
@@ -23,6 +24,7 @@ final class Watcher {
   private int snapshotsDue;
   private Pending pending = Pending.NOTHING;
   private FieldSet fields = FieldSet.EMPTY;
+  private @Nullable FieldSet replacement;
   private long notBefore;
   private boolean queued;
   private int place;
@@ -76,10 +78,24 @@ final class Watcher {
     return snapshotsDue > 0;
   }
 
-  /** The client was told the whole state: what waited is superseded. */
+  /** The client was told the whole state, or holds it: what waited is superseded. */
   void snapshotSent(long now) {
     snapshotsDue--;
     told(now);
+  }
+
+  /** A document was sent in place of what the client held. */
+  void replaced() {
+    replacement = projection;
+  }
+
+  /**
+   * Whether what the client held when it came, it still holds: what was sent in its place may have
+   * been of fewer fields than are wanted by now.
+   */
+  boolean leftAsItCame() {
+    FieldSet sent = replacement;
+    return sent == null || projection.minus(sent).isEmpty();
   }
 
   void snapshotCancelled() {

@@ -84,6 +84,21 @@ class LiveIT {
   }
 
   @Test
+  void whatAnEarlierSnapshotReplacedIsNotHeldAnyMore() {
+    long rev = http.put("/v1/products/h3", "{\"name\":\"x\",\"price\":1}").rev();
+    String have = ",\"have\":{\"h3\":%d}".formatted(rev);
+    try (LiveClient client = gateway.live()) {
+      client.send(subscribe("narrow", "\"h3\"", ",\"fields\":[\"price\"]"));
+      assertThat(client.await("snapshot").path("docs")).hasSize(1);
+      client.send(subscribe("wide", "\"h3\"", have));
+      assertThat(client.await("snapshot").at("/docs/0/doc").toString())
+          .isEqualTo("{\"name\":\"x\",\"price\":1}");
+      client.send(subscribe("other", "\"h3\"", have));
+      assertThat(client.await("snapshot").path("docs")).isEmpty();
+    }
+  }
+
+  @Test
   void unsubscribedMeansSilence() {
     http.put("/v1/products/q1", "{\"name\":\"x\",\"stock\":0}");
     http.put("/v1/products/q2", "{\"name\":\"x\",\"stock\":0}");
