@@ -155,15 +155,22 @@ test('a bye whose socket closes early still waits', () => {
   assert.equal(gateway.sockets.length, 2);
 });
 
-test('a gateway silent for two heartbeats is given up', () => {
+test('a gateway silent for two and a half heartbeats is given up', () => {
   watchA();
   pass(1_900);
   gateway.say({ type: 'heartbeat', time: 't', position: 'p', lag_ms: 3 });
   assert.equal(tide.lagMs, 3);
-  pass(1_999);
+  pass(2_499);
   assert.equal(tide.state, 'connected');
   pass(1);
   assert.equal(tide.state, 'stale');
+});
+
+test('a gateway that lags is stale until it caught up', () => {
+  watchA();
+  const heartbeat = (lag) => gateway.say({ type: 'heartbeat', time: 't', lag_ms: lag });
+  [10_001, 20_000, 10_000, 5].forEach(heartbeat);
+  assert.deepEqual(states, ['connected', 'stale', 'connected']);
 });
 
 test('no answer at all is given up as well', () => {

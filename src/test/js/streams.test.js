@@ -89,4 +89,7 @@ test('every: after a reset it rests until it is told where to go on', async () =
   assert.deepEqual(gateway.heard(), []);
   sub.resume('p6');
   assert.equal(gateway.heard()[0].since, 'p6');
+  gateway.say({ type: 'subscribed', id: 's1', position: 'p6' });
+  assert.equal(sub.ready, true);
+  assert.equal(tide.state, 'connected');
 });

@@ -44,6 +44,7 @@ export class Every extends Subscription {
 
   reset({ reason, position }) {
     this.void = true;
+    this.answered();
     this.ready = false;
     this.refused = true;
     this.emit('reset', { reason, position });

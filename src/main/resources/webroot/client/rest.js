@@ -69,6 +69,37 @@ export class Rest {
     return results.map((one) => (one.error ? { ...one, error: new ProblemError(one.error) } : one));
   }
 
+  /**
+   * Reads a whole collection as it comes: first `{ position }`, then every document. With the
+   * changes since that position it is complete.
+   *
+   * @returns {AsyncGenerator<any, void>} fails where the answer is cut off
+   */
+  async *export(collection, { signal } = {}) {
+    const fetch = this.fetch;
+    const request = { headers: this.#headers(), signal };
+    const response = await reach(fetch(new URL(`${path(collection)}/_export`, this.base), request));
+    if (!response.ok) {
+      const { status } = response;
+      const problem = parse(await reach(response.text()));
+      throw new ProblemError({ status, code: 'unknown', title: `HTTP ${status}`, ...problem });
+    }
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    try {
+      let rest = '';
+      for (;;) {
+        const { value, done } = await reach(reader.read());
+        if (done) break;
+        const lines = (rest + value).split('\n');
+        rest = lines.pop();
+        for (const line of lines) if (line) yield JSON.parse(line);
+      }
+      if (rest.trim()) yield JSON.parse(rest);
+    } finally {
+      reader.cancel().catch(() => {});
+    }
+  }
+
   #read(where, query, signal) {
     const text = String(query);
     return this.#send(text ? `${where}?${text}` : where, { headers: this.#headers(), signal });
@@ -121,6 +152,15 @@ export class Rest {
 function path(collection, id) {
   const parts = id === undefined ? [collection] : [collection, id];
   return `/v1/${parts.map(encodeURIComponent).join('/')}`;
+}
+
+async function reach(promise) {
+  try {
+    return await promise;
+  } catch (failure) {
+    if (failure.name === 'AbortError') throw failure;
+    throw new ProblemError({ code: 'unreachable', title: 'The gateway could not be reached' });
+  }
 }
 
 function compact(parameters) {

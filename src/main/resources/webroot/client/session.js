@@ -137,6 +137,7 @@ export class Session {
     for (const sub of this.#subscriptions.values()) {
       if (sub instanceof Every && position) sub.advance(position);
     }
+    this.#settle();
   }
 
   failed(id, problem) {

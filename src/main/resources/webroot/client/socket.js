@@ -1,9 +1,9 @@
 const CONNECT_TIMEOUT_MS = 10_000;
-const MISSED_HEARTBEATS = 2;
+const MISSED_HEARTBEATS = 2.5;
 
 /**
  * One WebSocket's life, watched over: it ends exactly once, whether the gateway closed it, the
- * network dropped it, or nothing came for two heartbeats.
+ * network dropped it, or nothing came for two and a half heartbeats.
  */
 export class Socket {
   #socket;

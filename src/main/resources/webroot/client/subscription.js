@@ -63,6 +63,11 @@ export class Subscription extends Emitter {
     this.#unanswered = Math.max(0, this.#unanswered - 1);
   }
 
+  /** Whatever was asked is answered. */
+  answered() {
+    this.#unanswered = 0;
+  }
+
   failed(problem) {
     this.#unanswered = Math.max(0, this.#unanswered - 1);
     this.refused = true;

@@ -1,5 +1,6 @@
 import { Backoff } from './backoff.js';
 import { Connection } from './connection.js';
+import { Copy } from './copy.js';
 import { Emitter } from './emitter.js';
 import { Every } from './every.js';
 import { ProblemError } from './problem.js';
@@ -20,6 +21,8 @@ export class Tidegate extends Emitter {
   /** How old the gateway's own knowledge of the store was at its last heartbeat, in ms. */
   lagMs = 0;
   #token;
+  #maxLagMs;
+  #newBackoff;
   #session;
   #connection;
   #updatedAt = -Infinity;
@@ -40,7 +43,10 @@ export class Tidegate extends Emitter {
     const subprotocol = options.subprotocol ?? 'tidegate.v1.json';
     const random = options.random ?? Math.random;
     this.#token = options.token;
-    /** Requests over HTTP: `get`, `getMany`, `search`, `suggest`, `put`, `patch`, `adjust`, `remove`, `bulk`. */
+    this.#maxLagMs = options.maxLagMs ?? 10_000;
+    this.#newBackoff = () =>
+      new Backoff(options.minDelay ?? 500, options.maxDelay ?? 30_000, random);
+    /** Requests over HTTP: `get`, `getMany`, `search`, `suggest`, `put`, `patch`, `adjust`, `remove`, `bulk`, `export`. */
     this.rest = new Rest(base, options.fetch ?? globalThis.fetch, () => this.#token);
     this.#session = new Session(
       (message) => this.#connection.send(message),
@@ -48,7 +54,7 @@ export class Tidegate extends Emitter {
     );
     this.#connection = new Connection(
       ({ onMessage, onEnd }) => new Socket(WebSocket, live.href, subprotocol, onMessage, onEnd),
-      new Backoff(options.minDelay ?? 500, options.maxDelay ?? 30_000, random),
+      this.#newBackoff(),
       (message) => this.#receive(message),
       (down) => this.#down(down),
     );
@@ -86,6 +92,16 @@ export class Tidegate extends Emitter {
    */
   every(collection, options) {
     return this.#add(new Every(this.#nextId(), collection, this.#session, options));
+  }
+
+  /**
+   * Keeps a complete copy of a collection: reads it, then follows every change.
+   *
+   * @param {string} collection small enough for this machine's memory
+   */
+  copy(collection) {
+    const follow = (since) => this.every(collection, { since });
+    return new Copy(collection, this.rest, follow, this.#newBackoff());
   }
 
   /** Connects, again too where the connection was closed for good. */
@@ -163,6 +179,7 @@ export class Tidegate extends Emitter {
   }
 
   #welcome(message) {
+    this.lagMs = 0; // that of another gateway says nothing about this one
     this.#connection.expectHeartbeats(message.heartbeat_ms);
     this.emit('welcome', message);
     if (this.#token) this.#connection.send({ type: 'auth', token: this.#token });
@@ -171,7 +188,8 @@ export class Tidegate extends Emitter {
 
   #current() {
     this.#connection.settled();
-    this.#turn('connected');
+    if (this.lagMs <= this.#maxLagMs) this.#turn('connected');
+    else if (this.state !== 'stale') this.#turn('stale', { reason: 'the gateway lags' });
   }
 
   #down({ reason, retryMs, code }) {

@@ -9,6 +9,7 @@
  * @property {string} [subprotocol] `tidegate.v1.json`
  * @property {number} [minDelay] of the first reconnection, in ms, before jitter (500)
  * @property {number} [maxDelay] of any reconnection, in ms (30,000)
+ * @property {number} [maxLagMs] a gateway whose knowledge is older than this is stale, in ms (10,000)
  * @property {typeof globalThis.WebSocket} [WebSocket] where the platform has none
  * @property {typeof globalThis.fetch} [fetch]
  * @property {() => number} [random] in [0, 1)
@@ -70,7 +71,7 @@
  *
  * @typedef {'connecting' | 'connected' | 'stale' | 'closed'} State
  *   connected: what every subscription holds is current. stale: it was, and a reconnection is under
- *   way. closed: by the application, or for a reason that reconnecting alone would not mend.
+ *   way or the gateway lags. closed: by the application, or for a reason that reconnecting alone would not mend.
  *
  * @typedef {object} ClientEvents
  * @property {{ state: State, reason?: string, retryMs?: number, code?: number }} state
@@ -84,6 +85,12 @@
  * @property {Doc | null} doc the document now; null where there is none
  * @property {Doc | null} previous as it was delivered before
  * @property {string[]} changed names of the fields whose values differ
+ *
+ * @typedef {object} CopyEvents
+ * @property {{ position: string }} ready the collection was read: what was held before is replaced
+ * @property {{ id: string, rev: number, doc: Doc | null, previous: Doc | null }} change
+ * @property {{ reason: string }} reset changes were missed: it is read anew, `ready` follows
+ * @property {import('./problem.js').ProblemError} error a reading failed, or the gateway refused
  *
  * @typedef {object} SubscriptionEvents
  * @property {Change} change a watched document is another one now

@@ -44,6 +44,11 @@ export class View {
     if (held) this.#held.set(key, { rev: 0, doc: held.doc });
   }
 
+  /** @returns {{ id: string, rev: number, doc: import('./types.js').Doc | null }[]} */
+  entries() {
+    return [...this.#held].map(([id, held]) => ({ id, ...held }));
+  }
+
   forget(key) {
     this.#held.delete(key);
   }

@@ -4,6 +4,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A way to a server that may be closed: then connections live and are accepted, and nothing that is
@@ -12,7 +14,8 @@ import io.vertx.core.net.NetSocket;
 public final class BlackHole implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final NetClient client = vertx.createNetClient();
-  private final int target;
+  private final Set<NetSocket> open = ConcurrentHashMap.newKeySet();
+  private volatile int target;
   private final int port;
   private volatile boolean closed;
 
@@ -35,7 +38,19 @@ public final class BlackHole implements AutoCloseable {
     closed = false;
   }
 
+  /** Ends all connections there are. */
+  public void cut() {
+    open.forEach(NetSocket::close);
+  }
+
+  /** New connections lead to this port from now on. */
+  public void leadTo(int port) {
+    target = port;
+  }
+
   private void connect(NetSocket near) {
+    open.add(near);
+    near.closeHandler(gone -> open.remove(near));
     if (closed) {
       near.handler(swallowed -> {});
       return;
@@ -53,7 +68,11 @@ public final class BlackHole implements AutoCloseable {
   }
 
   private void pass(NetSocket from, NetSocket to) {
-    from.closeHandler(gone -> to.close());
+    from.closeHandler(
+        gone -> {
+          open.remove(from);
+          to.close();
+        });
     boolean[] dead = {false};
     from.handler(
         bytes -> {
