@@ -15,7 +15,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -111,7 +110,6 @@ class EventSourceBrowserIT {
   }
 
   @Test
-  @Disabled("fails: the snapshot after the cut is empty; whether b was sent before is not yet known")
   void theBrowserResumesAnEventSourceByItself() {
     stock("a", 1);
     stock("b", 1);
@@ -126,7 +124,9 @@ class EventSourceBrowserIT {
     awaitTrue("got.some((one) => one.type === 'update' && one.changes[0].set.stock === 2)");
     awaitTrue("got.at(-1).type === 'heartbeat'");
 
+    // Cut before the change, which could slip through while the way opens again otherwise.
     way.shut();
+    way.cut();
     stock("b", 3);
     way.open();
     way.cut();
