@@ -17,6 +17,8 @@ import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.Health;
 import dev.tidegate.read.NearCache;
 import dev.tidegate.redis.RedisSettings;
+import dev.tidegate.search.TextAnalyzer;
+import dev.tidegate.text.LuceneTextAnalyzer;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,6 +37,7 @@ public final class Gateway {
   private static final Duration STOP_PARTS = Duration.ofSeconds(10);
 
   private final Vertx vertx = Vertx.vertx();
+  private final TextAnalyzer analyzer = new LuceneTextAnalyzer();
   private final GatewayConfig config;
   private final Catalog catalog;
   private final InstantSource clock;
@@ -66,7 +69,8 @@ public final class Gateway {
     this.shards = new Shards(config.redis().shards());
     this.feed = new FeedStatus(clock);
     this.elastic =
-        new Elastic(vertx, Settings.elastic(config, addresses.elasticsearchUrls()), catalog);
+        new Elastic(
+            vertx, Settings.elastic(config, addresses.elasticsearchUrls()), catalog, analyzer);
     this.searchWatch = new SearchWatch(vertx, elastic);
     this.health = new Health(feed, searchWatch::trouble);
     this.outboxMemory = new OutboxMemory(config.live().maxOutboxBytes());

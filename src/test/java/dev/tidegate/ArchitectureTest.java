@@ -48,6 +48,7 @@ class ArchitectureTest {
           Map.entry("read", Set.of("model", "feed")),
           Map.entry("feed", Set.of("model")),
           Map.entry("search", Set.of("model", "read")),
+          Map.entry("text", Set.of("search")),
           Map.entry("config", Set.of("model")),
           Map.entry("ops", Set.of("model", "read", "feed", "search", "live")),
           Map.entry("live", Set.of("model", "wire", "read", "feed", "search")),
@@ -112,6 +113,7 @@ class ArchitectureTest {
     onlyIn("elastic", "co.elastic..");
     onlyIn("http", "io.vertx.ext.web..");
     onlyIn("read", "com.github.benmanes.caffeine..");
+    onlyIn("text", "org.apache.lucene..");
     onlyIn("embedded", "redis.embedded..");
   }
 

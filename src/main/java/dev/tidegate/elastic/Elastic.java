@@ -3,6 +3,7 @@ package dev.tidegate.elastic;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.search.DocumentIndex;
 import dev.tidegate.search.DocumentSearch;
+import dev.tidegate.search.TextAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
@@ -12,13 +13,16 @@ public final class Elastic {
   private final DocumentSearch search;
   private final DocumentIndex index;
 
-  public Elastic(Vertx vertx, ElasticSettings settings, Catalog catalog) {
+  public Elastic(Vertx vertx, ElasticSettings settings, Catalog catalog, TextAnalyzer analyzer) {
     this.client = new ElasticClient(vertx, settings);
     IndexNames names = new IndexNames(settings.indexPrefix());
-    this.search = new ElasticDocumentSearch(client, names, settings.maxSearches());
+    this.search = new ElasticDocumentSearch(client, names, analyzer, settings.maxSearches());
     this.index =
         new ElasticDocumentIndex(
-            client, names, new IndexAdmin(client, names, catalog.collections(), settings));
+            client,
+            names,
+            new IndexAdmin(client, names, catalog.collections(), settings),
+            analyzer);
   }
 
   public DocumentSearch search() {

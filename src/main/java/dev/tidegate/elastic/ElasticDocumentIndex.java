@@ -8,6 +8,7 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Values;
 import dev.tidegate.search.DocumentIndex;
+import dev.tidegate.search.TextAnalyzer;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -16,8 +17,11 @@ final class ElasticDocumentIndex implements DocumentIndex {
   private final ElasticClient client;
   private final IndexNames names;
   private final IndexAdmin admin;
+  private final IndexSource source;
 
-  ElasticDocumentIndex(ElasticClient client, IndexNames names, IndexAdmin admin) {
+  ElasticDocumentIndex(
+      ElasticClient client, IndexNames names, IndexAdmin admin, TextAnalyzer analyzer) {
+    this.source = new IndexSource(analyzer);
     this.client = client;
     this.names = names;
     this.admin = admin;
@@ -64,7 +68,7 @@ final class ElasticDocumentIndex implements DocumentIndex {
                             .id(id)
                             .version(document.rev())
                             .versionType(VersionType.External)
-                            .document(IndexSource.of(write.collection(), id, values))));
+                            .document(source.of(write.collection(), id, values))));
   }
 
   private static List<Outcome> outcomes(BulkResponse response) {

@@ -13,6 +13,7 @@ import dev.tidegate.model.Query;
 import dev.tidegate.search.DocumentSearch;
 import dev.tidegate.search.LeadingText;
 import dev.tidegate.search.SearchUnavailableException;
+import dev.tidegate.search.TextAnalyzer;
 import dev.tidegate.search.TextQuery;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -24,9 +25,12 @@ final class ElasticDocumentSearch implements DocumentSearch {
 
   private final ElasticClient client;
   private final IndexNames names;
+  private final TextAnalyzer analyzer;
   private final Admission admission;
 
-  ElasticDocumentSearch(ElasticClient client, IndexNames names, int maxSearches) {
+  ElasticDocumentSearch(
+      ElasticClient client, IndexNames names, TextAnalyzer analyzer, int maxSearches) {
+    this.analyzer = analyzer;
     this.client = client;
     this.names = names;
     this.admission = new Admission(maxSearches);
@@ -55,7 +59,7 @@ final class ElasticDocumentSearch implements DocumentSearch {
     }
     SearchRequest request =
         base(collection, limit)
-            .query(TextQueries.completing(leading, typed))
+            .query(TextQueries.completing(leading, analyzer.words(typed)))
             .sort(SortKeys.orders(new Query(typed, List.of(), List.of())))
             .trackTotalHits(t -> t.enabled(false))
             .build();
@@ -91,12 +95,12 @@ final class ElasticDocumentSearch implements DocumentSearch {
         .storedFields(NOTHING_STORED);
   }
 
-  private static co.elastic.clients.elasticsearch._types.query_dsl.Query query(
+  private co.elastic.clients.elasticsearch._types.query_dsl.Query query(
       Request request, List<Filter> late) {
     BoolQuery.Builder query = new BoolQuery.Builder();
     String text = request.query().text();
     if (text != null) {
-      query.must(new TextQueries(request.collection()).of(TextQuery.parse(text)));
+      query.must(new TextQueries(request.collection(), analyzer).of(TextQuery.parse(text)));
     }
     for (Filter filter : request.query().filters()) {
       if (!late.contains(filter)) {

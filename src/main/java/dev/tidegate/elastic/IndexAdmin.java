@@ -29,9 +29,7 @@ final class IndexAdmin {
 
   /** The collections whose alias does not point to an index of their present shape. */
   Future<List<Collection>> missing() {
-    return TextAnalysis.probe(client)
-        .compose(
-            analysis -> Future.all(collections.stream().map(c -> isThere(c, analysis)).toList()))
+    return Future.all(collections.stream().map(this::isThere).toList())
         .map(
             all -> {
               List<Collection> missing = new ArrayList<>();
@@ -44,8 +42,8 @@ final class IndexAdmin {
             });
   }
 
-  private Future<Boolean> isThere(Collection collection, TextAnalysis analysis) {
-    String index = names.index(collection, analysis);
+  private Future<Boolean> isThere(Collection collection) {
+    String index = names.index(collection);
     return client
         .call(es -> es.indices().existsAlias(e -> e.name(names.alias(collection)).index(index)))
         .map(answer -> answer.value());
@@ -56,17 +54,13 @@ final class IndexAdmin {
    * or an index that took the alias's name, is derived data and goes.
    */
   Future<Void> create(Collection collection) {
-    return TextAnalysis.probe(client)
-        .compose(
-            analysis -> {
-              String index = names.index(collection, analysis);
-              return create(collection, index, analysis)
-                  .compose(v -> behind(names.alias(collection)))
-                  .compose(former -> swap(names.alias(collection), index, former));
-            });
+    String index = names.index(collection);
+    return create(collection, index)
+        .compose(v -> behind(names.alias(collection)))
+        .compose(former -> swap(names.alias(collection), index, former));
   }
 
-  private Future<Void> create(Collection collection, String index, TextAnalysis analysis) {
+  private Future<Void> create(Collection collection, String index) {
     return client
         .call(
             es ->
@@ -74,8 +68,8 @@ final class IndexAdmin {
                     .create(
                         c ->
                             c.index(index)
-                                .settings(settings(analysis))
-                                .mappings(IndexMapping.of(collection, analysis))))
+                                .settings(settings())
+                                .mappings(IndexMapping.of(collection))))
         .<Void>mapEmpty()
         .recover(
             failure ->
@@ -84,15 +78,14 @@ final class IndexAdmin {
                     : Future.failedFuture(failure));
   }
 
-  private IndexSettings settings(TextAnalysis analysis) {
+  private IndexSettings settings() {
     return IndexSettings.of(
         s ->
             s.numberOfShards("1")
                 .numberOfReplicas(Integer.toString(settings.replicas()))
                 .refreshInterval(t -> t.time(settings.refreshInterval().toMillis() + "ms"))
                 // A deletion must outlive older writes that are still on their way.
-                .gcDeletes(t -> t.time("1h"))
-                .analysis(analysis.settings()));
+                .gcDeletes(t -> t.time("1h")));
   }
 
   private Future<Set<String>> behind(String alias) {

@@ -6,6 +6,8 @@ import co.elastic.clients.elasticsearch._types.mapping.TypeMapping;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * How a collection's fields are indexed. The documents themselves are not kept there: the store has
@@ -15,8 +17,12 @@ final class IndexMapping {
   /** The document's id once more, to be sorted by. No field's name begins with an underscore. */
   static final String ID = "_key";
 
-  private static final String SORT = "sort";
-  private static final String WORDS = "words";
+  /** What holds the words of fields. */
+  static final String WORDS = "_words";
+
+  /** What holds the keys by which texts are sorted. */
+  static final String SORT = "_sort";
+
   private static final int LONGEST_PREFIX = 8;
 
   /** Longer values can't be sorted or filtered by: Lucene takes no terms above 32,766 bytes. */
@@ -24,13 +30,9 @@ final class IndexMapping {
 
   private IndexMapping() {}
 
-  /** Whether the index holds anything of the field. */
-  static boolean covers(Field field) {
-    return switch (field.type()) {
-      case OBJECT -> false;
-      case TEXT -> field.searchable() || field.sortable();
-      default -> true;
-    };
+  /** Whether the index holds the field's values as they are. */
+  static boolean hasValues(Field field) {
+    return field.type() != FieldType.TEXT && field.type() != FieldType.OBJECT;
   }
 
   /** Whether {@code q} can look into it. */
@@ -39,84 +41,64 @@ final class IndexMapping {
         && (field.type() == FieldType.TEXT || field.type() == FieldType.KEYWORD);
   }
 
+  /** Whether it is sorted by a key made of its text. */
+  static boolean hasSortKey(Field field) {
+    return field.type() == FieldType.TEXT && field.sortable();
+  }
+
   /** The name under which {@code q} finds the field's words. */
   static String words(Field field) {
-    return field.type() == FieldType.TEXT ? field.name() : field.name() + "." + WORDS;
+    return WORDS + "." + field.name();
   }
 
   /** The name by which the field is sorted. */
   static String sort(Field field) {
-    return field.type() == FieldType.TEXT ? field.name() + "." + SORT : field.name();
+    return field.type() == FieldType.TEXT ? SORT + "." + field.name() : field.name();
   }
 
-  static TypeMapping of(Collection collection, TextAnalysis analysis) {
+  static TypeMapping of(Collection collection) {
     TypeMapping.Builder mapping =
         new TypeMapping.Builder()
             .dynamic(DynamicMapping.Strict)
             .source(source -> source.enabled(false))
             .properties(ID, p -> p.keyword(k -> k.index(false)));
+    Map<String, Property> words = new LinkedHashMap<>();
+    Map<String, Property> sorts = new LinkedHashMap<>();
     for (Field field : collection.fields()) {
-      if (covers(field)) {
-        mapping.properties(field.name(), property(field, analysis));
+      if (hasValues(field)) {
+        mapping.properties(field.name(), values(field));
+      }
+      if (hasWords(field)) {
+        words.put(field.name(), words());
+      }
+      if (hasSortKey(field)) {
+        sorts.put(field.name(), Property.of(p -> p.keyword(k -> k.index(false))));
       }
     }
-    return mapping.build();
+    return mapping
+        .properties(WORDS, p -> p.object(o -> o.properties(words)))
+        .properties(SORT, p -> p.object(o -> o.properties(sorts)))
+        .build();
   }
 
-  private static Property property(Field field, TextAnalysis analysis) {
+  private static Property values(Field field) {
     return switch (field.type()) {
-      case TEXT -> text(field, analysis);
-      case KEYWORD -> keyword(field, analysis);
+      case KEYWORD -> Property.of(p -> p.keyword(k -> k.ignoreAbove(LONGEST_KEYWORD)));
       case LONG -> Property.of(p -> p.long_(n -> n));
       case DOUBLE -> Property.of(p -> p.double_(n -> n));
       case BOOLEAN -> Property.of(p -> p.boolean_(b -> b));
       case DATE -> Property.of(p -> p.date(d -> d.format("epoch_millis")));
-      case OBJECT -> throw new IllegalArgumentException(field.name() + " is not indexed");
+      case TEXT, OBJECT -> throw new IllegalArgumentException(field.name() + " has no values");
     };
   }
 
-  private static Property text(Field field, TextAnalysis analysis) {
+  /** The gateway has divided the text: all that is left to Elasticsearch are the blanks. */
+  private static Property words() {
     return Property.of(
         p ->
             p.text(
-                text -> {
-                  text.analyzer(analysis.analyzer()).index(field.searchable());
-                  if (field.searchable()) {
-                    text.indexPrefixes(i -> i.minChars(1).maxChars(LONGEST_PREFIX));
-                  } else {
-                    text.norms(false);
-                  }
-                  if (field.sortable()) {
-                    text.fields(
-                        SORT,
-                        f ->
-                            f.keyword(
-                                k ->
-                                    k.normalizer("lowercase")
-                                        .index(false)
-                                        .ignoreAbove(LONGEST_KEYWORD)));
-                  }
-                  return text;
-                }));
-  }
-
-  private static Property keyword(Field field, TextAnalysis analysis) {
-    return Property.of(
-        p ->
-            p.keyword(
-                keyword -> {
-                  keyword.ignoreAbove(LONGEST_KEYWORD);
-                  if (field.searchable()) {
-                    keyword.fields(
-                        WORDS,
-                        f ->
-                            f.text(
-                                t ->
-                                    t.analyzer(analysis.analyzer())
-                                        .indexPrefixes(
-                                            i -> i.minChars(1).maxChars(LONGEST_PREFIX))));
-                  }
-                  return keyword;
-                }));
+                text ->
+                    text.analyzer("whitespace")
+                        .indexPrefixes(i -> i.minChars(1).maxChars(LONGEST_PREFIX))));
   }
 }

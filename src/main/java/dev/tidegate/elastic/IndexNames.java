@@ -10,7 +10,7 @@ import java.util.HexFormat;
 /** The names of indices and of the aliases through which all requests go. */
 record IndexNames(String prefix) {
   /** Raised when the same schema is to be indexed in another way. */
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   private static final int DIGEST_LENGTH = 10;
 
@@ -19,8 +19,8 @@ record IndexNames(String prefix) {
   }
 
   /** Another one for each shape of the index, so that a changed schema gets an index of its own. */
-  String index(Collection collection, TextAnalysis analysis) {
-    StringBuilder shape = new StringBuilder().append(FORMAT).append(' ').append(analysis);
+  String index(Collection collection) {
+    StringBuilder shape = new StringBuilder().append(FORMAT);
     for (Field field : collection.fields()) {
       shape.append('\n').append(field.name()).append(' ').append(field.type().label());
       shape.append(field.searchable() ? " searchable" : "");

@@ -1,31 +1,83 @@
 package dev.tidegate.elastic;
 
 import co.elastic.clients.util.BinaryData;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Fragments;
 import dev.tidegate.model.Values;
+import dev.tidegate.search.TextAnalyzer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
-/** A document as the index gets it: the stored fragments of the fields that are indexed. */
+/**
+ * A document as the index gets it: the stored fragments of fields that are compared as they are,
+ * the words of those that are searched, and keys for texts that are sorted by.
+ */
 final class IndexSource {
-  private IndexSource() {}
+  private final TextAnalyzer analyzer;
 
-  static BinaryData of(Collection collection, String id, Values values) {
-    ByteArrayOutputStream json = new ByteArrayOutputStream(values.size() + 256);
+  IndexSource(TextAnalyzer analyzer) {
+    this.analyzer = analyzer;
+  }
+
+  BinaryData of(Collection collection, String id, Values values) {
+    ByteArrayOutputStream json = new ByteArrayOutputStream(2 * values.size() + 256);
     // An id needs no escaping.
     json.writeBytes(ascii("{\"" + IndexMapping.ID + "\":\"" + id + "\""));
     for (Field field : collection.fields()) {
       byte[] value = values.get(field);
-      if (value != null && IndexMapping.covers(field)) {
+      if (value != null && IndexMapping.hasValues(field)) {
         json.writeBytes(ascii(",\"" + field.name() + "\":"));
         json.writeBytes(field.type() == FieldType.DATE ? millis(field, value) : value);
       }
     }
-    json.write('}');
+    json.writeBytes(ascii(",\"" + IndexMapping.WORDS + "\":{"));
+    made(json, collection, values, IndexMapping::hasWords, this::words);
+    json.writeBytes(ascii("},\"" + IndexMapping.SORT + "\":{"));
+    made(json, collection, values, IndexMapping::hasSortKey, this::sortKey);
+    json.writeBytes(ascii("}}"));
     return BinaryData.of(json.toByteArray(), "application/json");
+  }
+
+  private interface Maker {
+    String of(byte[] value);
+  }
+
+  private static void made(
+      ByteArrayOutputStream json,
+      Collection collection,
+      Values values,
+      Predicate<Field> covered,
+      Maker maker) {
+    String separator = "\"";
+    for (Field field : collection.fields()) {
+      byte[] value = values.get(field);
+      if (value != null && covered.test(field)) {
+        json.writeBytes(ascii(separator + field.name() + "\":"));
+        json.writeBytes(maker.of(value).getBytes(StandardCharsets.UTF_8));
+        separator = ",\"";
+      }
+    }
+  }
+
+  private String words(byte[] value) {
+    return Fragments.strings(value).stream()
+        .map(text -> quoted(String.join(" ", analyzer.words(text))))
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private String sortKey(byte[] value) {
+    List<String> text = Fragments.strings(value);
+    return quoted(analyzer.sortKey(text.getFirst()));
+  }
+
+  private static String quoted(String text) {
+    return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }
 
   private static byte[] millis(Field field, byte[] value) {

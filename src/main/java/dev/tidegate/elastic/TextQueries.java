@@ -10,6 +10,7 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.search.LeadingText;
+import dev.tidegate.search.TextAnalyzer;
 import dev.tidegate.search.TextQuery;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +24,13 @@ final class TextQueries {
   private static final float KEYWORD_BOOST = 2;
   private static final float PREFIX_BOOST = 0.5f;
   private static final float FUZZY_BOOST = 0.15f;
-  private static final int MAX_EXPANSIONS = 50;
+  private static final int MAX_EXPANSIONS = 128;
 
   private final List<String> fields;
+  private final TextAnalyzer analyzer;
 
-  TextQueries(Collection collection) {
+  TextQueries(Collection collection, TextAnalyzer analyzer) {
+    this.analyzer = analyzer;
     Field leading = LeadingText.of(collection);
     List<String> names = new ArrayList<>();
     for (Field field : collection.fields()) {
@@ -61,10 +64,10 @@ final class TextQueries {
   }
 
   /** What suggestions are found by: the words in the leading text, the last as a beginning. */
-  static Query completing(Field leading, String typed) {
+  static Query completing(Field leading, List<String> typed) {
     return MultiMatchQuery.of(
             m ->
-                m.query(typed)
+                m.query(String.join(" ", typed))
                     .fields(IndexMapping.words(leading))
                     .type(TextQueryType.BoolPrefix)
                     .operator(Operator.And))
@@ -93,7 +96,7 @@ final class TextQueries {
   /** A word may be several to Elasticsearch, as t-shirt is, or none, as & is. */
   private MultiMatchQuery.Builder match(String word) {
     return new MultiMatchQuery.Builder()
-        .query(word)
+        .query(words(word))
         .fields(fields)
         .operator(Operator.And)
         .zeroTermsQuery(ZeroTermsQuery.All);
@@ -102,8 +105,15 @@ final class TextQueries {
   private Query phrase(String phrase, ZeroTermsQuery ifNoWords) {
     return MultiMatchQuery.of(
             m ->
-                m.query(phrase).fields(fields).type(TextQueryType.Phrase).zeroTermsQuery(ifNoWords))
+                m.query(words(phrase))
+                    .fields(fields)
+                    .type(TextQueryType.Phrase)
+                    .zeroTermsQuery(ifNoWords))
         ._toQuery();
+  }
+
+  private String words(String text) {
+    return String.join(" ", analyzer.words(text));
   }
 
   /** Codes and numbers are not misspelt: another one is another thing. */

@@ -19,6 +19,7 @@ import dev.tidegate.search.Indexer;
 import dev.tidegate.search.SearchPage;
 import dev.tidegate.search.SearchParameters;
 import dev.tidegate.search.SearchService;
+import dev.tidegate.text.LuceneTextAnalyzer;
 import dev.tidegate.write.Conditions;
 import dev.tidegate.write.DocumentParser;
 import dev.tidegate.write.WriteCommand;
@@ -75,7 +76,7 @@ final class SearchStack implements AutoCloseable {
     for (int shard = 0; shard < SHARDS; shard++) {
       queues.add(new RedisDirtyQueue(link, redis, shard, "this"));
     }
-    this.elastic = new Elastic(vertx, settings, catalog);
+    this.elastic = new Elastic(vertx, settings, catalog, new LuceneTextAnalyzer());
     this.indexer =
         new Indexer(
             vertx,
