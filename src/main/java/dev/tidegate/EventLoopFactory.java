@@ -1,6 +1,7 @@
 package dev.tidegate;
 
 import dev.tidegate.config.GatewayConfig;
+import dev.tidegate.elastic.Elastic;
 import dev.tidegate.feed.FeedListeners;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.http.EventLoopServices;
@@ -19,7 +20,7 @@ import dev.tidegate.redis.RedisDocumentReader;
 import dev.tidegate.redis.RedisDocumentStore;
 import dev.tidegate.redis.RedisLink;
 import dev.tidegate.redis.RedisSettings;
-import dev.tidegate.search.DocumentSearch;
+import dev.tidegate.search.IndexAdministration;
 import dev.tidegate.search.SearchService;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -33,7 +34,7 @@ record EventLoopFactory(
     RedisSettings redis,
     Catalog catalog,
     Shards shards,
-    DocumentSearch index,
+    Elastic elastic,
     FeedStatus feed,
     FeedListeners listeners,
     NearCaching caching,
@@ -75,7 +76,8 @@ record EventLoopFactory(
             reader,
             stored,
             new RedisCollectionScan(link, redis, shards),
-            new SearchService(index, reader),
+            new SearchService(elastic.search(), reader),
+            administration(vertx, link),
             hub,
             feed,
             health,
@@ -93,5 +95,11 @@ record EventLoopFactory(
               hub.start();
               return services;
             });
+  }
+
+  private IndexAdministration administration(Vertx vertx, RedisLink link) {
+    return new IndexAdministration(
+        IndexToolsFactory.make(vertx, link, redis, catalog, shards, elastic, clock),
+        elastic.contents());
   }
 }

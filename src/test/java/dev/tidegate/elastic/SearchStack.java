@@ -9,13 +9,19 @@ import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Shards;
 import dev.tidegate.model.Values;
+import dev.tidegate.redis.RedisCollectionScan;
+import dev.tidegate.redis.RedisDeadLetters;
 import dev.tidegate.redis.RedisDirtyQueue;
 import dev.tidegate.redis.RedisDocumentReader;
 import dev.tidegate.redis.RedisDocumentStore;
 import dev.tidegate.redis.RedisLink;
+import dev.tidegate.redis.RedisRebuildLedger;
 import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.search.DirtyQueue;
+import dev.tidegate.search.IndexAdministration;
+import dev.tidegate.search.IndexTools;
 import dev.tidegate.search.Indexer;
+import dev.tidegate.search.Rebuilds;
 import dev.tidegate.search.SearchPage;
 import dev.tidegate.search.SearchParameters;
 import dev.tidegate.search.SearchService;
@@ -34,6 +40,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -48,6 +55,8 @@ final class SearchStack implements AutoCloseable {
   final Collection products;
   final Elastic elastic;
   final Indexer indexer;
+  final Rebuilds rebuilds;
+  final IndexAdministration administration;
   final SearchService service;
   final List<DirtyQueue> queues = new ArrayList<>();
   final RedisDocumentReader reader;
@@ -72,9 +81,10 @@ final class SearchStack implements AutoCloseable {
     this.link = new RedisLink(vertx, context, redis);
     on(link::open);
     this.store = new RedisDocumentStore(link, redis, catalog, shards, InstantSource.system());
+    String holder = UUID.randomUUID().toString();
     this.reader = new RedisDocumentReader(link, redis, shards);
     for (int shard = 0; shard < SHARDS; shard++) {
-      queues.add(new RedisDirtyQueue(link, redis, shard, "this"));
+      queues.add(new RedisDirtyQueue(link, redis, shard, holder));
     }
     this.elastic = new Elastic(vertx, settings, catalog, new LuceneTextAnalyzer());
     this.indexer =
@@ -87,6 +97,22 @@ final class SearchStack implements AutoCloseable {
             reader,
             elastic.index(),
             1_000);
+    IndexTools tools =
+        new IndexTools(
+            vertx,
+            InstantSource.system(),
+            catalog,
+            shards,
+            queues,
+            new RedisDeadLetters(link, redis, shards),
+            new RedisCollectionScan(link, redis, shards),
+            reader,
+            elastic.index(),
+            elastic.builder(),
+            new RedisRebuildLedger(link, redis, holder));
+    this.rebuilds = new Rebuilds(tools, context);
+    this.administration = new IndexAdministration(tools, elastic.contents());
+    rebuilds.start();
     this.service = new SearchService(elastic.search(), reader);
   }
 
@@ -166,9 +192,15 @@ final class SearchStack implements AutoCloseable {
     return SearchParameters.parse(products, parameters);
   }
 
+  /** Leaves the index to other stacks on the same store. */
+  void stopIndexing() {
+    on(indexer::stop);
+    on(rebuilds::stop);
+  }
+
   @Override
   public void close() {
-    on(indexer::stop);
+    stopIndexing();
     on(elastic::close);
     on(link::close);
   }

@@ -1,0 +1,11 @@
+-- Reads the oldest entries of a shard's queue, and which indices are being built at that moment:
+-- whatever is marked later than an index was announced is taken together with its name.
+--
+-- KEYS   dirty, building
+-- ARGV   how many
+-- Reply  collection/id and revision in turn; collection and index in turn
+
+return {
+  redis.call('ZRANGE', KEYS[1], 0, tonumber(ARGV[1]) - 1, 'WITHSCORES'),
+  redis.call('HGETALL', KEYS[2]),
+}
