@@ -41,6 +41,11 @@ final class BulkWrites {
     }
   }
 
+  /** Adds one that is not sent. */
+  void settled(Outcome outcome) {
+    outcomes.add(outcome);
+  }
+
   /** The outcomes in the order of the additions. */
   Future<List<Outcome>> send() {
     if (operations.isEmpty()) {

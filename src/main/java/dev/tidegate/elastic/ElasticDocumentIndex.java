@@ -3,9 +3,7 @@ package dev.tidegate.elastic;
 import dev.tidegate.elastic.LiveIndices.Live;
 import dev.tidegate.model.Collection;
 import dev.tidegate.search.DocumentIndex;
-import dev.tidegate.search.SearchUnavailableException;
 import io.vertx.core.Future;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,27 +55,29 @@ final class ElasticDocumentIndex implements DocumentIndex {
   public Future<List<Outcome>> write(List<Write> writes) {
     BulkWrites bulk = new BulkWrites(client, source);
     List<Boolean> doubled = new ArrayList<>(writes.size());
-    for (Write write : writes) {
-      Live seen = live.get(write.collection());
-      String searched =
-          seen == null || seen.found().conflict() != null ? null : seen.found().name();
-      String built = write.building();
-      if (searched == null && built == null) {
-        String conflict = seen == null ? null : seen.found().conflict();
-        return Future.failedFuture(
-            new SearchUnavailableException(
-                conflict == null ? write.collection() + " has no index yet" : conflict,
-                Duration.ofSeconds(1)));
-      }
-      if (seen != null && searched != null && !searched.equals(built)) {
-        bulk.add(searched, seen.held(), write.document());
-      }
-      if (built != null) {
-        bulk.add(built, write.collection(), write.document());
-      }
-      doubled.add(searched != null && built != null && !searched.equals(built));
-    }
+    writes.forEach(write -> doubled.add(add(bulk, write)));
     return bulk.send().map(outcomes -> together(outcomes, doubled));
+  }
+
+  /** Tells whether the document goes to two indices. */
+  private boolean add(BulkWrites bulk, Write write) {
+    Live seen = live.get(write.collection());
+    String built = write.building();
+    String searched = seen == null ? null : seen.found().name();
+    String conflict = seen == null ? null : seen.found().conflict();
+    boolean usable = seen != null && searched != null && conflict == null;
+    boolean two = usable && built != null && !built.equals(searched);
+    if (seen != null && searched != null && usable && (two || built == null)) {
+      bulk.add(searched, seen.held(), write.document());
+    }
+    if (built != null) {
+      bulk.add(built, write.collection(), write.document());
+    } else if (conflict != null) {
+      bulk.settled(new Outcome.Refused(conflict));
+    } else if (!usable) {
+      bulk.settled(new Outcome.Retry(write.collection() + " has no index yet"));
+    }
+    return two;
   }
 
   private static List<Outcome> together(List<Outcome> outcomes, List<Boolean> doubled) {

@@ -175,7 +175,8 @@ public final class Indexer {
         .examine()
         .map(
             found -> {
-              prepared = true;
+              // One that is missing will be there before long.
+              prepared = found.values().stream().allMatch(each -> each.name() != null);
               return null;
             });
   }

@@ -108,7 +108,7 @@ public final class Rebuilds {
         .onComplete(
             done -> {
               ticking = false;
-              tell(done.succeeded() ? null : String.valueOf(done.cause().getMessage()));
+              tell(done.succeeded() ? null : reason(done.cause()));
               resign();
             });
   }
@@ -204,7 +204,7 @@ public final class Rebuilds {
   }
 
   private Future<Void> settle(Rebuild rebuild, Throwable failure) {
-    String reason = String.valueOf(failure.getMessage());
+    String reason = reason(failure);
     return switch (failure) {
       case Rebuild.SupersededException superseded -> Future.succeededFuture();
       case IndexRefusedException refused -> {
@@ -218,9 +218,14 @@ public final class Rebuilds {
     };
   }
 
+  private static String reason(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.toString() : message;
+  }
+
   /** Logs each trouble once. */
   private void tell(@Nullable String trouble) {
-    if (trouble != null && !trouble.equals(lastTrouble)) {
+    if (trouble != null && stopping == null && !trouble.equals(lastTrouble)) {
       log.warn("indices can't be rebuilt now: {}", trouble);
     }
     lastTrouble = trouble == null && !running.isEmpty() ? lastTrouble : trouble;
