@@ -35,7 +35,7 @@ final class BulkWrites {
       operations.add(operation(index, held, document));
       places.add(outcomes.size());
       outcomes.add(new Outcome.Retry("not answered"));
-    } catch (IllegalArgumentException | IllegalStateException | ClassCastException unreadable) {
+    } catch (RuntimeException unreadable) {
       // A value that a former schema took: it must not keep others from being indexed.
       outcomes.add(new Outcome.Refused("does not fit the schema: " + unreadable.getMessage()));
     }

@@ -33,7 +33,7 @@ public final class Elastic {
             live,
             source);
     this.builder = new ElasticIndexBuilder(client, names, new IndexFormat(settings), source);
-    this.contents = new ElasticIndexContents(client, names);
+    this.contents = new ElasticIndexContents(vertx, client, names);
   }
 
   public DocumentSearch search() {

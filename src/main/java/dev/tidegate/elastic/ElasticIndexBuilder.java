@@ -138,12 +138,15 @@ final class ElasticIndexBuilder implements IndexBuilder {
         .call(call)
         .recover(
             failure ->
-                failure instanceof ElasticsearchException refusal
-                        && refusal.status() >= 400
-                        && refusal.status() < 500
+                failure instanceof ElasticsearchException refusal && isFinal(refusal.status())
                     ? Future.failedFuture(
                         new IndexRefusedException(
                             refusal.error().type() + ": " + refusal.error().reason()))
                     : Future.failedFuture(failure));
+  }
+
+  /** An index that is gone (404) is made again. */
+  private static boolean isFinal(int status) {
+    return status >= 400 && status < 500 && status != 404;
   }
 }

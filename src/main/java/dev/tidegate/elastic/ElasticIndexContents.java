@@ -9,20 +9,27 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.search.IndexContents;
 import dev.tidegate.search.SearchUnavailableException;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Reads ids and versions. */
 final class ElasticIndexContents implements IndexContents {
   private static final Time AT_ONCE = Time.of(t -> t.time("0ms"));
 
+  /** Elasticsearch forgets at a refresh what is older, by a clock that moves every 200 ms. */
+  private static final long CLOCK_STEPS_MS = 500;
+
+  private final Vertx vertx;
   private final ElasticClient client;
   private final IndexNames names;
 
-  ElasticIndexContents(ElasticClient client, IndexNames names) {
+  ElasticIndexContents(Vertx vertx, ElasticClient client, IndexNames names) {
+    this.vertx = vertx;
     this.client = client;
     this.names = names;
   }
@@ -89,6 +96,7 @@ final class ElasticIndexContents implements IndexContents {
   @Override
   public Future<Void> forgetDeletions(Collection collection) {
     return keepDeletions(collection, AT_ONCE)
+        .compose(v -> vertx.timer(CLOCK_STEPS_MS, TimeUnit.MILLISECONDS))
         .compose(v -> refresh(collection))
         .eventually(() -> keepDeletions(collection, IndexFormat.KEEP_DELETIONS));
   }

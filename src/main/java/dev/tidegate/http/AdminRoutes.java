@@ -26,6 +26,7 @@ final class AdminRoutes {
   }
 
   void add(Target routes) {
+    routes.on(HttpMethod.GET, "/admin/collections", index::collections);
     add(routes, HttpMethod.POST, "reindex", index::reindex);
     add(routes, HttpMethod.GET, "index", index::report);
     add(routes, HttpMethod.POST, "verify", verify::handle);

@@ -2,11 +2,14 @@ package dev.tidegate.http;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.search.IndexAdministration;
+import dev.tidegate.wire.Json;
 import dev.tidegate.wire.Problem;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** {@code /admin/collections/{collection}/reindex} and {@code /index}. */
+/** {@code /admin/collections}, and of each one {@code /reindex} and {@code /index}. */
 final class IndexHandler {
   private final Targets targets;
   private final IndexAdministration administration;
@@ -14,6 +17,11 @@ final class IndexHandler {
   IndexHandler(Targets targets, IndexAdministration administration) {
     this.targets = targets;
     this.administration = administration;
+  }
+
+  void collections(RoutingContext request) {
+    List<String> names = targets.collections().stream().map(Collection::name).toList();
+    Answers.json(request, 200, Json.bytes(Map.of("collections", names)));
   }
 
   void reindex(RoutingContext request) {

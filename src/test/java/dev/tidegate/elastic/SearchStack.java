@@ -17,6 +17,7 @@ import dev.tidegate.redis.RedisDocumentStore;
 import dev.tidegate.redis.RedisLink;
 import dev.tidegate.redis.RedisRebuildLedger;
 import dev.tidegate.redis.RedisSettings;
+import dev.tidegate.search.Difference;
 import dev.tidegate.search.DirtyQueue;
 import dev.tidegate.search.IndexAdministration;
 import dev.tidegate.search.IndexTools;
@@ -25,6 +26,7 @@ import dev.tidegate.search.Rebuilds;
 import dev.tidegate.search.SearchPage;
 import dev.tidegate.search.SearchParameters;
 import dev.tidegate.search.SearchService;
+import dev.tidegate.search.Verification.Summary;
 import dev.tidegate.text.LuceneTextAnalyzer;
 import dev.tidegate.write.Conditions;
 import dev.tidegate.write.DocumentParser;
@@ -60,10 +62,12 @@ final class SearchStack implements AutoCloseable {
   final SearchService service;
   final List<DirtyQueue> queues = new ArrayList<>();
   final RedisDocumentReader reader;
+  final List<Difference> differences = new ArrayList<>();
 
   private final Context context;
   private final RedisLink link;
   private final RedisDocumentStore store;
+  private boolean dead;
 
   SearchStack(Vertx vertx, String redisUrl, ElasticSettings settings, List<Collection> all) {
     this.context = vertx.getOrCreateContext();
@@ -112,16 +116,18 @@ final class SearchStack implements AutoCloseable {
             new RedisRebuildLedger(link, redis, holder));
     this.rebuilds = new Rebuilds(tools, context);
     this.administration = new IndexAdministration(tools, elastic.contents());
-    rebuilds.start();
     this.service = new SearchService(elastic.search(), reader);
+  }
+
+  private <T> Future<T> onContext(Supplier<Future<T>> call) {
+    Promise<T> promise = Promise.promise();
+    context.runOnContext(nothing -> call.get().onComplete(promise));
+    return promise.future();
   }
 
   /** Runs on the stack's context and waits. */
   <T> T on(Supplier<Future<T>> call) {
-    Promise<T> promise = Promise.promise();
-    context.runOnContext(nothing -> call.get().onComplete(promise));
-    return promise
-        .future()
+    return onContext(call)
         .toCompletionStage()
         .toCompletableFuture()
         .orTimeout(30, TimeUnit.SECONDS)
@@ -150,6 +156,33 @@ final class SearchStack implements AutoCloseable {
         on(() -> store.write(new WriteCommand.Put(key(id), Conditions.NONE, values)));
     assertThat(result).isInstanceOf(WriteResult.Written.class);
     indexer.wake();
+  }
+
+  /** Documents {@code d<from>} and the ones after it. */
+  void putMany(int from, int count) {
+    List<Future<?>> writes = new ArrayList<>();
+    Values values =
+        new DocumentParser(products).document("{\"name\":\"one of many\"}".getBytes(UTF_8));
+    for (int i = from; i < from + count; i++) {
+      DocumentKey key = key("d" + i);
+      writes.add(onContext(() -> store.write(new WriteCommand.Put(key, Conditions.NONE, values))));
+    }
+    on(() -> Future.all(writes));
+    indexer.wake();
+  }
+
+  /** Compares, and keeps what differs in {@link #differences}. */
+  Summary verify(boolean repair) {
+    differences.clear();
+    return on(
+        () ->
+            administration
+                .verification(products, repair)
+                .run(
+                    found -> {
+                      differences.addAll(found);
+                      return Future.succeededFuture();
+                    }));
   }
 
   void delete(String id) {
@@ -192,6 +225,13 @@ final class SearchStack implements AutoCloseable {
     return SearchParameters.parse(products, parameters);
   }
 
+  /** Ends as a killed gateway does: it gives nothing up and says nothing. */
+  void die() {
+    on(link::close);
+    on(elastic::close);
+    dead = true;
+  }
+
   /** Leaves the index to other stacks on the same store. */
   void stopIndexing() {
     on(indexer::stop);
@@ -200,6 +240,9 @@ final class SearchStack implements AutoCloseable {
 
   @Override
   public void close() {
+    if (dead) {
+      return;
+    }
     stopIndexing();
     on(elastic::close);
     on(link::close);

@@ -224,6 +224,7 @@ class OpenApiIT {
     assertThat(api.call("indexState", products + "index", null).status()).isEqualTo(200);
     assertThat(api.call("verifyIndex", products + "verify?repair=false", null).status())
         .isEqualTo(200);
+    api.call("collections", "/admin/collections", null);
     api.call("deadLetters", products + "dead-letters?limit=10", null);
     api.call("deadLetters", products + "dead-letters?limit=0", null);
     Map<String, String> paths =
