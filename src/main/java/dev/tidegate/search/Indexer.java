@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Brings the index after the store, for as long as it runs: whatever fails is read and tried again.
@@ -68,6 +69,7 @@ public final class Indexer {
   private final AtomicLong indexed = new AtomicLong();
   private volatile @Nullable String lastError;
   private boolean prepared;
+  private boolean awaiting;
   private Map<String, String> building = Map.of();
   private long timer;
   private long leaseTimer;
@@ -176,7 +178,8 @@ public final class Indexer {
         .map(
             found -> {
               // One that is missing will be there before long.
-              prepared = found.values().stream().allMatch(each -> each.name() != null);
+              awaiting = found.values().stream().anyMatch(each -> each.name() == null);
+              prepared = !awaiting;
               return null;
             });
   }
@@ -217,7 +220,7 @@ public final class Indexer {
     prepared = false;
     String message = String.valueOf(failure.getMessage());
     if (!message.equals(lastError)) {
-      log.warn("the index can't be fed: {}", message);
+      log.atLevel(awaiting ? Level.INFO : Level.WARN).log("the index can't be fed: {}", message);
     }
     lastError = message;
     pause(Phase.BACKING_OFF, delay.nextMs());
