@@ -60,7 +60,7 @@ public final class IndexAdministration {
   /** Has the index rebuilt; empty where it already is. */
   public Future<Optional<RebuildState>> reindex(Collection collection) {
     long now = Revisions.at(tools.clock().instant());
-    RebuildState state = RebuildState.begun(Rebuilds.newId(), Cause.REQUESTED, now);
+    RebuildState state = RebuildState.begun(Cause.REQUESTED, now);
     return tools
         .ledger()
         .begin(collection, state)

@@ -7,7 +7,6 @@ import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Values;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.DirtyQueue.Entry;
-import dev.tidegate.search.DirtyQueue.Refusal;
 import dev.tidegate.search.DocumentIndex.Outcome;
 import dev.tidegate.search.DocumentIndex.Write;
 import io.vertx.core.Future;
@@ -16,15 +15,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One pass: take the oldest entries of some shards, read, write, and settle what became of them.
  */
 final class IndexRound {
-  private static final Logger log = LoggerFactory.getLogger(IndexRound.class);
-
   /**
    * What a round did.
    *
@@ -170,32 +165,18 @@ final class IndexRound {
   }
 
   private Future<Result> settle() {
-    Map<DirtyQueue, List<Entry>> done = new LinkedHashMap<>();
-    Map<DirtyQueue, List<Refusal>> refused = new LinkedHashMap<>();
-    String retried = "";
+    Settlement settlement = new Settlement();
     for (Task each : tasks) {
       Entry entry = each.entry();
-      switch (outcomes.get(entry.key())) {
-        case Outcome.Done ignored ->
-            done.computeIfAbsent(each.queue(), q -> new ArrayList<>()).add(entry);
-        case Outcome.Retry retry -> retried = entry.key() + ": " + retry.reason();
-        case Outcome.Refused refusal -> {
-          log.warn("{} is not indexed: {}", entry.key(), refusal.reason());
-          refused
-              .computeIfAbsent(each.queue(), q -> new ArrayList<>())
-              .add(
-                  new Refusal(
-                      entry, revisions.getOrDefault(entry.key(), entry.rev()), refusal.reason()));
-        }
-        case null -> retried = entry.key() + ": not read";
-      }
+      long rev = revisions.getOrDefault(entry.key(), entry.rev());
+      settlement.add(each.queue(), entry, rev, outcomes.get(entry.key()));
     }
-    List<Future<Void>> settled = new ArrayList<>();
-    done.forEach((queue, entries) -> settled.add(queue.done(entries)));
-    refused.forEach((queue, refusals) -> settled.add(queue.refuse(refusals)));
-    int handled = done.values().stream().mapToInt(List::size).sum();
-    Result result = new Result(handled, bytes, full, retried, building, foreign);
-    return Future.all(settled).map(v -> result);
+    return settlement
+        .apply()
+        .map(
+            v ->
+                new Result(
+                    settlement.done(), bytes, full, settlement.retried(), building, foreign));
   }
 
   private static int size(DocumentState document) {

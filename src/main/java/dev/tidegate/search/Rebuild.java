@@ -1,17 +1,11 @@
 package dev.tidegate.search;
 
 import dev.tidegate.model.Collection;
-import dev.tidegate.model.DocumentKey;
-import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Revisions;
 import dev.tidegate.search.DirtyQueue.Backlog;
-import dev.tidegate.search.DocumentIndex.Outcome;
 import dev.tidegate.search.RebuildState.Phase;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -23,8 +17,6 @@ import java.util.function.Function;
  * and as the index keeps the greater revision, the order in which both arrive does not matter.
  */
 final class Rebuild {
-  private static final int PAGE_DOCUMENTS = 500;
-  private static final int PAGE_BYTES = 4 * 1024 * 1024;
   private static final long POLL_MS = 100;
 
   /** Searches that began on the former index are over by then. */
@@ -41,7 +33,6 @@ final class Rebuild {
 
   private final IndexTools tools;
   private final Collection collection;
-  private final BatchSize batch = new BatchSize(PAGE_DOCUMENTS, PAGE_BYTES);
   private RebuildState state;
   private boolean cancelled;
 
@@ -91,78 +82,14 @@ final class Rebuild {
         .mapEmpty();
   }
 
-  /** A loop, not a chain of futures, which would grow with the collection. */
   private Future<Void> fill() {
-    Promise<Void> done = Promise.promise();
-    nextPage(done);
-    return done.future();
+    return new Filling(tools, collection, state.index(), () -> cancelled)
+        .run(state.shard(), state.after(), state.indexed(), this::filled)
+        .compose(v -> save(state.in(Phase.CATCHING_UP)));
   }
 
-  private void nextPage(Promise<Void> done) {
-    if (cancelled) {
-      done.fail(new SupersededException());
-    } else if (state.shard() == tools.scan().shards()) {
-      save(state.in(Phase.CATCHING_UP)).onComplete(done);
-    } else {
-      page()
-          .onFailure(done::fail)
-          .onSuccess(v -> tools.vertx().runOnContext(again -> nextPage(done)));
-    }
-  }
-
-  private Future<Void> page() {
-    int limit = batch.documents();
-    return tools
-        .scan()
-        .ids(collection, state.shard(), state.after(), limit)
-        .compose(
-            ids ->
-                tools
-                    .documents()
-                    .read(collection, ids)
-                    .compose(this::write)
-                    .compose(v -> save(next(ids, limit))));
-  }
-
-  private RebuildState next(List<String> ids, int limit) {
-    long done = state.indexed() + ids.size();
-    return ids.size() < limit
-        ? state.at(done, state.shard() + 1, "")
-        : state.at(done, state.shard(), ids.getLast());
-  }
-
-  /** What is refused goes through the queue, which knows where to put it. */
-  private Future<Void> write(List<DocumentState> states) {
-    List<DocumentState> existing = states.stream().filter(DocumentState::exists).toList();
-    if (existing.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    batch.seen(existing.size(), existing.stream().mapToLong(Rebuild::size).sum());
-    return tools
-        .builder()
-        .fill(collection, state.index(), existing)
-        .compose(
-            outcomes -> {
-              List<DocumentKey> refused = new ArrayList<>();
-              for (int i = 0; i < outcomes.size(); i++) {
-                switch (outcomes.get(i)) {
-                  case Outcome.Done done -> {}
-                  case Outcome.Refused refusal -> refused.add(existing.get(i).key());
-                  case Outcome.Retry retry -> {
-                    return Future.failedFuture(
-                        new SearchUnavailableException(retry.reason(), Duration.ZERO));
-                  }
-                }
-              }
-              return refused.isEmpty()
-                  ? Future.succeededFuture()
-                  : tools.queues().get(state.shard()).mark(refused);
-            });
-  }
-
-  private static long size(DocumentState document) {
-    var values = document.values();
-    return values == null ? 0 : values.size();
+  private Future<Void> filled(Filling.Progress progress) {
+    return save(state.at(progress.done(), progress.shard(), progress.after()));
   }
 
   /** Waits until everything marked by now has been worked off. */

@@ -1,6 +1,7 @@
 package dev.tidegate.search;
 
 import java.util.Locale;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,8 @@ public record RebuildState(
   }
 
   /** One that has done nothing yet. */
-  public static RebuildState begun(String id, Cause cause, long startedMicros) {
+  public static RebuildState begun(Cause cause, long startedMicros) {
+    String id = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
     return new RebuildState(id, Phase.BUILDING, cause, startedMicros, 0, "", 0, 0, 0, "", null);
   }
 

@@ -1,20 +1,13 @@
 package dev.tidegate.search;
 
 import dev.tidegate.model.Collection;
-import dev.tidegate.model.Revisions;
-import dev.tidegate.search.DocumentIndex.Fitness;
-import dev.tidegate.search.DocumentIndex.Found;
-import dev.tidegate.search.RebuildState.Cause;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,9 +21,6 @@ public final class Rebuilds {
   private static final Logger log = LoggerFactory.getLogger(Rebuilds.class);
   private static final long TICK_MS = Indexer.LEASE.dividedBy(4).toMillis();
 
-  /** What failed is not tried again by itself sooner. */
-  private static final Duration RETRY_FAILED = Duration.ofMinutes(1);
-
   /** How far the rebuilds under way are, all together. */
   public record Progress(int running, long documents, long indexed) {
     static final Progress NONE = new Progress(0, 0, 0);
@@ -38,6 +28,7 @@ public final class Rebuilds {
 
   private final IndexTools tools;
   private final Context context;
+  private final RebuildNeed need;
   private final Map<String, Rebuild> running = new HashMap<>();
   private volatile Progress progress = Progress.NONE;
   private @Nullable String lastTrouble;
@@ -52,6 +43,7 @@ public final class Rebuilds {
   public Rebuilds(IndexTools tools, Context context) {
     this.tools = tools;
     this.context = context;
+    this.need = new RebuildNeed(tools.index(), tools.clock());
   }
 
   /** Begins. Needs neither the store nor the index to be there yet. */
@@ -161,30 +153,19 @@ public final class Rebuilds {
   }
 
   private Future<Void> beginIfNeeded(Collection collection, @Nullable RebuildState last) {
-    Found found = tools.index().found(collection);
-    Fitness fitness = found == null ? Fitness.CURRENT : found.fitness();
-    boolean needed = fitness == Fitness.MISSING || fitness == Fitness.OUTDATED;
-    long now = Revisions.at(tools.clock().instant());
-    if (!needed || (last != null && failedLately(last, now))) {
-      return Future.succeededFuture();
-    }
-    Cause cause = fitness == Fitness.MISSING ? Cause.MISSING : Cause.SCHEMA;
-    RebuildState state = RebuildState.begun(newId(), cause, now);
-    return tools
-        .ledger()
-        .begin(collection, state)
-        .onSuccess(
-            begun -> {
-              if (begun) {
-                goOn(collection, state);
-              }
-            })
-        .mapEmpty();
-  }
-
-  private static boolean failedLately(RebuildState last, long now) {
-    return last.phase() == RebuildState.Phase.FAILED
-        && Duration.of(now - last.finishedMicros(), ChronoUnit.MICROS).compareTo(RETRY_FAILED) < 0;
+    RebuildState state = need.of(collection, last);
+    return state == null
+        ? Future.succeededFuture()
+        : tools
+            .ledger()
+            .begin(collection, state)
+            .onSuccess(
+                begun -> {
+                  if (begun) {
+                    goOn(collection, state);
+                  }
+                })
+            .mapEmpty();
   }
 
   private void goOn(Collection collection, RebuildState state) {
@@ -243,9 +224,5 @@ public final class Rebuilds {
       }
     }
     return sum;
-  }
-
-  static String newId() {
-    return UUID.randomUUID().toString().replace("-", "").substring(0, 12);
   }
 }

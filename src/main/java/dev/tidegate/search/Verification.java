@@ -1,7 +1,6 @@
 package dev.tidegate.search;
 
 import dev.tidegate.model.Collection;
-import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.search.DirtyQueue.Standing;
 import dev.tidegate.search.IndexContents.Version;
@@ -12,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One comparison of a collection with its index, by id and revision, while both go on changing. All
@@ -41,7 +41,7 @@ public final class Verification {
   private final IndexTools tools;
   private final IndexContents contents;
   private final Collection collection;
-  private final boolean repair;
+  private final @Nullable Repair repair;
   private final CloseLook closeLook;
   private final Map<String, Long> indexed = new HashMap<>();
   private final IdMerge ids;
@@ -49,15 +49,12 @@ public final class Verification {
   private long differences;
   private long waiting;
   private long refused;
-  private long repaired;
-  private boolean newer;
-  private boolean forgotten;
 
   Verification(IndexTools tools, IndexContents contents, Collection collection, boolean repair) {
     this.tools = tools;
     this.contents = contents;
     this.collection = collection;
-    this.repair = repair;
+    this.repair = repair ? new Repair(tools, contents, collection) : null;
     this.closeLook = new CloseLook(tools, contents, collection);
     List<IdMerge.Source> sources = new ArrayList<>();
     for (int i = 0; i < tools.scan().shards(); i++) {
@@ -76,11 +73,20 @@ public final class Verification {
   public Future<Summary> run(Function<List<Difference>, Future<Void>> listener) {
     Promise<Void> done = Promise.promise();
     contents.refresh(collection).onFailure(done::fail).onSuccess(v -> nextPage(listener, done));
-    return done.future()
-        .compose(v -> newer && repair ? reindex() : Future.succeededFuture(false))
+    return done.future().compose(v -> sum());
+  }
+
+  private Future<Summary> sum() {
+    return (repair == null ? Future.succeededFuture(false) : repair.end())
         .map(
             reindexed ->
-                new Summary(documents, differences, waiting, refused, repaired, reindexed));
+                new Summary(
+                    documents,
+                    differences,
+                    waiting,
+                    refused,
+                    repair == null ? 0 : repair.marked(),
+                    reindexed));
   }
 
   private void nextPage(Function<List<Difference>, Future<Void>> listener, Promise<Void> done) {
@@ -88,7 +94,7 @@ public final class Verification {
         .compose(
             page ->
                 compare(page)
-                    .compose(found -> repair(found).compose(v -> listener.apply(found)))
+                    .compose(found -> repaired(found).compose(listener))
                     .map(v -> page.isEmpty()))
         .onFailure(done::fail)
         .onSuccess(
@@ -99,6 +105,10 @@ public final class Verification {
                 tools.vertx().runOnContext(v -> nextPage(listener, done));
               }
             });
+  }
+
+  private Future<List<Difference>> repaired(List<Difference> found) {
+    return repair == null ? Future.succeededFuture(found) : repair.mark(found).map(found);
   }
 
   private Future<List<String>> indexedIds(String after) {
@@ -146,44 +156,5 @@ public final class Verification {
     }
     differences += seen.differences().size();
     return seen.differences();
-  }
-
-  private Future<Void> repair(List<Difference> found) {
-    if (!repair) {
-      return Future.succeededFuture();
-    }
-    Map<Integer, List<DocumentKey>> marks = new HashMap<>();
-    boolean missing = false;
-    for (Difference difference : found) {
-      newer |= difference.kind() == Difference.Kind.NEWER;
-      missing |= difference.kind() == Difference.Kind.MISSING;
-      if (difference.kind() != Difference.Kind.NEWER) {
-        DocumentKey key = new DocumentKey(collection.name(), difference.id());
-        marks.computeIfAbsent(tools.shards().of(key), s -> new ArrayList<>()).add(key);
-        repaired++;
-      }
-    }
-    List<Future<Void>> marked = new ArrayList<>();
-    return forget(missing)
-        .compose(
-            v -> {
-              marks.forEach((shard, keys) -> marked.add(tools.queues().get(shard).mark(keys)));
-              return Future.all(marked).mapEmpty();
-            });
-  }
-
-  /** Once is enough: what is deleted there later on is deleted by us. */
-  private Future<Void> forget(boolean missing) {
-    if (!missing || forgotten) {
-      return Future.succeededFuture();
-    }
-    forgotten = true;
-    return contents.forgetDeletions(collection);
-  }
-
-  private Future<Boolean> reindex() {
-    return new IndexAdministration(tools, contents)
-        .reindex(collection)
-        .map(begun -> begun.isPresent());
   }
 }
