@@ -45,6 +45,11 @@ final class CoveredSearch implements DocumentSearch {
     return obstacle == null ? search.complete(collection, typed, limit) : unavailable(obstacle);
   }
 
+  @Override
+  public Future<Void> refresh(Collection collection) {
+    return search.refresh(collection);
+  }
+
   /** Why this can't be answered now; {@code null} if it can. */
   private @Nullable String obstacle(
       Collection collection, Function<Live, @Nullable String> missing) {
