@@ -51,6 +51,7 @@ public final class Gateway {
   private final FeedListeners listeners = new FeedListeners();
   private final FeedStatus feed;
   private final NearCaching caching;
+  private final QueryVerticle queries;
   private final Elastic elastic;
   private final SearchWatch searchWatch;
   private final Health health;
@@ -87,6 +88,9 @@ public final class Gateway {
     this.metrics =
         new GatewayMetrics(Tidegate.version(), feed, searchWatch::state, searchWatch::rebuilding);
     this.caching = new NearCaching(nearCache(config.read().cacheBytes()));
+    this.queries =
+        new QueryVerticle(
+            redis, catalog, shards, elastic.search(), analyzer, caching, feed, listeners);
   }
 
   /**
@@ -98,6 +102,8 @@ public final class Gateway {
     return startFeed()
         .onSuccess(deployed::push)
         .compose(id -> startIndexer())
+        .onSuccess(deployed::push)
+        .compose(id -> startQueries())
         .onSuccess(deployed::push)
         .compose(id -> startHttp())
         .onSuccess(deployed::push)
@@ -220,6 +226,10 @@ public final class Gateway {
             redis, catalog, shards, elastic, config.search().batch(), clock, searchWatch));
   }
 
+  private Future<String> startQueries() {
+    return vertx.deployVerticle(queries);
+  }
+
   private Future<String> startHttp() {
     int loops = config.http().eventLoops();
     int instances = loops == 0 ? Runtime.getRuntime().availableProcessors() : loops;
@@ -231,6 +241,7 @@ public final class Gateway {
             shards,
             elastic,
             feed,
+            queries.queries(),
             listeners,
             caching,
             hubs,
