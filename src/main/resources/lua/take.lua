@@ -3,9 +3,11 @@
 --
 -- KEYS   dirty, building
 -- ARGV   how many
--- Reply  collection/id and revision in turn; collection and index in turn
+-- Reply  collection/id and revision in turn; the collections whose index is being built; these indices
 
+local collections = redis.call('HKEYS', KEYS[2])
 return {
   redis.call('ZRANGE', KEYS[1], 0, tonumber(ARGV[1]) - 1, 'WITHSCORES'),
-  redis.call('HGETALL', KEYS[2]),
+  collections,
+  #collections > 0 and redis.call('HMGET', KEYS[2], unpack(collections)) or {},
 }

@@ -56,7 +56,7 @@ public final class RedisDirtyQueue implements DirtyQueue {
   @Override
   public Future<Taken> take(int limit) {
     return link.eval(TAKE, List.of(keys.dirty(shard), keys.building(shard)), List.of(limit))
-        .map(reply -> new Taken(entries(reply.get(0)), pairs(reply.get(1))));
+        .map(reply -> new Taken(entries(reply.get(0)), pairs(reply.get(1), reply.get(2))));
   }
 
   @Override
@@ -145,10 +145,10 @@ public final class RedisDirtyQueue implements DirtyQueue {
     return entries;
   }
 
-  private static Map<String, String> pairs(Response flat) {
+  private static Map<String, String> pairs(Response names, Response values) {
     Map<String, String> pairs = new HashMap<>();
-    for (int i = 0; i + 1 < flat.size(); i += 2) {
-      pairs.put(flat.get(i).toString(), flat.get(i + 1).toString());
+    for (int i = 0; i < names.size(); i++) {
+      pairs.put(names.get(i).toString(), values.get(i).toString());
     }
     return pairs;
   }

@@ -22,6 +22,20 @@ public final class RedisRebuildLedger implements RebuildLedger {
   private static final Script BEGIN = Script.load("rebuild-begin");
   private static final Script SAVE = Script.load("rebuild-save");
 
+  private static final List<String> FIELDS =
+      List.of(
+          "id",
+          "phase",
+          "cause",
+          "started",
+          "finished",
+          "index",
+          "documents",
+          "indexed",
+          "shard",
+          "after",
+          "trouble");
+
   private final RedisLink link;
   private final Keys keys;
   private final String holder;
@@ -49,8 +63,9 @@ public final class RedisRebuildLedger implements RebuildLedger {
 
   @Override
   public Future<@Nullable RebuildState> last(Collection collection) {
-    return link.send(Request.cmd(Command.HGETALL).arg(keys.rebuild(collection.name())))
-        .map(RedisRebuildLedger::state);
+    Request fields = Request.cmd(Command.HMGET).arg(keys.rebuild(collection.name()));
+    FIELDS.forEach(fields::arg);
+    return link.send(fields).map(RedisRebuildLedger::state);
   }
 
   @Override
@@ -69,24 +84,33 @@ public final class RedisRebuildLedger implements RebuildLedger {
 
   private static List<Object> fields(RebuildState state) {
     String trouble = state.trouble();
-    return List.of(
-        "id", state.id(),
-        "phase", state.phase().label(),
-        "cause", state.cause().label(),
-        "started", state.startedMicros(),
-        "finished", state.finishedMicros(),
-        "index", state.index(),
-        "documents", state.documents(),
-        "indexed", state.indexed(),
-        "shard", state.shard(),
-        "after", state.after(),
-        "trouble", trouble == null ? "" : trouble);
+    List<Object> values =
+        List.of(
+            state.id(),
+            state.phase().label(),
+            state.cause().label(),
+            state.startedMicros(),
+            state.finishedMicros(),
+            state.index(),
+            state.documents(),
+            state.indexed(),
+            state.shard(),
+            state.after(),
+            trouble == null ? "" : trouble);
+    List<Object> fields = new ArrayList<>();
+    for (int i = 0; i < FIELDS.size(); i++) {
+      fields.add(FIELDS.get(i));
+      fields.add(values.get(i));
+    }
+    return fields;
   }
 
-  private static @Nullable RebuildState state(Response flat) {
+  private static @Nullable RebuildState state(Response values) {
     Map<String, String> fields = new HashMap<>();
-    for (int i = 0; i + 1 < flat.size(); i += 2) {
-      fields.put(flat.get(i).toString(), flat.get(i + 1).toString());
+    for (int i = 0; i < FIELDS.size(); i++) {
+      if (values.get(i) != null) {
+        fields.put(FIELDS.get(i), values.get(i).toString());
+      }
     }
     if (fields.isEmpty()) {
       return null;
