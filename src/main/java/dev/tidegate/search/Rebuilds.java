@@ -32,6 +32,7 @@ public final class Rebuilds {
   private final Map<String, Rebuild> running = new HashMap<>();
   private volatile Progress progress = Progress.NONE;
   private @Nullable String lastTrouble;
+  private List<String> followed = List.of();
   private boolean leading;
   private boolean ticking;
   private long timer;
@@ -92,6 +93,7 @@ public final class Rebuilds {
         .lead()
         .compose(this::led)
         .compose(v -> states())
+        .compose(states -> follow(states).map(states))
         .compose(
             states -> {
               progress = sum(states);
@@ -135,6 +137,17 @@ public final class Rebuilds {
     List<Future<@Nullable RebuildState>> states = new ArrayList<>();
     tools.catalog().collections().forEach(c -> states.add(tools.ledger().last(c)));
     return Future.all(states).map(all -> all.list());
+  }
+
+  /** Whoever leads: what is searched is another index after each rebuild. */
+  private Future<Void> follow(List<@Nullable RebuildState> states) {
+    List<String> ended = new ArrayList<>();
+    for (RebuildState state : states) {
+      ended.add(state == null || state.phase().isActive() ? "" : state.id());
+    }
+    return ended.equals(followed)
+        ? Future.succeededFuture()
+        : tools.index().examine().onSuccess(found -> followed = ended).mapEmpty();
   }
 
   private Future<Void> manage(List<@Nullable RebuildState> states) {

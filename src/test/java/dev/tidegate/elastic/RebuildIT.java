@@ -127,6 +127,7 @@ class RebuildIT extends SearchServers {
             .hasMessageContaining("rating");
       }
       changed.rebuilds.start();
+      SearchStack onlooker = start(Schemas.products());
       changed.eventually(
           () ->
               changed
@@ -137,7 +138,11 @@ class RebuildIT extends SearchServers {
       changed.eventually(
           () -> changed.administration.report(changed.products), r -> r.state().equals("idle"));
       assertConsistent(changed);
-      assertThat(raw().indices(prefix)).hasSize(1);
+      onlooker.eventually(
+          () -> onlooker.administration.report(onlooker.products),
+          r -> raw().indices(prefix).equals(Set.of(String.valueOf(r.index()))));
+      assertThat(onlooker.ids("rating", "5")).containsExactly("p5");
+      onlooker.close();
     }
   }
 
