@@ -196,7 +196,7 @@ public final class Gateway {
   }
 
   private Future<String> startQueries() {
-    return vertx.deployVerticle(queries);
+    return vertx.deployVerticle(queries).onSuccess(id -> metrics.add(queries.queries().figures()));
   }
 
   private Future<String> startHttp() {
