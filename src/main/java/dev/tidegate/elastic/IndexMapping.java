@@ -23,7 +23,11 @@ final class IndexMapping {
   /** What holds the keys by which texts are sorted. */
   static final String SORT = "_sort";
 
-  private static final int LONGEST_PREFIX = 8;
+  /** How many words the leading text has. */
+  static final String LENGTH = "_length";
+
+  /** Beginnings of words up to so many characters are indexed as words of their own. */
+  static final int LONGEST_PREFIX = 8;
 
   /** Longer values can't be sorted or filtered by: Lucene takes no terms above 32,766 bytes. */
   private static final int LONGEST_KEYWORD = 8_191;
@@ -51,6 +55,11 @@ final class IndexMapping {
     return WORDS + "." + field.name();
   }
 
+  /** The name under which the beginnings of the field's words are found. */
+  static String beginnings(Field field) {
+    return words(field) + "._index_prefix";
+  }
+
   /** The name by which the field is sorted. */
   static String sort(Field field) {
     return field.type() == FieldType.TEXT ? SORT + "." + field.name() : field.name();
@@ -61,7 +70,8 @@ final class IndexMapping {
         new TypeMapping.Builder()
             .dynamic(DynamicMapping.Strict)
             .source(source -> source.enabled(false))
-            .properties(ID, p -> p.keyword(k -> k.index(false)));
+            .properties(ID, p -> p.keyword(k -> k.index(false)))
+            .properties(LENGTH, p -> p.integer(n -> n));
     Map<String, Property> words = new LinkedHashMap<>();
     Map<String, Property> sorts = new LinkedHashMap<>();
     for (Field field : collection.fields()) {

@@ -7,10 +7,10 @@ import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Fragments;
 import dev.tidegate.model.Values;
+import dev.tidegate.search.LeadingText;
 import dev.tidegate.search.TextAnalyzer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -36,12 +36,21 @@ final class IndexSource {
         json.writeBytes(field.type() == FieldType.DATE ? millis(field, value) : value);
       }
     }
+    json.writeBytes(ascii(length(collection, values)));
     json.writeBytes(ascii(",\"" + IndexMapping.WORDS + "\":{"));
     made(json, collection, values, IndexMapping::hasWords, this::words);
     json.writeBytes(ascii("},\"" + IndexMapping.SORT + "\":{"));
     made(json, collection, values, IndexMapping::hasSortKey, this::sortKey);
     json.writeBytes(ascii("}}"));
     return BinaryData.of(json.toByteArray(), "application/json");
+  }
+
+  private String length(Collection collection, Values values) {
+    Field leading = LeadingText.of(collection);
+    byte[] value = leading == null ? null : values.get(leading);
+    return value == null
+        ? ""
+        : ",\"" + IndexMapping.LENGTH + "\":" + analyzer.words(text(value)).size();
   }
 
   private interface Maker {
@@ -72,8 +81,11 @@ final class IndexSource {
   }
 
   private String sortKey(byte[] value) {
-    List<String> text = Fragments.strings(value);
-    return quoted(analyzer.sortKey(text.getFirst()));
+    return quoted(analyzer.sortKey(text(value)));
+  }
+
+  private static String text(byte[] value) {
+    return Fragments.strings(value).getFirst();
   }
 
   private static String quoted(String text) {
