@@ -21,6 +21,7 @@ import dev.tidegate.redis.RedisLink;
 import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.search.DocumentSearch;
 import dev.tidegate.search.SearchService;
+import dev.tidegate.search.TextAnalyzer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,6 +35,7 @@ record EventLoopFactory(
     Catalog catalog,
     Shards shards,
     DocumentSearch index,
+    TextAnalyzer analyzer,
     FeedStatus feed,
     FeedListeners listeners,
     NearCaching caching,
@@ -75,7 +77,7 @@ record EventLoopFactory(
             reader,
             stored,
             new RedisCollectionScan(link, redis, shards),
-            new SearchService(index, reader),
+            new SearchService(index, reader, analyzer),
             hub,
             feed,
             health,

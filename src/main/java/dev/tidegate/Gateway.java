@@ -199,6 +199,7 @@ public final class Gateway {
             catalog,
             shards,
             elastic.search(),
+            analyzer,
             feed,
             listeners,
             caching,

@@ -41,15 +41,33 @@ final class ElasticDocumentSearch implements DocumentSearch {
   public Future<Found> find(Request request) {
     FacetQueries facets = new FacetQueries(request.facets(), request.query().filters());
     return search(request(request, facets))
-        .map(
+        .compose(
             response -> {
               TotalHits total = response.hits().total();
-              return new Found(
-                  total == null ? 0 : total.value(),
-                  matches(response),
-                  facets.read(response.aggregations()));
+              Found found =
+                  new Found(
+                      total == null ? 0 : total.value(),
+                      matches(response),
+                      facets.read(response.aggregations()));
+              RangeQueries ranges = facets.ranges(found.facets(), response.aggregations());
+              return ranges.isEmpty()
+                  ? Future.succeededFuture(found)
+                  : search(counting(request, facets, ranges)).map(r -> with(found, ranges, r));
             })
         .recover(failure -> Future.failedFuture(translate(request, failure)));
+  }
+
+  private SearchRequest counting(Request request, FacetQueries facets, RangeQueries ranges) {
+    return base(request.collection(), 0)
+        .query(query(request, facets.late()))
+        .trackTotalHits(t -> t.enabled(false))
+        .aggregations(ranges.aggregations())
+        .build();
+  }
+
+  private static Found with(Found found, RangeQueries ranges, SearchResponse<Void> counted) {
+    return new Found(
+        found.total(), found.matches(), ranges.read(found.facets(), counted.aggregations()));
   }
 
   @Override

@@ -54,6 +54,9 @@ final class TextQueries {
       // Signs, as & is, have no words: nothing is wanted then.
       if (!words.isEmpty()) {
         query.must(ways.of(words, unfinished, isSpelt(word)));
+        if (words.size() == 1 && isSpelt(word)) {
+          query.should(ways.nearness(words.getFirst()));
+        }
         all.addAll(words);
       }
     }

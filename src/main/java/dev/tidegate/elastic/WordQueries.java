@@ -12,10 +12,13 @@ import java.util.List;
  * the weightiest field is what counts.
  */
 final class WordQueries {
-  private static final double PREFIX = 1.0 / 2;
-  private static final double OTHER_ENDING = 3.0 / 8;
-  private static final double ONE_EDIT = 1.0 / 4;
+  private static final double PREFIX = 7.0 / 16;
   private static final double MISSPELT = 1.0 / 8;
+
+  /** As the plural has: added to what finds the word. */
+  private static final double OTHER_ENDING = 1.0 / 4;
+
+  private static final double ONE_EDIT = 1.0 / 16;
 
   private static final int MAX_EXPANSIONS = 128;
 
@@ -39,24 +42,36 @@ final class WordQueries {
       }
       if (spelt) {
         ways.add(Scores.relevance(misspelt(field, text, "AUTO", 1), weight * MISSPELT));
-        if (field.leading() && words.size() == 1) {
-          nearlyRight(ways, field, text);
-        }
       }
     }
     return Scores.best(ways);
   }
 
-  /** Finds nothing that {@link #misspelt} with AUTO does not: it tells the nearer ones from it. */
-  private static void nearlyRight(List<Query> ways, SearchedField field, String word) {
+  /**
+   * What tells a nearly right word of the leading text from one that is further off. It scores, and
+   * finds nothing; a word that is right has it as well.
+   */
+  List<Query> nearness(String word) {
     int length = word.codePointCount(0, word.length());
-    if (length > 2) {
-      Query ending = misspelt(field, word, "AUTO", length - 1);
-      ways.add(Scores.relevance(ending, field.weight() * OTHER_ENDING));
+    List<Query> bonuses = new ArrayList<>();
+    for (SearchedField field : fields) {
+      if (field.leading() && length > 2) {
+        List<Query> ways = new ArrayList<>();
+        double weight = field.weight();
+        ways.add(Scores.relevance(misspelt(field, word, "AUTO", length), weight * OTHER_ENDING));
+        ways.add(Scores.relevance(all(field, without(word, 1)), weight * OTHER_ENDING));
+        if (length > ONE_EDIT_LENGTH) {
+          ways.add(Scores.relevance(all(field, without(word, 2)), weight * OTHER_ENDING));
+          ways.add(Scores.relevance(misspelt(field, word, "1", 1), weight * ONE_EDIT));
+        }
+        bonuses.add(Scores.best(ways));
+      }
     }
-    if (length > ONE_EDIT_LENGTH) {
-      ways.add(Scores.relevance(misspelt(field, word, "1", 1), field.weight() * ONE_EDIT));
-    }
+    return bonuses;
+  }
+
+  private static String without(String word, int last) {
+    return word.substring(0, word.offsetByCodePoints(word.length(), -last));
   }
 
   /** All the words, in any order. */

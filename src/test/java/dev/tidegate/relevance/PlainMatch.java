@@ -10,21 +10,26 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** The same index asked as anybody asks it first: a {@code match} on the name. */
+/**
+ * The same index asked as anybody asks it first: a {@code match} on the name, with these options of
+ * it.
+ */
 final class PlainMatch {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final TextAnalyzer analyzer = new LuceneTextAnalyzer();
   private final URI search;
-  private final boolean fuzzy;
+  private final Map<String, String> options;
 
-  PlainMatch(String elasticsearchUrl, String index, boolean fuzzy) {
+  PlainMatch(String elasticsearchUrl, String index, Map<String, String> options) {
     this.search = URI.create(elasticsearchUrl + "/" + index + "/_search");
-    this.fuzzy = fuzzy;
+    this.options = options;
   }
 
   /** Ids of the first ten. */
@@ -33,9 +38,7 @@ final class PlainMatch {
     body.putArray("docvalue_fields").add("_key");
     ObjectNode match = body.putObject("query").putObject("match").putObject("_words.name");
     match.put("query", String.join(" ", analyzer.words(text)));
-    if (fuzzy) {
-      match.put("fuzziness", "AUTO");
-    }
+    options.forEach(match::put);
     HttpRequest request =
         HttpRequest.newBuilder(search)
             .header("Content-Type", "application/json")
@@ -43,7 +46,7 @@ final class PlainMatch {
             .build();
     HttpResponse<byte[]> answer = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
     if (answer.statusCode() != 200) {
-      throw new IOException(new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
+      throw new IOException(new String(answer.body(), StandardCharsets.UTF_8));
     }
     List<String> ids = new ArrayList<>();
     for (JsonNode hit : JSON.readTree(answer.body()).path("hits").path("hits")) {

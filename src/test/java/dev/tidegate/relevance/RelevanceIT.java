@@ -17,8 +17,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -27,9 +27,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RealServers.class)
 class RelevanceIT {
   /** What the ranking was worth when it was last changed, less what a tie may cost. */
-  private static final double FLOOR = 0.5;
+  private static final double FLOOR = 0.86;
 
-  private static final double MARGIN = 0.05;
+  private static final double MARGIN = 0.15;
 
   @Test
   void ranksRealProductsBetterThanPlainMatch(
@@ -39,20 +39,26 @@ class RelevanceIT {
     HttpCalls http = gateway.http();
     fill(http, products);
     String index = gateway.prefix() + "-products";
-    PlainMatch match = new PlainMatch(elasticsearch.url(), index, false);
-    PlainMatch fuzzy = new PlainMatch(elasticsearch.url(), index, true);
-    RelevanceTable table = new RelevanceTable("tidegate", "match", "match, fuzzy");
+    PlainMatch match = new PlainMatch(elasticsearch.url(), index, Map.of());
+    PlainMatch fuzzy = new PlainMatch(elasticsearch.url(), index, Map.of("fuzziness", "AUTO"));
+    PlainMatch all =
+        new PlainMatch(elasticsearch.url(), index, Map.of("fuzziness", "AUTO", "operator", "and"));
+    RelevanceTable table = new RelevanceTable("tidegate", "match", "match, fuzzy", "all words");
     for (Judged judged : Judgements.read()) {
       String query = judged.query();
+      List<String> answered = ids(http, query);
       table.add(
           query,
-          gain(judged, products, ids(http, query)),
+          gain(judged, products, answered),
           gain(judged, products, match.ids(query)),
-          gain(judged, products, fuzzy.ids(query)));
+          gain(judged, products, fuzzy.ids(query)),
+          gain(judged, products, all.ids(query)));
+      table.explain(answered.stream().map(id -> described(judged, products, id)).toList());
     }
     table.print(System.out);
     assertThat(table.mean(0)).isGreaterThan(FLOOR).isGreaterThan(table.mean(1) + MARGIN);
-    assertThat(table.mean(0)).isGreaterThan(table.mean(2) + MARGIN);
+    // Even with all its words wanted it does not fall behind one that is content with some.
+    assertThat(table.mean(0)).isGreaterThan(table.mean(2)).isGreaterThan(table.mean(3));
   }
 
   private static double gain(
@@ -62,8 +68,13 @@ class RelevanceIT {
         answered.stream().map(products::get).map(p -> grade(judged, p)).toList(), all);
   }
 
+  private static String described(Judged judged, Map<String, ObjectNode> products, String id) {
+    ObjectNode product = Objects.requireNonNull(products.get(id));
+    return grade(judged, product) + "  " + product.path("name").asText();
+  }
+
   private static int grade(Judged judged, ObjectNode product) {
-    return judged.grade(product.path("name").asText().toUpperCase(Locale.ROOT));
+    return judged.grade(product.path("name").asText().replaceAll("\\s+", " "));
   }
 
   private static List<String> ids(HttpCalls http, String query) {

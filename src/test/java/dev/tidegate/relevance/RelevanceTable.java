@@ -8,9 +8,13 @@ import java.util.List;
 final class RelevanceTable {
   private static final int QUERY_WIDTH = 36;
 
+  /** Set to anything, it shows what the first search answered. */
+  private static final String ANSWERS = "TIDEGATE_RELEVANCE_ANSWERS";
+
   private final String[] searches;
   private final List<String> queries = new ArrayList<>();
   private final List<double[]> gains = new ArrayList<>();
+  private final List<List<String>> answers = new ArrayList<>();
 
   RelevanceTable(String... searches) {
     this.searches = searches;
@@ -19,6 +23,11 @@ final class RelevanceTable {
   void add(String query, double... gain) {
     queries.add(query);
     gains.add(gain);
+  }
+
+  /** What the first search answered to the query added last, each with its grade. */
+  void explain(List<String> answered) {
+    answers.add(answered);
   }
 
   /** Over all queries, of the search at this place. */
@@ -34,6 +43,9 @@ final class RelevanceTable {
     out.println(head);
     for (int i = 0; i < queries.size(); i++) {
       line(out, queries.get(i), gains.get(i));
+      if (System.getenv(ANSWERS) != null) {
+        answers.get(i).forEach(answer -> out.println("    " + answer));
+      }
     }
     double[] means = new double[searches.length];
     for (int i = 0; i < means.length; i++) {
