@@ -30,12 +30,11 @@ final class CompletionQueries {
   /** Documents whose text may be what was typed so far. */
   Query right(List<String> typed) {
     BoolQuery.Builder query = new BoolQuery.Builder();
-    for (String word : typed) {
-      query.must(
-          Scores.best(
-              List.of(
-                  Scores.constant(WordQueries.all(leading, word), EXACT),
-                  Scores.constant(WordQueries.begun(leading, word), BEGUN))));
+    for (int i = 0; i < typed.size(); i++) {
+      Query begun = Scores.constant(WordQueries.begun(leading, typed.get(i)), BEGUN);
+      Query exact = Scores.constant(WordQueries.all(leading, typed.get(i)), EXACT);
+      // The last one is not finished: that it is a word already says nothing.
+      query.must(i == typed.size() - 1 ? begun : Scores.best(List.of(exact, begun)));
     }
     return ranked(query, typed);
   }
@@ -59,7 +58,7 @@ final class CompletionQueries {
         q ->
             q.fuzzy(
                 f ->
-                    f.field(IndexMapping.beginnings(leading.field()))
+                    f.field(IndexMapping.BEGINNINGS)
                         .value(begun)
                         .fuzziness("AUTO")
                         .prefixLength(1)));
@@ -73,7 +72,10 @@ final class CompletionQueries {
               Query.of(q -> q.matchPhrasePrefix(m -> m.field(leading.words()).query(pair))),
               IN_ORDER));
     }
-    query.should(TogetherQueries.shorter(typed.size()));
+    // What sells says more than how long a name is, where it is known.
+    if (collection.ranking().then().isEmpty()) {
+      query.should(TogetherQueries.shorter(typed.size()));
+    }
     Filter prefer = collection.ranking().prefer();
     if (prefer != null) {
       query.should(Scores.constant(FilterQueries.of(prefer), PREFERRED));

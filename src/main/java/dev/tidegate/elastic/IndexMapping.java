@@ -1,6 +1,7 @@
 package dev.tidegate.elastic;
 
 import co.elastic.clients.elasticsearch._types.mapping.DynamicMapping;
+import co.elastic.clients.elasticsearch._types.mapping.IndexOptions;
 import co.elastic.clients.elasticsearch._types.mapping.Property;
 import co.elastic.clients.elasticsearch._types.mapping.TypeMapping;
 import dev.tidegate.model.Collection;
@@ -25,6 +26,9 @@ final class IndexMapping {
 
   /** How many words the leading text has. */
   static final String LENGTH = "_length";
+
+  /** How the words of the leading text begin: what is still being typed may be misspelt too. */
+  static final String BEGINNINGS = "_beginnings";
 
   /** Beginnings of words up to so many characters are indexed as words of their own. */
   static final int LONGEST_PREFIX = 8;
@@ -55,11 +59,6 @@ final class IndexMapping {
     return WORDS + "." + field.name();
   }
 
-  /** The name under which the beginnings of the field's words are found. */
-  static String beginnings(Field field) {
-    return words(field) + "._index_prefix";
-  }
-
   /** The name by which the field is sorted. */
   static String sort(Field field) {
     return field.type() == FieldType.TEXT ? SORT + "." + field.name() : field.name();
@@ -71,7 +70,10 @@ final class IndexMapping {
             .dynamic(DynamicMapping.Strict)
             .source(source -> source.enabled(false))
             .properties(ID, p -> p.keyword(k -> k.index(false)))
-            .properties(LENGTH, p -> p.integer(n -> n));
+            .properties(LENGTH, p -> p.integer(n -> n))
+            .properties(
+                BEGINNINGS,
+                p -> p.text(t -> t.analyzer("whitespace").indexOptions(IndexOptions.Docs)));
     Map<String, Property> words = new LinkedHashMap<>();
     Map<String, Property> sorts = new LinkedHashMap<>();
     for (Field field : collection.fields()) {

@@ -11,6 +11,9 @@ import dev.tidegate.search.LeadingText;
 import dev.tidegate.search.TextAnalyzer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -36,7 +39,7 @@ final class IndexSource {
         json.writeBytes(field.type() == FieldType.DATE ? millis(field, value) : value);
       }
     }
-    json.writeBytes(ascii(length(collection, values)));
+    json.writeBytes(leading(collection, values).getBytes(StandardCharsets.UTF_8));
     json.writeBytes(ascii(",\"" + IndexMapping.WORDS + "\":{"));
     made(json, collection, values, IndexMapping::hasWords, this::words);
     json.writeBytes(ascii("},\"" + IndexMapping.SORT + "\":{"));
@@ -45,12 +48,30 @@ final class IndexSource {
     return BinaryData.of(json.toByteArray(), "application/json");
   }
 
-  private String length(Collection collection, Values values) {
+  private String leading(Collection collection, Values values) {
     Field leading = LeadingText.of(collection);
     byte[] value = leading == null ? null : values.get(leading);
-    return value == null
-        ? ""
-        : ",\"" + IndexMapping.LENGTH + "\":" + analyzer.words(text(value)).size();
+    if (value == null) {
+      return "";
+    }
+    List<String> words = analyzer.words(text(value));
+    return ",\"%s\":%d,\"%s\":%s"
+        .formatted(
+            IndexMapping.LENGTH,
+            words.size(),
+            IndexMapping.BEGINNINGS,
+            quoted(String.join(" ", beginnings(words))));
+  }
+
+  private static Set<String> beginnings(List<String> words) {
+    Set<String> beginnings = new LinkedHashSet<>();
+    for (String word : words) {
+      int length = word.codePointCount(0, word.length());
+      for (int i = 1; i <= Math.min(length, IndexMapping.LONGEST_PREFIX); i++) {
+        beginnings.add(word.substring(0, word.offsetByCodePoints(0, i)));
+      }
+    }
+    return beginnings;
   }
 
   private interface Maker {

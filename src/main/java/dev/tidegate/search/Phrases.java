@@ -2,18 +2,21 @@ package dev.tidegate.search;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * Phrases that complete what was typed: the words typed where they stand together in names, with up
- * to two more, as far as several names have them in common.
+ * to three more, as far as several names have them in common.
  */
 final class Phrases {
-  private static final int MORE_WORDS = 2;
+  private static final int MORE_WORDS = 3;
+  private static final int LONGEST_LINK = 3;
 
   /** Between words of one phrase: what divides them says nothing. */
   private static final Pattern JOINT = Pattern.compile("[\\s\\p{Z}]*|[-'’/&+]");
@@ -22,6 +25,7 @@ final class Phrases {
 
   private final List<String> typed;
   private final Map<String, Phrase> byWords = new LinkedHashMap<>();
+  private final Set<String> lastWords = new HashSet<>();
 
   Phrases(List<String> typed) {
     this.typed = typed;
@@ -30,6 +34,11 @@ final class Phrases {
   /** Takes the phrases of a name. */
   void add(String name, List<Word> words) {
     int first = place(words);
+    for (int i = 0; i < words.size(); i++) {
+      if (i + 1 == words.size() || !joined(name, words, i + 1)) {
+        lastWords.add(words.get(i).text());
+      }
+    }
     if (first < 0) {
       return;
     }
@@ -37,9 +46,12 @@ final class Phrases {
     StringBuilder key = new StringBuilder();
     for (int i = first; i < longest && (i == first || joined(name, words, i)); i++) {
       key.append(key.isEmpty() ? "" : " ").append(words.get(i).text());
-      if (i >= first + typed.size() - 1 && mayEnd(words.get(i).text())) {
+      if (i >= first + typed.size() - 1) {
+        int more = i - first - typed.size() + 1;
+        String last = words.get(i).text();
         String text = name.substring(words.get(first).start(), words.get(i).end());
-        byWords.computeIfAbsent(key.toString(), k -> new Phrase(k, plain(text))).names++;
+        byWords.computeIfAbsent(key.toString(), k -> new Phrase(k, more, last, plain(text)))
+            .names++;
       }
     }
   }
@@ -47,8 +59,12 @@ final class Phrases {
   /** The most common first; of one and its beginning with the same names, the longer. */
   List<String> best(int limit) {
     List<Phrase> best = new ArrayList<>();
+    String asTyped = String.join(" ", typed);
     for (Phrase phrase : byWords.values()) {
-      if (phrase.names > 1 && !phrase.words.equals(String.join(" ", typed)) && !isCovered(phrase)) {
+      if (phrase.names > 1
+          && !phrase.words.equals(asTyped)
+          && (phrase.more == 0 || mayEnd(phrase.last))
+          && !isCovered(phrase)) {
         best.add(phrase);
       }
     }
@@ -91,9 +107,13 @@ final class Phrases {
     return JOINT.matcher(between).matches();
   }
 
-  /** Of is no end, nor is a; an ideograph may be one. */
-  private static boolean mayEnd(String word) {
-    return word.codePointCount(0, word.length()) > 2
+  /**
+   * Nothing ends with of or and: short words, in whatever language, that never end a name, or a
+   * part of it.
+   */
+  private boolean mayEnd(String word) {
+    return word.codePointCount(0, word.length()) > LONGEST_LINK
+        || lastWords.contains(word)
         || word.codePoints().anyMatch(c -> !Character.isLetter(c) || Character.isIdeographic(c));
   }
 
@@ -103,11 +123,15 @@ final class Phrases {
 
   private static final class Phrase {
     private final String words;
+    private final int more;
+    private final String last;
     private final String text;
     private int names;
 
-    Phrase(String words, String text) {
+    Phrase(String words, int more, String last, String text) {
       this.words = words;
+      this.more = more;
+      this.last = last;
       this.text = text;
     }
   }

@@ -31,8 +31,9 @@ final class Suggestions {
       if (name != null) {
         String text = Fragments.strings(name).getFirst();
         List<Word> words = analyzer.divide(text);
-        products.putIfAbsent(key(words), new Suggestion(text, state.key().id()));
-        phrases.add(text, words);
+        if (products.putIfAbsent(key(words), new Suggestion(text, state.key().id())) == null) {
+          phrases.add(text, words);
+        }
       }
     }
     Map<String, Suggestion> all = new LinkedHashMap<>();

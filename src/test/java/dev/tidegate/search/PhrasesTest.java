@@ -22,7 +22,9 @@ class PhrasesTest {
 
   @Test
   void goesOnFromSeveralWordsAndMisspeltOnes() {
-    assertThat(phrases("green t", "Green tea set", "Green Tea of the month", "Green glass"))
+    assertThat(
+            phrases(
+                "green t", "Green tea set", "Green Tea of the month", "Green glass", "Green box"))
         .containsExactly("green tea");
     assertThat(phrases("umbrl", "Umbrella stand", "Red umbrella stand"))
         .containsExactly("umbrella stand");
