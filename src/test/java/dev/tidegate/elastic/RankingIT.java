@@ -96,4 +96,25 @@ class RankingIT extends SearchServers {
     stack.settle(4);
     assertThat(stack.ids("q", "tea cup")).isEqualTo(before);
   }
+
+  @Test
+  void suggestionsBeginWithWhatIsThereAndSells() {
+    fill(
+        "'name':'green tea','stock':0,'sold':99",
+        "'name':'green teapot','stock':1,'sold':2",
+        "'name':'green tea set, large','stock':1,'sold':8",
+        "'name':'green tea set','stock':1,'sold':5",
+        "'name':'Green  Tea Set','stock':1,'sold':1");
+    assertThat(stack.on(() -> stack.service.suggest(stack.products, "gre te", 8)))
+        .extracting(suggestion -> suggestion.text() + " " + suggestion.id())
+        .containsExactly(
+            "green tea set, large d2", "green tea set d3", "green teapot d1", "green tea d0");
+    assertThat(stack.on(() -> stack.service.suggest(stack.products, "gren t", 8)))
+        .extracting(suggestion -> suggestion.id())
+        .containsExactly("d2", "d3", "d1", "d0");
+    assertThat(stack.on(() -> stack.service.suggest(stack.products, "gr", 2)))
+        .extracting(suggestion -> suggestion.text() + " " + suggestion.id())
+        .containsExactly("green null", "green tea set, large d2");
+    assertThat(stack.on(() -> stack.service.suggest(stack.products, "& -", 8))).isEmpty();
+  }
 }
