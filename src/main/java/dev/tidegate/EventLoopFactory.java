@@ -22,6 +22,7 @@ import dev.tidegate.redis.RedisLink;
 import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.search.DocumentSearch;
 import dev.tidegate.search.SearchService;
+import dev.tidegate.search.TextAnalyzer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -35,6 +36,7 @@ record EventLoopFactory(
     Catalog catalog,
     Shards shards,
     DocumentSearch index,
+    TextAnalyzer analyzer,
     FeedStatus feed,
     LiveQueries queries,
     FeedListeners listeners,
@@ -78,7 +80,7 @@ record EventLoopFactory(
             reader,
             stored,
             new RedisCollectionScan(link, redis, shards),
-            new SearchService(index, reader),
+            new SearchService(index, reader, analyzer),
             hub,
             feed,
             health,

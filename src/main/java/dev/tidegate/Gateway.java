@@ -209,6 +209,7 @@ public final class Gateway {
             catalog,
             shards,
             elastic.search(),
+            analyzer,
             feed,
             queries.queries(),
             listeners,

@@ -87,7 +87,7 @@ final class SearchStack implements AutoCloseable {
             reader,
             elastic.index(),
             1_000);
-    this.service = new SearchService(elastic.search(), reader);
+    this.service = new SearchService(elastic.search(), reader, new LuceneTextAnalyzer());
   }
 
   /** Runs on the stack's context and waits. */
