@@ -23,6 +23,7 @@ import dev.tidegate.redis.RedisLink;
 import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.search.IndexAdministration;
 import dev.tidegate.search.SearchService;
+import dev.tidegate.search.TextAnalyzer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,6 +37,7 @@ record EventLoopFactory(
     Catalog catalog,
     Shards shards,
     Elastic elastic,
+    TextAnalyzer analyzer,
     FeedStatus feed,
     LiveQueries queries,
     FeedListeners listeners,
@@ -79,7 +81,7 @@ record EventLoopFactory(
             reader,
             stored,
             new RedisCollectionScan(link, redis, shards),
-            new SearchService(elastic.search(), reader),
+            new SearchService(elastic.search(), reader, analyzer),
             administration(vertx, link),
             hub,
             feed,

@@ -227,7 +227,7 @@ public final class Gateway {
   }
 
   private Future<String> startQueries() {
-    return vertx.deployVerticle(queries);
+    return vertx.deployVerticle(queries).onSuccess(id -> metrics.add(queries.queries().figures()));
   }
 
   private Future<String> startHttp() {
@@ -240,6 +240,7 @@ public final class Gateway {
             catalog,
             shards,
             elastic,
+            analyzer,
             feed,
             queries.queries(),
             listeners,

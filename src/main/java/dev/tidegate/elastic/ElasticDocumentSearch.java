@@ -22,6 +22,7 @@ import java.util.List;
 /** Finds ids. They come as the last sort value, so that the index need not fetch anything. */
 final class ElasticDocumentSearch implements DocumentSearch {
   private static final String NOTHING_STORED = "_none_";
+  private static final Query BY_RELEVANCE = new Query("", List.of(), List.of());
 
   private final ElasticClient client;
   private final IndexNames names;
@@ -40,32 +41,63 @@ final class ElasticDocumentSearch implements DocumentSearch {
   public Future<Found> find(Request request) {
     FacetQueries facets = new FacetQueries(request.facets(), request.query().filters());
     return search(request(request, facets))
-        .map(
+        .compose(
             response -> {
               TotalHits total = response.hits().total();
-              return new Found(
-                  total == null ? 0 : total.value(),
-                  matches(response),
-                  facets.read(response.aggregations()));
+              Found found =
+                  new Found(
+                      total == null ? 0 : total.value(),
+                      matches(response),
+                      facets.read(response.aggregations()));
+              RangeQueries ranges = facets.ranges(found.facets(), response.aggregations());
+              return ranges.isEmpty()
+                  ? Future.succeededFuture(found)
+                  : search(counting(request, facets, ranges)).map(r -> with(found, ranges, r));
             })
         .recover(failure -> Future.failedFuture(translate(request, failure)));
+  }
+
+  private SearchRequest counting(Request request, FacetQueries facets, RangeQueries ranges) {
+    return base(request.collection(), 0)
+        .query(query(request, facets.late()))
+        .trackTotalHits(t -> t.enabled(false))
+        .aggregations(ranges.aggregations())
+        .build();
+  }
+
+  private static Found with(Found found, RangeQueries ranges, SearchResponse<Void> counted) {
+    return new Found(
+        found.total(), found.matches(), ranges.read(found.facets(), counted.aggregations()));
   }
 
   @Override
   public Future<List<String>> complete(Collection collection, String typed, int limit) {
     Field leading = LeadingText.of(collection);
-    if (leading == null) {
+    List<String> words = analyzer.words(typed);
+    if (leading == null || words.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
+    CompletionQueries completing = new CompletionQueries(collection, leading);
+    return ids(collection, completing.right(words), limit)
+        .compose(
+            ids ->
+                ids.isEmpty()
+                    ? ids(collection, completing.misspelt(words), limit)
+                    : Future.succeededFuture(ids))
+        .recover(failure -> Future.failedFuture(absent(failure)));
+  }
+
+  private Future<List<String>> ids(
+      Collection collection,
+      co.elastic.clients.elasticsearch._types.query_dsl.Query query,
+      int limit) {
     SearchRequest request =
         base(collection, limit)
-            .query(TextQueries.completing(leading, analyzer.words(typed)))
-            .sort(SortKeys.orders(new Query(typed, List.of(), List.of())))
+            .query(query)
+            .sort(SortKeys.orders(collection, BY_RELEVANCE))
             .trackTotalHits(t -> t.enabled(false))
             .build();
-    return search(request)
-        .map(response -> matches(response).stream().map(Match::id).toList())
-        .recover(failure -> Future.failedFuture(absent(failure)));
+    return search(request).map(found -> matches(found).stream().map(Match::id).toList());
   }
 
   @Override
@@ -84,7 +116,7 @@ final class ElasticDocumentSearch implements DocumentSearch {
     SearchRequest.Builder search =
         base(request.collection(), request.size())
             .query(query(request, facets.late()))
-            .sort(SortKeys.orders(request.query()))
+            .sort(SortKeys.orders(request.collection(), request.query()))
             .trackTotalHits(t -> t.enabled(request.counted()))
             .aggregations(facets.aggregations());
     if (!facets.late().isEmpty()) {

@@ -58,9 +58,20 @@ final class SearchJson {
         put(numbers, "min", field, stats.min());
         put(numbers, "max", field, stats.max());
         put(numbers, "avg", field, stats.avg());
+        if (!stats.ranges().isEmpty()) {
+          numbers.put("ranges", stats.ranges().stream().map(r -> range(field, r)).toList());
+        }
         yield numbers;
       }
     };
+  }
+
+  private static Map<String, Object> range(Field field, Facet.Range range) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("from", inJson(field, range.from()));
+    members.put("to", inJson(field, range.to()));
+    members.put("count", range.count());
+    return members;
   }
 
   private static void put(

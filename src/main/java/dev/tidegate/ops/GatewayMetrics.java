@@ -2,6 +2,7 @@ package dev.tidegate.ops;
 
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.live.LiveCounters;
+import dev.tidegate.query.QueryFigures;
 import dev.tidegate.read.CacheFigures;
 import dev.tidegate.search.IndexerState;
 import dev.tidegate.search.Rebuilds;
@@ -63,6 +64,11 @@ public final class GatewayMetrics implements AutoCloseable {
   /** Shows the near cache, which the caller holds. */
   public void add(CacheFigures cache) {
     CacheMetrics.register(registry, cache);
+  }
+
+  /** Shows the live queries, which the caller holds. */
+  public void add(QueryFigures queries) {
+    QueryMetrics.register(registry, queries);
   }
 
   /** All figures as they are now, in Prometheus' text format. */

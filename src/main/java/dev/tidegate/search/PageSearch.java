@@ -35,7 +35,8 @@ final class PageSearch {
   private long total;
   private Map<String, Facet> facets = Map.of();
 
-  PageSearch(DocumentSearch index, DocumentReader documents, SearchQuery page) {
+  PageSearch(
+      DocumentSearch index, DocumentReader documents, TextAnalyzer analyzer, SearchQuery page) {
     this.index = index;
     this.documents = documents;
     this.page = page;
@@ -43,7 +44,7 @@ final class PageSearch {
     this.query = page.query();
     String text = query.text();
     this.highlighter =
-        page.highlight() && text != null ? new Highlighter(TextQuery.parse(text)) : null;
+        page.highlight() && text != null ? new Highlighter(TextQuery.parse(text), analyzer) : null;
     String cursor = page.cursor();
     this.examined = cursor == null ? null : SearchCursor.decode(collection, query, cursor);
   }

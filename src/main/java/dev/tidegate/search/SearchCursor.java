@@ -42,7 +42,7 @@ final class SearchCursor {
     List<JsonNode> sortKey = new ArrayList<>();
     parts.forEach(sortKey::add);
     sortKey.removeFirst();
-    if (!isSortKey(sortKey, sortKeySize(query))) {
+    if (!isSortKey(sortKey, sortKeySize(collection, query))) {
       throw invalid("is not one that a search answered as next");
     }
     return sortKey;
@@ -64,9 +64,9 @@ final class SearchCursor {
     throw invalid("is not one that a search answered as next");
   }
 
-  private static int sortKeySize(Query query) {
+  private static int sortKeySize(Collection collection, Query query) {
     int keys = query.sort().size();
-    return keys == 0 && query.text() != null ? 2 : keys + 1;
+    return keys == 0 && query.text() != null ? collection.ranking().then().size() + 2 : keys + 1;
   }
 
   private static boolean isSortKey(List<JsonNode> sortKey, int size) {

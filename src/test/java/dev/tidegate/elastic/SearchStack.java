@@ -116,7 +116,7 @@ final class SearchStack implements AutoCloseable {
             new RedisRebuildLedger(link, redis, holder));
     this.rebuilds = new Rebuilds(tools, context);
     this.administration = new IndexAdministration(tools, elastic.contents());
-    this.service = new SearchService(elastic.search(), reader);
+    this.service = new SearchService(elastic.search(), reader, new LuceneTextAnalyzer());
   }
 
   private <T> Future<T> onContext(Supplier<Future<T>> call) {

@@ -3,8 +3,12 @@ package dev.tidegate.search;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
+import dev.tidegate.model.Filter;
+import dev.tidegate.model.Ranking;
+import dev.tidegate.model.SortOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Collections for tests. */
 public final class Schemas {
@@ -27,6 +31,20 @@ public final class Schemas {
     fields.add("updated", FieldType.DATE, false, false, true, true);
     fields.add("extra", FieldType.OBJECT, false, false, false, false);
     return new Collection(name, "things to sell", fields.list);
+  }
+
+  /** What sells: with a preference for what is there, then for what others buy. */
+  public static Collection shop() {
+    Fields fields = new Fields();
+    fields.add("name", FieldType.TEXT, false, true, true, false);
+    fields.add("description", FieldType.TEXT, false, true, false, false);
+    fields.add("brand", FieldType.KEYWORD, false, true, true, true);
+    fields.add("stock", FieldType.LONG, false, false, true, true);
+    fields.add("sold", FieldType.LONG, false, false, true, true);
+    Filter inStock = new Filter.Range(fields.list.get(3), new Filter.Bound(0, false), null);
+    SortOrder bySales = new SortOrder(fields.list.getLast(), true);
+    return new Collection(
+        "shop", "things to sell", fields.list, new Ranking(Map.of(), inStock, List.of(bySales)));
   }
 
   /** The same collection after a field was dropped from its schema. */
