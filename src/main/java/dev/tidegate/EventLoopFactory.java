@@ -1,6 +1,7 @@
 package dev.tidegate;
 
 import dev.tidegate.config.GatewayConfig;
+import dev.tidegate.elastic.Elastic;
 import dev.tidegate.feed.FeedListeners;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.http.EventLoopServices;
@@ -20,7 +21,7 @@ import dev.tidegate.redis.RedisDocumentReader;
 import dev.tidegate.redis.RedisDocumentStore;
 import dev.tidegate.redis.RedisLink;
 import dev.tidegate.redis.RedisSettings;
-import dev.tidegate.search.DocumentSearch;
+import dev.tidegate.search.IndexAdministration;
 import dev.tidegate.search.SearchService;
 import dev.tidegate.search.TextAnalyzer;
 import io.vertx.core.Context;
@@ -35,7 +36,7 @@ record EventLoopFactory(
     RedisSettings redis,
     Catalog catalog,
     Shards shards,
-    DocumentSearch index,
+    Elastic elastic,
     TextAnalyzer analyzer,
     FeedStatus feed,
     LiveQueries queries,
@@ -80,7 +81,8 @@ record EventLoopFactory(
             reader,
             stored,
             new RedisCollectionScan(link, redis, shards),
-            new SearchService(index, reader, analyzer),
+            new SearchService(elastic.search(), reader, analyzer),
+            administration(vertx, link),
             hub,
             feed,
             health,
@@ -98,5 +100,11 @@ record EventLoopFactory(
               hub.start();
               return services;
             });
+  }
+
+  private IndexAdministration administration(Vertx vertx, RedisLink link) {
+    return new IndexAdministration(
+        IndexToolsFactory.make(vertx, link, redis, catalog, shards, elastic, clock),
+        elastic.contents());
   }
 }

@@ -17,6 +17,7 @@ import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.Health;
 import dev.tidegate.read.NearCache;
 import dev.tidegate.redis.RedisSettings;
+import dev.tidegate.search.DocumentIndex;
 import dev.tidegate.search.TextAnalyzer;
 import dev.tidegate.text.LuceneTextAnalyzer;
 import io.vertx.core.DeploymentOptions;
@@ -25,7 +26,10 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Deque;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class Gateway {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
   private static final Duration STOP_PARTS = Duration.ofSeconds(10);
+  private static final Duration EXAMINE = Duration.ofSeconds(3);
 
   private final Vertx vertx = Vertx.vertx();
   private final TextAnalyzer analyzer = new LuceneTextAnalyzer();
@@ -80,7 +85,8 @@ public final class Gateway {
             new Connections(
                 config.http().maxConnections(), config.http().maxConnectionsPerAddress()),
             new InFlight());
-    this.metrics = new GatewayMetrics(Tidegate.version(), feed, searchWatch::state);
+    this.metrics =
+        new GatewayMetrics(Tidegate.version(), feed, searchWatch::state, searchWatch::rebuilding);
     this.caching = new NearCaching(nearCache(config.read().cacheBytes()));
     this.queries =
         new QueryVerticle(
@@ -190,9 +196,34 @@ public final class Gateway {
   private Future<String> startIndexer() {
     listeners.add(searchWatch);
     searchWatch.start();
+    return refuseConflicts().compose(v -> deployIndexer());
+  }
+
+  /**
+   * An index that is not what the schemas ask for ends the start. One that can't be asked does not:
+   * its searches say what is wrong once it can.
+   */
+  private Future<Void> refuseConflicts() {
+    return elastic
+        .index()
+        .examine()
+        .timeout(EXAMINE.toMillis(), TimeUnit.MILLISECONDS)
+        .otherwise(Map.of())
+        .compose(
+            found ->
+                found.values().stream()
+                    .map(DocumentIndex.Found::conflict)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .<Future<Void>>map(
+                        conflict -> Future.failedFuture(new IllegalStateException(conflict)))
+                    .orElseGet(Future::succeededFuture));
+  }
+
+  private Future<String> deployIndexer() {
     return vertx.deployVerticle(
         new IndexerVerticle(
-            redis, catalog, shards, elastic.index(), config.search().batch(), clock, searchWatch));
+            redis, catalog, shards, elastic, config.search().batch(), clock, searchWatch));
   }
 
   private Future<String> startQueries() {
@@ -208,7 +239,7 @@ public final class Gateway {
             redis,
             catalog,
             shards,
-            elastic.search(),
+            elastic,
             analyzer,
             feed,
             queries.queries(),

@@ -3,6 +3,8 @@ package dev.tidegate.elastic;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.search.DocumentIndex;
 import dev.tidegate.search.DocumentSearch;
+import dev.tidegate.search.IndexBuilder;
+import dev.tidegate.search.IndexContents;
 import dev.tidegate.search.TextAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -12,17 +14,26 @@ public final class Elastic {
   private final ElasticClient client;
   private final DocumentSearch search;
   private final DocumentIndex index;
+  private final IndexBuilder builder;
+  private final IndexContents contents;
 
   public Elastic(Vertx vertx, ElasticSettings settings, Catalog catalog, TextAnalyzer analyzer) {
     this.client = new ElasticClient(vertx, settings);
     IndexNames names = new IndexNames(settings.indexPrefix());
-    this.search = new ElasticDocumentSearch(client, names, analyzer, settings.maxSearches());
+    LiveIndices live = new LiveIndices();
+    IndexSource source = new IndexSource(analyzer);
+    this.search =
+        new CoveredSearch(
+            new ElasticDocumentSearch(client, names, analyzer, settings.maxSearches()), live);
     this.index =
         new ElasticDocumentIndex(
             client,
             names,
-            new IndexAdmin(client, names, catalog.collections(), settings),
-            analyzer);
+            new IndexExamination(client, names, catalog.collections(), live),
+            live,
+            source);
+    this.builder = new ElasticIndexBuilder(client, names, new IndexFormat(settings), source);
+    this.contents = new ElasticIndexContents(vertx, client, names);
   }
 
   public DocumentSearch search() {
@@ -31,6 +42,14 @@ public final class Elastic {
 
   public DocumentIndex index() {
     return index;
+  }
+
+  public IndexBuilder builder() {
+    return builder;
+  }
+
+  public IndexContents contents() {
+    return contents;
   }
 
   /** Whether a node answers; fails with the reason. */

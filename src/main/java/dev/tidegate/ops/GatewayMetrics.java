@@ -5,6 +5,7 @@ import dev.tidegate.live.LiveCounters;
 import dev.tidegate.query.QueryFigures;
 import dev.tidegate.read.CacheFigures;
 import dev.tidegate.search.IndexerState;
+import dev.tidegate.search.Rebuilds;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -30,9 +31,15 @@ public final class GatewayMetrics implements AutoCloseable {
 
   /**
    * @param indexer how the index is doing; {@code null} before its indexer runs
+   * @param rebuilds how far indices being rebuilt are; {@code null} before that is known
    */
-  public GatewayMetrics(String version, FeedStatus feed, Supplier<@Nullable IndexerState> indexer) {
+  public GatewayMetrics(
+      String version,
+      FeedStatus feed,
+      Supplier<@Nullable IndexerState> indexer,
+      Supplier<Rebuilds.@Nullable Progress> rebuilds) {
     pipeline = new PipelineMetrics(registry, feed, indexer);
+    new RebuildMetrics(rebuilds).register(registry);
     Gauge.builder("tidegate.build.info", () -> 1)
         .description("Which build this is")
         .tag("version", version)

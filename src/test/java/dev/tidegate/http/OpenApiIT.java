@@ -75,6 +75,7 @@ class OpenApiIT {
     reads();
     search();
     bulk();
+    index();
     pages();
     outsideOfOperations();
     Set<String> documented = api.documentedAnswers();
@@ -213,6 +214,40 @@ class OpenApiIT {
     assertThat(api.call("bulk", "/v1/products/_bulk", lines).text().lines()).hasSize(3);
     api.call("bulk", "/v1/nope/_bulk", lines);
     api.call("bulk", "/v1/products/_bulk", lines, "Origin", FOREIGN);
+  }
+
+  private void index() {
+    String products = "/admin/collections/products/";
+    String unknown = "/admin/collections/nope/";
+    assertThat(api.call("reindex", products + "reindex", null).status()).isEqualTo(202);
+    assertThat(api.call("reindex", products + "reindex", null).code()).isEqualTo("reindex_running");
+    assertThat(api.call("indexState", products + "index", null).status()).isEqualTo(200);
+    assertThat(api.call("verifyIndex", products + "verify?repair=false", null).status())
+        .isEqualTo(200);
+    api.call("collections", "/admin/collections", null);
+    api.call("deadLetters", products + "dead-letters?limit=10", null);
+    api.call("deadLetters", products + "dead-letters?limit=0", null);
+    Map<String, String> paths =
+        Map.of(
+            "reindex", "reindex",
+            "indexState", "index",
+            "verifyIndex", "verify",
+            "deadLetters", "dead-letters",
+            "retryDeadLetters", "dead-letters/retry");
+    paths.forEach(
+        (operation, path) -> {
+          api.call(operation, unknown + path, null);
+          api.call(operation, products + path + "?nope=1", null);
+          if (!Set.of("indexState", "deadLetters").contains(operation)) {
+            api.call(operation, products + path, null, "Origin", FOREIGN);
+          }
+        });
+    String retry = products + "dead-letters/retry";
+    assertThat(api.call("retryDeadLetters", retry, null).text()).isEqualTo("{\"retried\":0}");
+    api.call("retryDeadLetters", retry, "{\"ids\":[\"tea\"]}");
+    assertThat(api.call("retryDeadLetters", retry, "{\"ids\":[\"_\"]}").code())
+        .isEqualTo("invalid_id");
+    api.call("retryDeadLetters", retry, "{\"ids\":[\"" + "x".repeat(2 << 20) + "\"]}");
   }
 
   private void pages() {

@@ -64,6 +64,22 @@ public final class Schemas {
     return new Collection(collection.name(), collection.description(), fields.list);
   }
 
+  /** The same collection with a field, without uses but filters, of another type. */
+  public static Collection with(Collection collection, String name, FieldType type) {
+    Fields fields = new Fields();
+    for (Field field : collection.fields()) {
+      boolean same = !field.name().equals(name);
+      fields.add(
+          field.name(),
+          same ? field.type() : type,
+          field.many(),
+          same && field.searchable(),
+          same && field.sortable(),
+          same && field.facetable());
+    }
+    return new Collection(collection.name(), collection.description(), fields.list);
+  }
+
   private static final class Fields {
     private final List<Field> list = new ArrayList<>();
 
