@@ -25,6 +25,7 @@ class RebuildIT extends SearchServers {
     fill();
     stack.putMany(0, DOCUMENTS);
     stack.settle(DOCUMENTS + 4);
+    awaitIdle(stack);
     String former = Objects.requireNonNull(report().index());
     assertThat(stack.on(() -> stack.administration.reindex(stack.products))).isPresent();
     assertThat(stack.on(() -> stack.administration.reindex(stack.products))).isEmpty();
@@ -55,10 +56,11 @@ class RebuildIT extends SearchServers {
     fill();
     stack.putMany(0, DOCUMENTS);
     stack.settle(DOCUMENTS + 4);
-    stack.on(() -> stack.administration.reindex(stack.products));
+    awaitIdle(stack);
+    assertThat(stack.on(() -> stack.administration.reindex(stack.products))).isPresent();
     stack.eventually(
         () -> stack.administration.report(stack.products),
-        report -> report.rebuild() != null && report.rebuild().indexed() > 0);
+        report -> !report.state().equals("idle") && indexed(report) > 0);
     stack.die();
     long died = System.nanoTime();
     try (SearchStack next = start(stack.products)) {
@@ -66,9 +68,7 @@ class RebuildIT extends SearchServers {
       next.put("after", "{\"name\":\"after it died\"}");
       next.settle(DOCUMENTS + 5);
       assertThat(System.nanoTime() - died).isLessThan(8_000_000_000L);
-      Report report =
-          next.eventually(
-              () -> next.administration.report(next.products), r -> r.state().equals("idle"));
+      Report report = awaitIdle(next);
       assertConsistent(next);
       assertThat(raw().indices(prefix)).containsExactly(report.index());
     }
@@ -79,14 +79,14 @@ class RebuildIT extends SearchServers {
     fill();
     stack.putMany(0, DOCUMENTS);
     stack.settle(DOCUMENTS + 4);
-    stack.on(() -> stack.administration.reindex(stack.products));
+    awaitIdle(stack);
+    assertThat(stack.on(() -> stack.administration.reindex(stack.products))).isPresent();
     Report begun =
         stack.eventually(
             () -> stack.administration.report(stack.products),
-            report -> report.rebuild() != null && report.rebuild().indexed() > 0);
+            report -> !report.state().equals("idle") && indexed(report) > 0);
     raw().send("DELETE", "/" + Objects.requireNonNull(begun.rebuild()).index(), null);
-    stack.eventually(
-        () -> stack.administration.report(stack.products), r -> r.state().equals("idle"));
+    awaitIdle(stack);
     stack.settle(DOCUMENTS + 4);
     assertConsistent(stack);
   }
@@ -135,8 +135,7 @@ class RebuildIT extends SearchServers {
                   .search(changed.parameters("rating", "5").query())
                   .otherwise(failure -> null),
           page -> page != null && page.total() == 1);
-      changed.eventually(
-          () -> changed.administration.report(changed.products), r -> r.state().equals("idle"));
+      awaitIdle(changed);
       assertConsistent(changed);
       onlooker.eventually(
           () -> onlooker.administration.report(onlooker.products),
@@ -182,6 +181,16 @@ class RebuildIT extends SearchServers {
           r -> r.state().equals("idle") && r.backlog().refused() == 1);
       changed.settle(1);
     }
+  }
+
+  private static Report awaitIdle(SearchStack of) {
+    return of.eventually(
+        () -> of.administration.report(of.products), r -> r.state().equals("idle"));
+  }
+
+  private static long indexed(Report report) {
+    RebuildState rebuild = report.rebuild();
+    return rebuild == null ? 0 : rebuild.indexed();
   }
 
   private Report report() {

@@ -3,6 +3,7 @@ package dev.tidegate.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tidegate.testing.Eventually;
 import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.GatewayTest;
 import dev.tidegate.testing.HttpCalls;
@@ -219,6 +220,9 @@ class OpenApiIT {
   private void index() {
     String products = "/admin/collections/products/";
     String unknown = "/admin/collections/nope/";
+    // The first one, of a new gateway, may still be under way.
+    Eventually.get(
+        () -> http.get(products + "index").json().path("state").asText(), "idle"::equals);
     assertThat(api.call("reindex", products + "reindex", null).status()).isEqualTo(202);
     assertThat(api.call("reindex", products + "reindex", null).code()).isEqualTo("reindex_running");
     assertThat(api.call("indexState", products + "index", null).status()).isEqualTo(200);
