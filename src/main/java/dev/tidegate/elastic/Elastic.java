@@ -6,17 +6,29 @@ import dev.tidegate.search.DocumentSearch;
 import dev.tidegate.search.TextAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 
 /** Elasticsearch as the gateway uses it. Connects when first asked. */
 public final class Elastic {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final ElasticClient client;
+  private final ElasticClient searching;
   private final DocumentSearch search;
   private final DocumentIndex index;
 
   public Elastic(Vertx vertx, ElasticSettings settings, Catalog catalog, TextAnalyzer analyzer) {
     this.client = new ElasticClient(vertx, settings);
     IndexNames names = new IndexNames(settings.indexPrefix());
-    this.search = new ElasticDocumentSearch(client, names, analyzer, settings.maxSearches());
+    // Searches have connections of their own: however many wait, the index is kept meanwhile.
+    this.searching = new ElasticClient(vertx, settings);
+    this.search =
+        new ElasticDocumentSearch(
+            searching,
+            names,
+            analyzer,
+            new PointsInTime(vertx, searching, names, keepAlive(settings), System::nanoTime),
+            admission(vertx, settings));
     this.index =
         new ElasticDocumentIndex(
             client,
@@ -25,6 +37,25 @@ public final class Elastic {
             analyzer);
   }
 
+  private static String keepAlive(ElasticSettings settings) {
+    return settings.cursorTtl().toMillis() + "ms";
+  }
+
+  /** As many searches are under way as there are connections, so that none waits for one. */
+  private static Admission admission(Vertx vertx, ElasticSettings settings) {
+    Duration timeout = settings.requestTimeout();
+    int connections = settings.connections() * settings.urls().size();
+    int underWay = Math.min(connections, settings.maxSearches());
+    return new Admission(
+        vertx,
+        underWay,
+        settings.maxSearches() - underWay,
+        timeout.compareTo(PATIENCE) < 0 ? timeout : PATIENCE,
+        timeout.dividedBy(2),
+        System::nanoTime);
+  }
+
+  /** Past any cache. */
   public DocumentSearch search() {
     return search;
   }
@@ -39,6 +70,6 @@ public final class Elastic {
   }
 
   public Future<Void> close() {
-    return client.close();
+    return Future.join(client.close(), searching.close()).mapEmpty();
   }
 }

@@ -3,6 +3,7 @@ package dev.tidegate.ops;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.live.LiveCounters;
 import dev.tidegate.read.CacheFigures;
+import dev.tidegate.resultcache.ResultCacheFigures;
 import dev.tidegate.search.IndexerState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -56,6 +57,11 @@ public final class GatewayMetrics implements AutoCloseable {
   /** Shows the near cache, which the caller holds. */
   public void add(CacheFigures cache) {
     CacheMetrics.register(registry, cache);
+  }
+
+  /** Shows the result cache, which the caller holds. */
+  public void add(ResultCacheFigures results) {
+    ResultCacheMetrics.register(registry, results);
   }
 
   /** All figures as they are now, in Prometheus' text format. */
