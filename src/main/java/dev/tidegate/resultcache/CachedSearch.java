@@ -55,4 +55,9 @@ public final class CachedSearch implements DocumentSearch {
   public Future<String> pin(Collection collection) {
     return index.pin(collection);
   }
+
+  @Override
+  public Future<Void> refresh(Collection collection) {
+    return index.refresh(collection);
+  }
 }
