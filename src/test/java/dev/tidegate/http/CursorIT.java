@@ -13,10 +13,6 @@ import dev.tidegate.testing.HttpCalls.Answer;
 import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisServer;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
@@ -97,11 +93,11 @@ class CursorIT {
   }
 
   @Test
-  void whatIsHeldForTooLongExpires() throws IOException, InterruptedException {
+  void whatIsHeldForTooLongExpires() throws IOException {
     String first = one.http().get(MATCHING + "&sort=price").json().path("next").asText();
     Answer second = one.http().get(MATCHING + "&sort=price&cursor=" + first);
     String next = second.json().path("next").asText();
-    closePin(next);
+    elasticsearch.expire(next);
     Answer expired = other.http().get(MATCHING + "&sort=price&cursor=" + next);
     assertThat(expired.status()).isEqualTo(410);
     assertThat(expired.code()).isEqualTo("cursor_expired");
@@ -112,18 +108,6 @@ class CursorIT {
     Answer bent = one.http().get(MATCHING + "&sort=price&cursor=" + bend(next));
     assertThat(bent.status()).isEqualTo(400);
     assertThat(bent.text()).contains("cursor");
-  }
-
-  private void closePin(String cursor) throws IOException, InterruptedException {
-    String pin = new ObjectMapper().readTree(Base64.getUrlDecoder().decode(cursor)).get(1).asText();
-    HttpRequest close =
-        HttpRequest.newBuilder(URI.create(elasticsearch.url()).resolve("/_pit"))
-            .header("content-type", "application/json")
-            .method("DELETE", HttpRequest.BodyPublishers.ofString("{\"id\":\"" + pin + "\"}"))
-            .build();
-    HttpResponse<String> closed =
-        HttpClient.newHttpClient().send(close, HttpResponse.BodyHandlers.ofString());
-    assertThat(closed.statusCode()).isEqualTo(200);
   }
 
   /** The same with a pin that never was one. */
