@@ -49,9 +49,13 @@ final class PageSearch {
     return round(1);
   }
 
-  /** One more than fits, to see whether a page follows, and as many again as were stale so far. */
+  /**
+   * One more than fits, to see whether a page follows; some more, so that a few stale ones cost no
+   * second round; and as many again as were stale so far.
+   */
   private int wanted() {
-    return page.limit() - hits.size() + 1 + Math.min(stale, MAX_EXTRA);
+    int extra = Math.max(2 + page.limit() / 8, Math.min(stale, MAX_EXTRA));
+    return page.limit() - hits.size() + 1 + extra;
   }
 
   private Future<SearchPage> round(int number) {
