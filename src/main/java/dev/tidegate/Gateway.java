@@ -49,6 +49,7 @@ public final class Gateway {
   private final FeedStatus feed;
   private final NearCaching caching;
   private final ResultCache results;
+  private final QueryVerticle queries;
   private final Elastic elastic;
   private final SearchWatch searchWatch;
   private final Health health;
@@ -85,6 +86,9 @@ public final class Gateway {
     this.metrics = new GatewayMetrics(Tidegate.version(), feed, searchWatch::state);
     this.caching = new NearCaching(nearCache(config.read().cacheBytes()));
     this.results = resultCache(config.search());
+    this.queries =
+        new QueryVerticle(
+            redis, catalog, shards, elastic.search(), analyzer, caching, feed, listeners);
   }
 
   /**
@@ -96,6 +100,8 @@ public final class Gateway {
     return startFeed()
         .onSuccess(deployed::push)
         .compose(id -> startIndexer())
+        .onSuccess(deployed::push)
+        .compose(id -> startQueries())
         .onSuccess(deployed::push)
         .compose(id -> startHttp())
         .onSuccess(deployed::push)
@@ -201,6 +207,10 @@ public final class Gateway {
             redis, catalog, shards, elastic.index(), config.search().batch(), clock, searchWatch));
   }
 
+  private Future<String> startQueries() {
+    return vertx.deployVerticle(queries);
+  }
+
   private Future<String> startHttp() {
     int loops = config.http().eventLoops();
     int instances = loops == 0 ? Runtime.getRuntime().availableProcessors() : loops;
@@ -213,6 +223,7 @@ public final class Gateway {
             elastic.search(),
             results,
             feed,
+            queries.queries(),
             listeners,
             caching,
             hubs,

@@ -48,6 +48,7 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
   private final Map<QueryKey, StandingQuery> queries = new HashMap<>();
   private final Map<String, CollectionQueries> collections = new HashMap<>();
   private final Touched touched = new Touched();
+  private final RecentChanges recent = new RecentChanges();
   private final Set<StandingQuery> changed = new LinkedHashSet<>();
   private boolean reading;
   private @Nullable Position heard;
@@ -56,7 +57,6 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
    * @param context on which to work
    * @param reader to be used on that context
    * @param queues of all shards, to be used on that context
-   * @param position from where batches will come
    */
   public LiveQueries(
       Vertx vertx,
@@ -65,19 +65,26 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
       DocumentReader reader,
       DocumentSearch index,
       List<DirtyQueue> queues,
-      TextAnalyzer analyzer,
-      Position position) {
+      TextAnalyzer analyzer) {
     this.vertx = vertx;
     this.context = context;
     this.catalog = catalog;
     this.reader = reader;
-    this.heard = position;
     this.documents = new CurrentDocuments(reader);
     this.visibility = new Visibility(vertx, queues, index, () -> heard);
     this.times = new ResyncTimes(vertx, this::resync);
     this.tools =
         new Resync.Tools(
-            vertx, new Finds(index, figures), documents, visibility, analyzer, () -> heard);
+            vertx, new Finds(index, figures), documents, visibility, recent, analyzer, () -> heard);
+  }
+
+  /**
+   * Begins. To be called on the context, after it was made to listen to the feed.
+   *
+   * @param position from where batches come at the latest
+   */
+  public void start(Position position) {
+    heard = position;
   }
 
   public QueryFigures figures() {
@@ -158,6 +165,7 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
   private void take(ChangeBatch batch) {
     heard = batch.position();
     for (Change change : batch.changes()) {
+      recent.add(change.key());
       Collection collection = catalog.get(change.key().collection());
       if (collection != null && queriesOf(collection) != null) {
         touched.add(collection, change);

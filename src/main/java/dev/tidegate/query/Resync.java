@@ -4,6 +4,7 @@ import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Position;
 import dev.tidegate.search.DocumentSearch.Found;
 import dev.tidegate.search.DocumentSearch.Match;
+import dev.tidegate.search.SearchUnavailableException;
 import dev.tidegate.search.TextAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,12 +28,18 @@ final class Resync {
   private static final int MOST_REMEMBERED = 10_000;
   private static final long RETRY_MS = 1_000;
 
+  /** For the first answer: the index may be about to be built. */
+  private static final long HURRY_MS = 200;
+
+  private static final int MOST_HURRIES = 15;
+
   /** What all of them use. */
   record Tools(
       Vertx vertx,
       Finds finds,
       CurrentDocuments documents,
       Visibility visibility,
+      RecentChanges recent,
       TextAnalyzer analyzer,
       Supplier<@Nullable Position> heard) {}
 
@@ -54,6 +61,7 @@ final class Resync {
   private final Set<String> remembered = new HashSet<>();
   private Position from;
   private boolean overflown;
+  private int hurries;
 
   /**
    * @param from where the query began to listen
@@ -66,6 +74,9 @@ final class Resync {
   }
 
   void start() {
+    if (!isCurrent()) {
+      return;
+    }
     find(tools.visibility().has(query.collection(), from));
   }
 
@@ -89,7 +100,7 @@ final class Resync {
     tools
         .finds()
         .find(query)
-        .compose(found -> read(found).map(states -> apply(found, states)))
+        .compose(found -> read(found, trusted).map(states -> apply(found, states)))
         .onSuccess(
             applied -> {
               if (isCurrent()) {
@@ -100,15 +111,18 @@ final class Resync {
         .onFailure(this::failed);
   }
 
-  private Future<List<DocumentState>> read(Found found) {
-    return tools.documents().read(query.collection(), () -> concerned(found));
+  private Future<List<DocumentState>> read(Found found, boolean trusted) {
+    return tools.documents().read(query.collection(), () -> concerned(found, trusted));
   }
 
-  private Set<String> concerned(Found found) {
+  private Set<String> concerned(Found found, boolean trusted) {
     Set<String> ids = new LinkedHashSet<>();
     found.matches().stream().map(Match::id).forEach(ids::add);
     ids.addAll(query.windowIds());
     ids.addAll(remembered);
+    if (!trusted) {
+      ids.addAll(tools.recent().of(query.collection().name()));
+    }
     return ids;
   }
 
@@ -159,6 +173,8 @@ final class Resync {
     if (query.isPublished()) {
       log.debug("{} waits for the index: {}", query.key(), reason.getMessage());
       tools.vertx().setTimer(RETRY_MS, id -> next(false));
+    } else if (reason instanceof SearchUnavailableException && hurries++ < MOST_HURRIES) {
+      tools.vertx().setTimer(HURRY_MS, id -> start());
     } else {
       listener.failed(query, reason);
     }
