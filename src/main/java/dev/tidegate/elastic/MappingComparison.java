@@ -40,9 +40,18 @@ final class MappingComparison {
         return "field '" + field.name() + "' " + conflict;
       }
     }
-    return conflict(wanted, there, IndexMapping.ID) == null
-        ? null
-        : "'" + IndexMapping.ID + "' is not mapped as the gateway does";
+    return internalConflict();
+  }
+
+  /** Of what the gateway keeps besides fields. */
+  private @Nullable String internalConflict() {
+    for (Map.Entry<String, Property> property : wanted.entrySet()) {
+      String name = property.getKey();
+      if (name.startsWith("_") && conflict(wanted, there, name) != null) {
+        return "'" + name + "' " + conflict(wanted, there, name);
+      }
+    }
+    return null;
   }
 
   /**
@@ -51,11 +60,14 @@ final class MappingComparison {
    */
   Collection common() {
     List<Field> fields = new ArrayList<>();
+    boolean ranked = internalConflict() == null;
     for (Field field : collection.fields()) {
       boolean values =
           !IndexMapping.hasValues(field) || conflict(wanted, there, field.name()) == null;
       boolean words =
-          IndexMapping.hasWords(field) && nested(IndexMapping.WORDS, field.name()) == null;
+          ranked
+              && IndexMapping.hasWords(field)
+              && nested(IndexMapping.WORDS, field.name()) == null;
       boolean sortKey =
           IndexMapping.hasSortKey(field) && nested(IndexMapping.SORT, field.name()) == null;
       fields.add(
@@ -71,7 +83,8 @@ final class MappingComparison {
               field.min(),
               field.max()));
     }
-    return new Collection(collection.name(), collection.description(), fields);
+    return new Collection(
+        collection.name(), collection.description(), fields, collection.ranking());
   }
 
   private @Nullable String nested(String parent, String name) {
