@@ -58,7 +58,7 @@ END
     # The module asks for it, whatever is configured: it gets one that nobody else sees.
     serve unshare --map-root-user --mount sh -c \
       'mount -t tmpfs none /var/lib && mkdir /var/lib/nginx && exec "$@"' sh \
-      "$nginx" -p "$DATA" -c "$DATA/nginx.conf" -e "$DATA/error.log"
+      "$nginx" -p "$DATA" -c "$DATA/nginx.conf" -e "$DATA/error.log" -g 'user root root;'
     return
   fi
   serve "$nginx" -p "$DATA" -c "$DATA/nginx.conf" -e "$DATA/error.log"

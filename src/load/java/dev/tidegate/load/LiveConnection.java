@@ -76,6 +76,11 @@ abstract class LiveConnection extends Connection implements FrameReader.Sink {
     send(FrameReader.masked(FrameReader.TEXT, bytes, 0, bytes.length));
   }
 
+  /** Says that it goes (1000). */
+  final void sendClose() {
+    send(FrameReader.masked(FrameReader.CLOSE, new byte[] {3, (byte) 0xE8}, 0, 2));
+  }
+
   /** The handshake is done. */
   protected void opened() {}
 
