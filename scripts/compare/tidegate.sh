@@ -6,7 +6,7 @@ READ=/v1/products/{id}
 provide() { :; }
 
 start() {
-  TIDEGATE_HTTP_PORT=$1 TIDEGATE_ELASTICSEARCH_URLS=http://127.0.0.1:9 \
+  TIDEGATE_HTTP_PORT=$1 TIDEGATE_ELASTICSEARCH_URLS=http://127.0.0.1:9 TIDEGATE_STARTUP_CACHE=0 \
     serve "$ROOT/scripts/run" --data "$DATA/data" --demo 0
 }
 
