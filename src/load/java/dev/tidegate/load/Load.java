@@ -48,6 +48,13 @@ public final class Load {
       System.out.print(Compare.of(Path.of(args[1]), Path.of(args[2])));
       return 0;
     }
+    if (args[0].equals("medians")) {
+      if (args.length != 3) {
+        throw new UsageException("medians takes two directories of results: medians A B");
+      }
+      System.out.print(Medians.of(Path.of(args[1]), Path.of(args[2])));
+      return 0;
+    }
     if (args[0].equals("peers")) {
       if (args.length != 2) {
         throw new UsageException("peers takes a directory of results: peers DIR");
@@ -156,6 +163,8 @@ public final class Load {
         scripts/load SCENARIO [--KNOB VALUE]... [--out DIR]   runs it; exit code 1 if something got lost
         scripts/load SCENARIO --help                          its file: every knob and what it means
         scripts/load compare A.json B.json                    two results side by side
+        scripts/load medians A B                              two directories of repeated runs
+        scripts/load bare [PORT]                              a broadcast server of bare Vert.x, to compare with
 
         Scenarios: %s, or a file.
         Every one has --target http://HOST:PORT. Results go to target/load (--out).

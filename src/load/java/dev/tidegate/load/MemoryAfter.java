@@ -23,7 +23,10 @@ final class MemoryAfter {
     lastHeapKb = heapKb;
     String when = String.format(" MB after %,9d connections", connections);
     run.derived.put("gateway heap" + when, heapKb / 1024.0);
-    run.derived.put("gateway RSS" + when, run.resources.mark().of("gateway").rssKb() / 1024.0);
+    // The heap's own part of it is what the collector chose to keep for garbage to come.
+    long rssKb = run.resources.mark().of("gateway").rssKb();
+    run.derived.put(
+        "gateway RSS less heap" + when, (rssKb - IdleScenario.heapKb(run, "committed")) / 1024.0);
   }
 
   /** From the first look to the last, so that what is loaded and made once does not count. */
