@@ -24,6 +24,8 @@ import java.util.Set;
  * <p>With LOSE it swallows each LOSE-th message: to see that the harness finds out.
  */
 public final class BareBroadcast {
+  private static final int MAX_LINE = 192 * 1024;
+
   private record Document(long rev, long sold) {}
 
   private final Map<String, Document> documents = new HashMap<>();
@@ -50,6 +52,7 @@ public final class BareBroadcast {
         new HttpServerOptions()
             .setHost("127.0.0.1")
             .setPort(port)
+            .setMaxInitialLineLength(MAX_LINE)
             .addWebSocketSubProtocol("tidegate.v1.json");
     options.setPerMessageWebSocketCompressionSupported(false);
     options.setPerFrameWebSocketCompressionSupported(false);

@@ -105,7 +105,13 @@ record Target(String host, InetSocketAddress address, String collection) {
       HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() >= 300) {
         throw new IOException(
-            method + " " + path + ": " + response.statusCode() + " " + response.body());
+            method
+                + " "
+                + path.split("=")[0]
+                + ": "
+                + response.statusCode()
+                + " "
+                + response.body());
       }
       return response.body();
     } catch (InterruptedException e) {
