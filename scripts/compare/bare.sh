@@ -1,6 +1,6 @@
 # A broadcast server of 130 lines of Vert.x, which keeps nothing: src/load's BareBroadcast.
 PROTOCOL=tidegate
-SHAPES=(idle lone saturated wide)
+SHAPES=(idle saturated wide lone)
 
 provide() { :; }
 

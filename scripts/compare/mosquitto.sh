@@ -1,6 +1,6 @@
 # Mosquitto: MQTT 3.1.1 at most once, a topic a document.
 PROTOCOL=mqtt
-SHAPES=(idle lone saturated wide)
+SHAPES=(idle saturated wide lone)
 
 provide() { provide_program mosquitto mosquitto; }
 

@@ -1,6 +1,6 @@
 # NATS server: a subject a document, no JetStream.
 PROTOCOL=nats
-SHAPES=(idle lone saturated wide)
+SHAPES=(idle saturated wide lone)
 
 provide() { provide_program nats-server nats-server; }
 

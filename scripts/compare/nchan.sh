@@ -1,6 +1,6 @@
 # nginx with nchan: one process, a channel a document, WebSockets to read, POST to write.
 PROTOCOL=nchan
-SHAPES=(idle lone saturated wide)
+SHAPES=(idle saturated wide lone)
 
 nchan_module() {
   local file

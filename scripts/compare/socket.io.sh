@@ -1,6 +1,6 @@
 # Node with Socket.IO: a room a document, WebSockets only. socket.io.js is all there is.
 PROTOCOL=socket.io
-SHAPES=(idle lone saturated wide)
+SHAPES=(idle saturated wide lone)
 
 provide() { provide_node socket.io; }
 

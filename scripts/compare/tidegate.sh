@@ -1,6 +1,6 @@
 # Tidegate as it is shipped, with its embedded Redis; without Elasticsearch, which has no part here.
 PROTOCOL=tidegate
-SHAPES=(idle lone saturated wide read)
+SHAPES=(idle saturated wide lone read)
 READ=/v1/products/{id}
 
 provide() { :; }

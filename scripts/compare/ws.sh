@@ -1,6 +1,6 @@
 # Node with ws: ws.js is all there is.
 PROTOCOL=ws
-SHAPES=(idle lone saturated wide)
+SHAPES=(idle saturated wide lone)
 
 provide() { provide_node ws; }
 
