@@ -12,6 +12,7 @@ import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Shards;
 import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.Health;
+import dev.tidegate.query.LiveQueries;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.redis.RedisChangeLog;
 import dev.tidegate.redis.RedisCollectionScan;
@@ -35,6 +36,7 @@ record EventLoopFactory(
     Shards shards,
     DocumentSearch index,
     FeedStatus feed,
+    LiveQueries queries,
     FeedListeners listeners,
     NearCaching caching,
     Hubs hubs,
@@ -61,6 +63,7 @@ record EventLoopFactory(
             outboxMemory,
             new RedisChangeLog(link, redis, catalog, shards, FeedVerticle::freshEpoch),
             feed,
+            queries,
             Objects.requireNonNull(feed.position()),
             clock);
     listeners.add(hub);

@@ -46,6 +46,7 @@ public final class Gateway {
   private final FeedListeners listeners = new FeedListeners();
   private final FeedStatus feed;
   private final NearCaching caching;
+  private final QueryVerticle queries;
   private final Elastic elastic;
   private final SearchWatch searchWatch;
   private final Health health;
@@ -81,6 +82,9 @@ public final class Gateway {
             new InFlight());
     this.metrics = new GatewayMetrics(Tidegate.version(), feed, searchWatch::state);
     this.caching = new NearCaching(nearCache(config.read().cacheBytes()));
+    this.queries =
+        new QueryVerticle(
+            redis, catalog, shards, elastic.search(), analyzer, caching, feed, listeners);
   }
 
   /**
@@ -92,6 +96,8 @@ public final class Gateway {
     return startFeed()
         .onSuccess(deployed::push)
         .compose(id -> startIndexer())
+        .onSuccess(deployed::push)
+        .compose(id -> startQueries())
         .onSuccess(deployed::push)
         .compose(id -> startHttp())
         .onSuccess(deployed::push)
@@ -189,6 +195,10 @@ public final class Gateway {
             redis, catalog, shards, elastic.index(), config.search().batch(), clock, searchWatch));
   }
 
+  private Future<String> startQueries() {
+    return vertx.deployVerticle(queries);
+  }
+
   private Future<String> startHttp() {
     int loops = config.http().eventLoops();
     int instances = loops == 0 ? Runtime.getRuntime().availableProcessors() : loops;
@@ -200,6 +210,7 @@ public final class Gateway {
             shards,
             elastic.search(),
             feed,
+            queries.queries(),
             listeners,
             caching,
             hubs,

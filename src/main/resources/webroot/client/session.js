@@ -141,8 +141,18 @@ export class Session {
   }
 
   failed(id, problem) {
-    this.#subscriptions.get(id)?.failed(problem);
+    const sub = this.#subscriptions.get(id);
+    sub?.failed(problem);
+    if (sub && problem.status >= 500) this.#later(sub, problem.retry_after_ms ?? 1_000);
     this.#settle();
+  }
+
+  /** What was not possible may be so again, unless something else was asked for meanwhile. */
+  #later(sub, ms) {
+    setTimeout(() => {
+      const wanted = this.#subscriptions.get(sub.id) === sub && sub.refused;
+      if (wanted && this.#online) this.send(sub, this.#have(sub));
+    }, ms);
   }
 
   #end(sub) {

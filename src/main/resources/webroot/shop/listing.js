@@ -4,20 +4,20 @@ import { count } from './format.js';
 import { toSearch } from './location.js';
 
 const PAGE = 40;
+const MOST = 200;
 const FACETS = ['brand', 'category', 'badge', 'price'];
-const LIVE = { fields: ['price', 'stock', 'sold', 'badge'], interval: 100 };
-const RETRY_MS = 3_000;
+const LIVE = { interval: 100 };
 
-/** The grid: what a search found, watched for as long as it is shown. */
+/** The grid: one live query. What comes to answer to it appears, what no longer does is gone. */
 export class Listing {
   #grid = byId('grid');
   #notice = byId('notice');
   #more = byId('more');
   #cards = new Map();
   #abort = new AbortController();
-  #retry;
-  #next;
-  #watch;
+  #limit = PAGE;
+  #query;
+  #due = false;
 
   /**
    * @param {import('../client/tidegate.js').Tidegate} tide
@@ -28,67 +28,83 @@ export class Listing {
     this.tide = tide;
     this.actions = actions;
     this.onFound = onFound;
-    this.#watch = tide.watch('products', [], LIVE);
-    this.#watch.on('change', ({ id, doc }) => this.#cards.get(id)?.show(doc));
-    this.#more.addEventListener('click', () => this.#search(this.place, this.#next));
+    this.#more.addEventListener('click', () => {
+      this.#limit = Math.min(MOST, this.#limit + PAGE);
+      this.#watch();
+    });
   }
 
   /** @param {import('./location.js').Place} place */
   search(place) {
     this.place = place;
-    return this.#search(place);
+    this.#limit = PAGE;
+    this.#watch();
+    this.#count();
   }
 
-  async #search(place, cursor) {
-    this.#abort.abort();
-    clearTimeout(this.#retry);
-    const { signal } = (this.#abort = new AbortController());
+  #watch() {
+    this.#query?.close();
     this.#grid.setAttribute('aria-busy', 'true');
-    const facets = cursor ? undefined : FACETS;
-    const query = { ...toSearch(place), limit: PAGE, cursor, facets, signal };
-    const found = this.tide.rest.search('products', query);
-    const page = await found.catch((failure) => {
-      if (!signal.aborted) this.#failed(failure, place, cursor);
+    const query = this.tide.query('products', { ...toSearch(this.place), limit: this.#limit }, LIVE);
+    this.#query = query;
+    const soon = () => this.#query === query && this.#soon();
+    query.on('order', soon);
+    query.on('ready', soon);
+    query.on('change', ({ id, doc }) => {
+      if (doc) this.#cards.get(id)?.show(doc);
+      soon();
     });
-    if (signal.aborted) return;
-    this.#grid.setAttribute('aria-busy', 'false');
-    if (page && cursor) this.#add(page);
-    else if (page) this.#show(page);
+    query.on('error', (failure) => this.#query === query && this.#failed(failure));
   }
 
-  #show(page) {
-    const { hits, total } = page;
-    const kept = new Map(hits.map(({ id }) => [id, this.#cards.get(id)]));
+  /** Once all of a message is in. */
+  #soon() {
+    if (this.#due) return;
+    this.#due = true;
+    queueMicrotask(() => {
+      this.#due = false;
+      if (this.#query.ready) this.#show();
+    });
+  }
+
+  #show() {
+    const docs = this.#query.order.map((id) => [id, this.#query.get(id)]).filter(([, doc]) => doc);
+    const kept = new Map(docs.map(([id]) => [id, this.#cards.get(id)]));
     this.#cards.clear();
-    byId('total').textContent = total === 1 ? '1 product' : `${count(total)} products`;
-    const nodes = hits.map((hit) => this.#card(hit, kept.get(hit.id)).node);
+    const nodes = docs.map(([id, doc]) => this.#card(id, doc, kept.get(id)).node);
+    this.#say(docs.length === 0 ? this.#nothing() : null);
+    this.#more.hidden = docs.length < this.#limit || this.#limit === MOST;
+    const begins = this.#grid.getAttribute('aria-busy') === 'true';
+    this.#grid.setAttribute('aria-busy', 'false');
+    if (this.#holds(nodes)) return;
     const swap = () => this.#grid.replaceChildren(...nodes);
-    if (mayMove() && this.#grid.children.length > 0 && document.startViewTransition) {
+    if (begins && mayMove() && this.#grid.children.length > 0 && document.startViewTransition) {
       document.startViewTransition(swap);
     } else {
       swap();
     }
-    this.#say(total === 0 ? this.#nothing() : null);
-    this.#found(page);
-    this.onFound(page);
   }
 
-  #add(page) {
-    const fresh = page.hits.filter(({ id }) => !this.#cards.has(id));
-    this.#grid.append(...fresh.map((hit) => this.#card(hit).node));
-    this.#found(page);
+  #holds(nodes) {
+    const { children } = this.#grid;
+    return children.length === nodes.length && nodes.every((node, i) => node === children[i]);
   }
 
-  #card({ id, doc }, kept) {
+  #card(id, doc, kept) {
     const card = kept ?? new Card(id, doc, this.actions);
     this.#cards.set(id, card);
     return card;
   }
 
-  #found({ next }) {
-    this.#next = next;
-    this.#more.hidden = !next;
-    this.#watch.setIds(this.#cards.keys());
+  /** How many there are in all, and of which kinds. */
+  async #count() {
+    this.#abort.abort();
+    const { signal } = (this.#abort = new AbortController());
+    const query = { ...toSearch(this.place), limit: 1, facets: FACETS, signal };
+    const page = await this.tide.rest.search('products', query).catch(() => null);
+    if (!page || signal.aborted) return;
+    byId('total').textContent = page.total === 1 ? '1 product' : `${count(page.total)} products`;
+    this.onFound(page);
   }
 
   #nothing() {
@@ -100,16 +116,17 @@ export class Listing {
     ];
   }
 
-  /** What is shown stays, and goes on moving: only finding is away. */
-  #failed(failure, place, cursor) {
+  /** What is shown stays: only finding is away. */
+  #failed(failure) {
     const wrong = failure.status >= 400 && failure.status < 500;
-    const again = () => this.#search(place, cursor);
-    if (!wrong) this.#retry = setTimeout(again, failure.retryAfterMs ?? RETRY_MS);
-    const empty = this.#cards.size === 0;
-    if (empty) byId('total').textContent = 'No products to show';
+    const again = () => {
+      this.#watch();
+      this.#count();
+    };
+    if (this.#cards.size === 0) byId('total').textContent = 'No products to show';
     this.#say([
       el('h3', {}, wrong ? 'That can’t be searched for.' : 'Searching is not possible now.'),
-      el('p', {}, wrong || empty ? failure.message : 'Prices and stock below are still live. Trying again…'),
+      el('p', {}, wrong ? failure.message : `${failure.message} Trying again…`),
       el('button.button', { type: 'button', onclick: again }, 'Try again now'),
     ]);
   }

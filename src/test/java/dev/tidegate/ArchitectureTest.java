@@ -48,10 +48,11 @@ class ArchitectureTest {
           Map.entry("read", Set.of("model", "feed")),
           Map.entry("feed", Set.of("model")),
           Map.entry("search", Set.of("model", "read")),
+          Map.entry("query", Set.of("model", "read", "feed", "search")),
           Map.entry("text", Set.of("search")),
           Map.entry("config", Set.of("model")),
-          Map.entry("ops", Set.of("model", "read", "feed", "search", "live")),
-          Map.entry("live", Set.of("model", "wire", "read", "feed", "search")),
+          Map.entry("ops", Set.of("model", "read", "feed", "search", "query", "live")),
+          Map.entry("live", Set.of("model", "wire", "read", "feed", "search", "query")),
           Map.entry("redis", Set.of("model", "write", "read", "feed", "search")),
           Map.entry("elastic", Set.of("model", "search")),
           Map.entry(

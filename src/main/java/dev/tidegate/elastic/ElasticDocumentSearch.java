@@ -68,6 +68,14 @@ final class ElasticDocumentSearch implements DocumentSearch {
         .recover(failure -> Future.failedFuture(absent(failure)));
   }
 
+  @Override
+  public Future<Void> refresh(Collection collection) {
+    return client
+        .call(es -> es.indices().refresh(r -> r.index(names.alias(collection))))
+        .<Void>mapEmpty()
+        .recover(failure -> Future.failedFuture(absent(failure)));
+  }
+
   private Future<SearchResponse<Void>> search(SearchRequest request) {
     return admission.call(() -> client.call(es -> es.search(request, Void.class)));
   }

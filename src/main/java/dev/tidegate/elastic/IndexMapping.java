@@ -6,6 +6,7 @@ import co.elastic.clients.elasticsearch._types.mapping.TypeMapping;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
+import dev.tidegate.search.SearchedFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -37,8 +38,7 @@ final class IndexMapping {
 
   /** Whether {@code q} can look into it. */
   static boolean hasWords(Field field) {
-    return field.searchable()
-        && (field.type() == FieldType.TEXT || field.type() == FieldType.KEYWORD);
+    return SearchedFields.has(field);
   }
 
   /** Whether it is sorted by a key made of its text. */

@@ -6,22 +6,29 @@ import dev.tidegate.live.Session;
 import dev.tidegate.live.SubscriptionException;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldSet;
+import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Position;
-import dev.tidegate.wire.Problem;
+import dev.tidegate.search.SearchParameters;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /v1/{collection}/_live}: a session over Server-Sent Events. */
 final class EventStreamHandler {
   private static final Set<String> PARAMETERS = Set.of("ids", "fields", "interval", "since");
+  private static final Set<String> OF_STREAM = Set.of("interval", "since");
+  private static final List<String> OF_PAGES = List.of("cursor", "facets", "highlight");
   private static final String SUBSCRIPTION = "live";
   private static final int MIN_RETRY_MS = 1_000;
   private static final int MAX_RETRY_MS = 3_000;
@@ -46,27 +53,57 @@ final class EventStreamHandler {
       throw origins.refusal(request.request());
     }
     Collection collection = targets.collection(request);
-    if (!request.queryParams().contains("ids")) {
-      throw new ProblemException(
-          Problem.of(501, "unsupported", "Without ids there is nothing here to watch"));
-    }
-    ReadParameters parameters = new ReadParameters(collection, request.queryParams(), PARAMETERS);
-    List<String> ids = parameters.ids();
-    FieldSet fields = parameters.fields();
-    long interval = parameters.interval();
-    Position since = since(request, parameters);
+    Consumer<Session> subscription =
+        request.queryParams().contains("ids")
+            ? documents(request, collection)
+            : search(request, collection);
     HttpServerResponse response = request.response();
     EventStreamTransport transport =
         new EventStreamTransport(response, Channels.of(request.request().connection()), highWater);
     Session session = hub.open(UUID.randomUUID().toString(), transport);
     try {
-      session.watch(SUBSCRIPTION, collection, new HashSet<>(ids), fields, interval, since);
+      subscription.accept(session);
     } catch (SubscriptionException refused) {
       session.closed();
       throw new ProblemException(refused.problem());
     }
     begin(response);
     transport.serve(session);
+  }
+
+  private Consumer<Session> documents(RoutingContext request, Collection collection) {
+    ReadParameters parameters = new ReadParameters(collection, request.queryParams(), PARAMETERS);
+    List<String> ids = parameters.ids();
+    FieldSet fields = parameters.fields();
+    long interval = parameters.interval();
+    Position since = since(request, parameters);
+    return session ->
+        session.watch(SUBSCRIPTION, collection, new HashSet<>(ids), fields, interval, since);
+  }
+
+  /** Which members a client held is not told by a position: it is sent all of them again. */
+  private Consumer<Session> search(RoutingContext request, Collection collection) {
+    MultiMap ofStream = MultiMap.caseInsensitiveMultiMap();
+    Map<String, List<String>> ofSearch = new LinkedHashMap<>();
+    for (String name : request.queryParams().names()) {
+      List<String> values = request.queryParams().getAll(name);
+      if (OF_STREAM.contains(name)) {
+        ofStream.add(name, values);
+      } else {
+        ofSearch.put(name, values);
+      }
+    }
+    for (String name : OF_PAGES) {
+      if (ofSearch.containsKey(name)) {
+        throw new InvalidInputException(
+            "invalid_parameter", name, "does not go with a live stream");
+      }
+    }
+    ReadParameters stream = new ReadParameters(collection, ofStream, OF_STREAM);
+    long interval = stream.interval();
+    since(request, stream);
+    SearchParameters search = SearchParameters.parse(collection, ofSearch);
+    return session -> session.search(SUBSCRIPTION, search.query(), search.fields(), interval);
   }
 
   /** Clients that lost the connection come back at different times. */

@@ -9,6 +9,7 @@ import dev.tidegate.model.Change;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.Position;
+import dev.tidegate.query.LiveQueries;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.wire.CloseCode;
 import io.vertx.core.Context;
@@ -43,6 +44,7 @@ public final class Hub implements FeedListener {
   private final Refresher refresher;
   private final Heartbeats heartbeats;
   private final Events events;
+  private final SharedQueries queries;
   private final SharedEncodings encodings = new SharedEncodings();
   private final DeliveryClock deliveries;
   private final UpdateWriter updates;
@@ -67,8 +69,10 @@ public final class Hub implements FeedListener {
       OutboxMemory memory,
       ChangeLog log,
       FeedStatus feed,
+      LiveQueries queries,
       Position position,
       InstantSource clock) {
+    this.queries = new SharedQueries(this, context, queries);
     this.vertx = vertx;
     this.context = context;
     this.catalog = catalog;
@@ -187,6 +191,10 @@ public final class Hub implements FeedListener {
     return events;
   }
 
+  SharedQueries queries() {
+    return queries;
+  }
+
   Pacer pacer() {
     return pacer;
   }
@@ -229,10 +237,32 @@ public final class Hub implements FeedListener {
 
   void unwatch(Watcher watcher) {
     watcher.detach();
-    if (watcher.document().remove(watcher)) {
-      documents.remove(watcher.document().key());
+    watcher.document().remove(watcher);
+    dropIfUnwatched(watcher.document());
+  }
+
+  private void dropIfUnwatched(WatchedDocument document) {
+    if (!document.isWatched()) {
+      documents.remove(document.key());
       counters.documents(-1);
     }
+  }
+
+  /** Keeps a document's state at hand. */
+  WatchedDocument pin(Collection collection, DocumentKey key) {
+    WatchedDocument document = documents.computeIfAbsent(key, k -> newlyWatched(collection, k));
+    document.pin();
+    return document;
+  }
+
+  void unpin(WatchedDocument document) {
+    document.unpin();
+    dropIfUnwatched(document);
+  }
+
+  /** Calls {@code done} once each document was read after this call. */
+  void read(List<WatchedDocument> wanted, Runnable done) {
+    refresher.refresh(wanted, Held.NOTHING, done);
   }
 
   /**

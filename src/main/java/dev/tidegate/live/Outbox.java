@@ -22,6 +22,7 @@ final class Outbox {
   private final Transport transport;
   private final Consumer<CloseCode> end;
   private final Deque<Snapshot> snapshots = new ArrayDeque<>(2);
+  private final Deque<QueryWatch> moved = new ArrayDeque<>(1);
   private List<Watcher> ready = new ArrayList<>(4);
   private int waiting;
 
@@ -118,6 +119,7 @@ final class Outbox {
     hub.fullOutboxes().remove(this);
     snapshots.clear();
     ready.clear();
+    moved.clear();
   }
 
   void offer(Snapshot snapshot) {
@@ -127,6 +129,15 @@ final class Outbox {
     snapshots.add(snapshot);
     hold();
     hub.touch(this);
+  }
+
+  /** Members of a live query have changed. */
+  void offer(QueryWatch watch) {
+    if (!closed) {
+      moved.add(watch);
+      hold();
+      hub.touch(this);
+    }
   }
 
   /**
@@ -205,6 +216,7 @@ final class Outbox {
         release(1);
       }
     }
+    tellMoves();
     if (!ready.isEmpty() && !transport.isFull()) {
       List<Watcher> now = ready;
       ready = new ArrayList<>(4);
@@ -221,6 +233,19 @@ final class Outbox {
     }
     if (!closed && transport.isFull()) {
       hub.fullOutboxes().add(this);
+    }
+  }
+
+  /** Those whose snapshot is still on its way are left for later. */
+  private void tellMoves() {
+    for (int i = moved.size(); i > 0 && !transport.isFull(); i--) {
+      QueryWatch watch = moved.remove();
+      if (watch.isReady()) {
+        watch.flush(hub.now());
+        release(1);
+      } else {
+        moved.add(watch);
+      }
     }
   }
 

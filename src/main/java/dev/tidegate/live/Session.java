@@ -5,6 +5,7 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Position;
+import dev.tidegate.search.SearchQuery;
 import dev.tidegate.wire.ClientMessage;
 import dev.tidegate.wire.ClientMessageReader;
 import dev.tidegate.wire.CloseCode;
@@ -25,13 +26,14 @@ public final class Session {
   private final MessageRate rate;
   private SessionState state = new SessionState.Open();
   private long heardAt;
+  private boolean searchesOnly;
 
   Session(String id, Hub hub, Transport transport) {
     this.id = id;
     this.hub = hub;
     this.transport = transport;
     this.outbox = new Outbox(hub, transport, this::close);
-    this.subscriptions = new Subscriptions(hub, outbox);
+    this.subscriptions = new Subscriptions(hub, outbox, this::searchFailed);
     this.rate = new MessageRate(hub.settings().messagesPerSecond(), hub.now());
     this.heardAt = hub.now();
   }
@@ -98,6 +100,27 @@ public final class Session {
     subscriptions.watch(
         new Subscription(id, collection, ids, fields, granted),
         Held.upTo(sameStore ? since : null));
+  }
+
+  /**
+   * Watches a search, for a client that can't say so itself; it is sent away where the search can't
+   * be had now.
+   *
+   * @param id of the subscription
+   * @param interval least milliseconds between two updates of one document
+   * @throws SubscriptionException where that can't be had
+   */
+  public void search(String id, SearchQuery query, FieldSet fields, long interval) {
+    long granted = Math.min(interval, hub.settings().maxInterval().toMillis());
+    searchesOnly = true;
+    subscriptions.search(
+        new Subscription(id, query.collection(), Set.of(), fields, granted), query, Held.NOTHING);
+  }
+
+  private void searchFailed() {
+    if (searchesOnly) {
+      close(CloseCode.UNAVAILABLE);
+    }
   }
 
   /** Up to where all that the client watches has been sent. */

@@ -5,6 +5,7 @@ import dev.tidegate.wire.Bytes;
 import dev.tidegate.wire.DocumentJson;
 import dev.tidegate.wire.Json;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to one subscribe, on its way out: the state of each document that the client does not
@@ -17,6 +18,7 @@ final class Snapshot {
   private final String subscriptionId;
   private final List<Watcher> watchers;
   private final Held held;
+  private final @Nullable List<String> order;
   private int next;
   private boolean cancelled;
 
@@ -24,6 +26,14 @@ final class Snapshot {
    * @param held by the client already
    */
   Snapshot(String subscriptionId, List<Watcher> watchers, Held held) {
+    this(subscriptionId, watchers, held, null);
+  }
+
+  /**
+   * @param order of a live query's members
+   */
+  Snapshot(String subscriptionId, List<Watcher> watchers, Held held, @Nullable List<String> order) {
+    this.order = order;
     this.subscriptionId = subscriptionId;
     this.watchers = watchers;
     this.held = held;
@@ -75,6 +85,10 @@ final class Snapshot {
     if (last) {
       next++;
     }
-    return docs.add(gone.toArray()).add(last ? "],\"last\":true}" : "],\"last\":false}").toArray();
+    docs.add(gone.toArray()).add(']');
+    if (last && order != null) {
+      docs.add(",\"order\":").add(Json.bytes(order));
+    }
+    return docs.add(last ? ",\"last\":true}" : ",\"last\":false}").toArray();
   }
 }

@@ -11,6 +11,7 @@ import dev.tidegate.wire.ClientMessage;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a {@code subscribe} into a subscription, or says what is wrong with it. */
@@ -27,6 +28,18 @@ final class SubscriptionRules {
         wanted.id(),
         collection,
         new HashSet<>(ids(target.ids())),
+        fields(collection, wanted.fields()),
+        Math.min(wanted.interval(), settings.maxInterval().toMillis()));
+  }
+
+  /** What goes for every member of a search. */
+  static Subscription search(
+      ClientMessage.Subscribe wanted, Catalog catalog, LiveSettings settings) {
+    Collection collection = collection(wanted, catalog);
+    return new Subscription(
+        wanted.id(),
+        collection,
+        Set.of(),
         fields(collection, wanted.fields()),
         Math.min(wanted.interval(), settings.maxInterval().toMillis()));
   }

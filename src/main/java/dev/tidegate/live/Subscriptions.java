@@ -2,6 +2,8 @@ package dev.tidegate.live;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
+import dev.tidegate.search.QueryJson;
+import dev.tidegate.search.SearchQuery;
 import dev.tidegate.wire.ClientMessage;
 import dev.tidegate.wire.GatewayMessages;
 import java.util.ArrayList;
@@ -12,15 +14,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one session watches: its subscriptions, and one watcher for each document of them all. */
-final class Subscriptions {
+final class Subscriptions implements QueryWatch.Owner {
   private final Hub hub;
   private final Outbox outbox;
+  private final Runnable whenFailed;
   private final Map<String, Subscription> byId = new HashMap<>(2);
   private final Map<DocumentKey, Watcher> watchers = new HashMap<>(4);
   private final Map<String, Snapshot> snapshots = new HashMap<>(2);
+  private final Map<String, QueryWatch> queries = new HashMap<>(1);
   private final EventStreams streams;
 
-  Subscriptions(Hub hub, Outbox outbox) {
+  /**
+   * @param whenFailed called after a live query could not be had
+   */
+  Subscriptions(Hub hub, Outbox outbox, Runnable whenFailed) {
+    this.whenFailed = whenFailed;
     this.hub = hub;
     this.outbox = outbox;
     this.streams = new EventStreams(hub, outbox);
@@ -35,14 +43,18 @@ final class Subscriptions {
               new Held.Revisions(wanted.have()));
       case ClientMessage.Target.Every every ->
           follow(SubscriptionRules.every(wanted, every, hub.catalog(), hub.dispatched().shards()));
-      case ClientMessage.Target.Search search ->
-          throw new SubscriptionException(
-              501, "unsupported", "This gateway's sessions do not watch searches");
+      case ClientMessage.Target.Search search -> {
+        Subscription subscription = SubscriptionRules.search(wanted, hub.catalog(), hub.settings());
+        search(
+            subscription,
+            QueryJson.parse(subscription.collection(), search.query()),
+            new Held.Revisions(wanted.have()));
+      }
     }
   }
 
   private void follow(EverySubscription wanted) {
-    checkKind(wanted.id(), byId.containsKey(wanted.id()));
+    checkKind(wanted.id(), byId.containsKey(wanted.id()) || queries.containsKey(wanted.id()));
     if (!streams.has(wanted.id())) {
       checkRoom();
     }
@@ -54,7 +66,9 @@ final class Subscriptions {
 
   /** Begins to watch documents, or changes the subscription of the same id. */
   void watch(Subscription subscription, Held held) {
-    checkKind(subscription.id(), streams.has(subscription.id()));
+    checkKind(
+        subscription.id(),
+        streams.has(subscription.id()) || queries.containsKey(subscription.id()));
     Subscription before = byId.get(subscription.id());
     checkReplaces(before, subscription);
     checkLimits(before, subscription);
@@ -72,6 +86,80 @@ final class Subscriptions {
     hub.refresh(attached, held, () -> outbox.offer(snapshot));
   }
 
+  /** Begins to watch a search, or changes the subscription of the same id. */
+  void search(Subscription subscription, SearchQuery wanted, Held held) {
+    String id = subscription.id();
+    checkKind(id, streams.has(id) || byId.containsKey(id));
+    QueryWatch before = queries.get(id);
+    checkReplaces(before == null ? null : before.subscription(), subscription);
+    if (before == null) {
+      checkRoom();
+    }
+    int reserved = wanted.limit() - (before == null ? 0 : before.limit());
+    for (QueryWatch other : queries.values()) {
+      reserved += other.limit();
+    }
+    if (byIdDocuments() + reserved > hub.settings().maxDocuments()) {
+      throw tooManyDocuments();
+    }
+    if (!held.isEmpty()) {
+      hub.counters().resume();
+    }
+    if (before != null) {
+      before.end();
+    }
+    QueryWatch watch = new QueryWatch(hub, outbox, this, subscription, wanted, held);
+    queries.put(id, watch);
+    watch.start();
+  }
+
+  private int byIdDocuments() {
+    return byId.values().stream().mapToInt(subscription -> subscription.ids().size()).sum();
+  }
+
+  @Override
+  public Snapshot begin(QueryWatch watch, List<String> members) {
+    Subscription subscription = watch.subscription();
+    List<Watcher> attached = new ArrayList<>(members.size());
+    for (String id : members) {
+      Watcher watcher = attach(subscription, id);
+      watcher.awaitSnapshot();
+      attached.add(watcher);
+    }
+    outbox.send(
+        GatewayMessages.subscribed(subscription.id(), subscription.interval(), hub.position()));
+    Snapshot snapshot = new Snapshot(subscription.id(), attached, watch.held(), members);
+    hub.refresh(attached, watch.held(), () -> outbox.offer(snapshot));
+    return snapshot;
+  }
+
+  @Override
+  public Watcher attach(Subscription subscription, String id) {
+    Collection collection = subscription.collection();
+    DocumentKey key = new DocumentKey(collection.name(), id);
+    Watcher watcher = watchers.computeIfAbsent(key, k -> hub.watch(collection, k, outbox));
+    watcher.add(subscription);
+    return watcher;
+  }
+
+  @Override
+  public void detach(Subscription subscription, String id) {
+    DocumentKey key = new DocumentKey(subscription.collection().name(), id);
+    Watcher watcher = watchers.get(key);
+    if (watcher != null && watcher.remove(subscription.id())) {
+      watchers.remove(key);
+      hub.unwatch(watcher);
+    }
+  }
+
+  @Override
+  public void failed(QueryWatch watch, Throwable reason) {
+    queries.remove(watch.subscription().id(), watch);
+    watch.end();
+    outbox.send(GatewayMessages.error(watch.subscription().id(), Unavailable.problem(reason)));
+    whenFailed.run();
+  }
+
   /** A snapshot under way is of no use once its subscription was changed or ended. */
   private void cancelSnapshot(String id) {
     Snapshot snapshot = snapshots.remove(id);
@@ -83,6 +171,11 @@ final class Subscriptions {
   void unsubscribe(String id) {
     Subscription subscription = byId.remove(id);
     if (streams.unsubscribe(id)) {
+      return;
+    }
+    QueryWatch query = queries.remove(id);
+    if (query != null) {
+      query.end();
       return;
     }
     if (subscription == null) {
@@ -98,6 +191,8 @@ final class Subscriptions {
   }
 
   void clear() {
+    List.copyOf(queries.values()).forEach(QueryWatch::end);
+    queries.clear();
     watchers.values().forEach(hub::unwatch);
     watchers.clear();
     snapshots.clear();
@@ -107,12 +202,9 @@ final class Subscriptions {
   }
 
   private List<Watcher> attach(Subscription subscription) {
-    Collection collection = subscription.collection();
     List<Watcher> attached = new ArrayList<>(subscription.ids().size());
     for (String id : subscription.ids()) {
-      DocumentKey key = new DocumentKey(collection.name(), id);
-      Watcher watcher = watchers.computeIfAbsent(key, k -> hub.watch(collection, k, outbox));
-      watcher.add(subscription);
+      Watcher watcher = attach(subscription, id);
       watcher.awaitSnapshot();
       attached.add(watcher);
     }
@@ -124,11 +216,8 @@ final class Subscriptions {
       return;
     }
     for (String id : subscription.ids()) {
-      DocumentKey key = new DocumentKey(subscription.collection().name(), id);
-      Watcher watcher = watchers.get(key);
-      if (watcher != null && !kept.contains(id) && watcher.remove(subscription.id())) {
-        watchers.remove(key);
-        hub.unwatch(watcher);
+      if (!kept.contains(id)) {
+        detach(subscription, id);
       }
     }
   }
@@ -141,7 +230,7 @@ final class Subscriptions {
   }
 
   private void checkRoom() {
-    if (byId.size() + streams.size() >= hub.settings().maxSubscriptions()) {
+    if (byId.size() + queries.size() + streams.size() >= hub.settings().maxSubscriptions()) {
       throw new SubscriptionException(
           429, "too_many_subscriptions", "The session has as many subscriptions as it may");
     }
@@ -164,9 +253,15 @@ final class Subscriptions {
         more++;
       }
     }
-    if (watchers.size() + more > hub.settings().maxDocuments()) {
-      throw new SubscriptionException(
-          429, "too_many_documents", "The session watches as many documents as it may");
+    int reserved = queries.values().stream().mapToInt(QueryWatch::limit).sum();
+    if (Math.max(watchers.size(), byIdDocuments() + reserved) + more
+        > hub.settings().maxDocuments()) {
+      throw tooManyDocuments();
     }
+  }
+
+  private static SubscriptionException tooManyDocuments() {
+    return new SubscriptionException(
+        429, "too_many_documents", "The session watches as many documents as it may");
   }
 }

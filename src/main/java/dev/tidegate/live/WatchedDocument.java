@@ -22,6 +22,7 @@ final class WatchedDocument {
   private final UpdateEncoder encoder;
   private @Nullable DocumentState state;
   private long floor;
+  private int pins;
 
   WatchedDocument(Collection collection, DocumentKey key, SharedEncodings encodings) {
     this.collection = collection;
@@ -42,19 +43,27 @@ final class WatchedDocument {
     watchers.add(watcher);
   }
 
-  /** Removes a watcher without looking for it; tells whether none is left. */
-  boolean remove(Watcher watcher) {
+  /** Keeps its state up to date, whether or not there are watchers. */
+  void pin() {
+    pins++;
+  }
+
+  void unpin() {
+    pins--;
+  }
+
+  /** Removes a watcher without looking for it. */
+  void remove(Watcher watcher) {
     Watcher last = watchers.removeLast();
     if (last != watcher) {
       watchers.set(watcher.place(), last);
       last.place(watcher.place());
     }
-    return watchers.isEmpty();
   }
 
   /** Whether anybody is left who wants to know: what nobody watches is read no more. */
   boolean isWatched() {
-    return !watchers.isEmpty();
+    return pins > 0 || !watchers.isEmpty();
   }
 
   UpdateEncoder encoder() {

@@ -60,6 +60,16 @@ public final class FieldSet {
     return true;
   }
 
+  /** Whether some member is a member of {@code other} too. */
+  public boolean intersects(FieldSet other) {
+    for (int i = 0; i < Math.min(words.length, other.words.length); i++) {
+      if ((words[i] & other.words[i]) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public FieldSet union(FieldSet other) {
     if (containsAll(other)) {
       return this;

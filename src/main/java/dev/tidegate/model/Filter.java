@@ -43,7 +43,11 @@ public sealed interface Filter {
       if (raw == null) {
         return false;
       }
-      double value = Fragments.number(field, raw);
+      return contains(Fragments.number(field, raw));
+    }
+
+    /** Whether a value lies between the bounds. */
+    public boolean contains(double value) {
       boolean above =
           lower == null || (lower.inclusive() ? value >= lower.value() : value > lower.value());
       boolean below =

@@ -50,4 +50,7 @@ public interface DocumentSearch {
    * unfinished; the best first.
    */
   Future<List<String>> complete(Collection collection, String typed, int limit);
+
+  /** Makes everything findable that the index took before this call. */
+  Future<Void> refresh(Collection collection);
 }

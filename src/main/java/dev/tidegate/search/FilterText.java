@@ -16,15 +16,22 @@ final class FilterText {
    * @throws IllegalArgumentException saying what is wrong
    */
   static Filter parse(Field field, String text) {
+    checkFilterable(field);
+    EscapedOperands parsed = EscapedOperands.parse(text);
+    Filter filter = filter(field, parsed.operands());
+    return parsed.negated() ? new Filter.Not(filter) : filter;
+  }
+
+  /**
+   * @throws IllegalArgumentException for a field that no filter compares, saying why
+   */
+  static void checkFilterable(Field field) {
     if (!field.filterable()) {
       throw new IllegalArgumentException(
           field.type() == FieldType.TEXT
               ? "is text, which no filter compares: search it with q"
               : "is an object, which is stored but not searched");
     }
-    EscapedOperands parsed = EscapedOperands.parse(text);
-    Filter filter = filter(field, parsed.operands());
-    return parsed.negated() ? new Filter.Not(filter) : filter;
   }
 
   private static Filter filter(Field field, List<Operand> operands) {

@@ -12,12 +12,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A short name of a query: equal for queries that ask for the same, whoever computes it. */
-final class QueryDigest {
+public final class QueryDigest {
   private static final int LENGTH = 16;
 
   private QueryDigest() {}
 
-  static String of(Collection collection, Query query) {
+  public static String of(Collection collection, Query query) {
     StringBuilder text = new StringBuilder();
     append(text, collection.name());
     append(text, query.text() == null ? "" : query.text());

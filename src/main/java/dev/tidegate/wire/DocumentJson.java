@@ -33,6 +33,18 @@ public final class DocumentJson {
     out.add('}');
   }
 
+  /** Appends {@code {"id","rev","doc","at"}} of an existing document. */
+  public static void entered(
+      Bytes out, Collection collection, DocumentState state, FieldSet projection, int at) {
+    Values values = state.values();
+    if (values == null) {
+      throw new IllegalArgumentException(state.key() + " does not exist");
+    }
+    head(out, state.key().id(), state.rev()).add(",\"doc\":");
+    fields(out, collection, values, projection);
+    out.add(",\"at\":").add(at).add('}');
+  }
+
   /** Appends an object that begins with {@code "id"} and {@code "rev"}, without its end. */
   public static Bytes head(Bytes out, String id, long rev) {
     return out.add("{\"id\":\"").add(id).add("\",\"rev\":").add(rev);

@@ -113,6 +113,32 @@ class StorefrontIT {
   }
 
   @Test
+  void whatSellsOutLeavesAListingOfWhatIsInStock() {
+    put("cosy1", "{\"name\":\"Knitted cosy\",\"price\":900,\"currency\":\"EUR\",\"stock\":1}");
+    put("cosy2", "{\"name\":\"Felt cosy\",\"price\":800,\"currency\":\"EUR\",\"stock\":3}");
+    put("cosy3", "{\"name\":\"Quilted cosy\",\"price\":700,\"currency\":\"EUR\",\"stock\":0}");
+    Eventually.get(
+        () -> http.get("/v1/products?q=cosy&stock=1..").json().path("total").asInt(), n -> n == 2);
+    browser.get("http://127.0.0.1:" + gateway.port() + "/?q=cosy&stock=1&sort=price");
+    Eventually.get(StorefrontIT::cards, List.of("cosy2", "cosy1")::equals);
+    http.post("/v1/products/cosy1/adjust", "{\"stock\":-1}");
+    Eventually.get(StorefrontIT::cards, List.of("cosy2")::equals);
+    http.post("/v1/products/cosy3/adjust", "{\"stock\":5}");
+    Eventually.get(StorefrontIT::cards, List.of("cosy3", "cosy2")::equals);
+    assertThat(errors()).isEmpty();
+  }
+
+  private static List<String> cards() {
+    try {
+      return browser.findElements(By.cssSelector(".card")).stream()
+          .map(card -> String.valueOf(card.getDomAttribute("data-id")))
+          .toList();
+    } catch (StaleElementReferenceException e) {
+      return List.of();
+    }
+  }
+
+  @Test
   void buyingTakesOneFromTheStock() {
     put(
         "whisk",

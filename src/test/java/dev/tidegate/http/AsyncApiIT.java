@@ -9,9 +9,12 @@ import dev.tidegate.testing.HttpCalls;
 import dev.tidegate.testing.LiveClient;
 import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisServer;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,9 +28,13 @@ class AsyncApiIT {
           "TIDEGATE_LIVE_PONG_TIMEOUT", "2s",
           "TIDEGATE_LIVE_MAX_MESSAGE_BYTES", "20000",
           "TIDEGATE_LIVE_MAX_SUBSCRIPTIONS", "2",
-          "TIDEGATE_LIVE_MAX_DOCUMENTS", "3",
+          "TIDEGATE_LIVE_MAX_DOCUMENTS", "24",
           "TIDEGATE_LIVE_MESSAGES_PER_SECOND", "10");
 
+  private static final String SEARCH =
+      ",\"id\":\"z1\",\"collection\":\"products\",\"query\":{\"filter\":{\"price\":{\"gte\":70,\"lt\":80}}}";
+
+  private final RedisServer redis;
   private final GatewayServer gateway;
   private final HttpCalls http;
   private final ContractFile contract;
@@ -35,6 +42,7 @@ class AsyncApiIT {
   private final Set<String> codes = new TreeSet<>();
 
   AsyncApiIT(RedisServer redis, ElasticsearchServer elasticsearch) {
+    this.redis = redis;
     gateway = GatewayServer.start(redis.url(), elasticsearch.url(), "asyncapi", SETTINGS);
     http = gateway.http();
     contract = ContractFile.parse(http.get("/asyncapi.yaml").text());
@@ -64,6 +72,7 @@ class AsyncApiIT {
       http.delete("/v1/products/b");
       assertThat(await(client, "update").at("/changes/0/gone").asBoolean()).isTrue();
       await(client, "heartbeat");
+      search(client);
       say(client, "subscribe", watch("s2", "\"c\"") + ",\"fields\":[\"price\"]");
       await(client, "snapshot");
       refusals(client);
@@ -85,6 +94,7 @@ class AsyncApiIT {
     contract
         .at("/components/schemas/Problem/properties/code/enum")
         .forEach(code -> documentedCodes.add(code.asText()));
+    codes.add("search_unavailable"); // of a test of its own
     assertThat(codes).containsExactlyElementsOf(documentedCodes);
   }
 
@@ -92,11 +102,36 @@ class AsyncApiIT {
     refused(client, "{\"type\":\"what\"}");
     refused(client, message("unsubscribe", ",\"id\":\"s9\""));
     refused(client, message("subscribe", watch("s3", "\"a\"")));
-    refused(client, message("subscribe", watch("s2", "\"c\",\"d\"")));
+    refused(client, message("subscribe", watch("s2", many())));
     refused(client, message("subscribe", watch("s2", "\"c\"").replace("products", "orders")));
     refused(client, message("subscribe", watch("s2", "\"c\"").replace("products", "nope")));
-    refused(
-        client, message("subscribe", ",\"id\":\"s2\",\"collection\":\"products\",\"query\":{}"));
+    refused(client, message("subscribe", SEARCH.replace("z1", "s2")));
+  }
+
+  private static String many() {
+    return IntStream.range(0, 25).mapToObj(i -> "\"m" + i + "\"").collect(Collectors.joining(","));
+  }
+
+  private void search(LiveClient client) {
+    http.put("/v1/products/q1", "{\"name\":\"x\",\"price\":77}");
+    say(client, "subscribe", SEARCH);
+    client.awaitView(view -> List.of("q1").equals(view.list("z1")), "q1");
+    http.put("/v1/products/q2", "{\"name\":\"x\",\"price\":77}");
+    assertThat(await(client, "enter").at("/docs/0/at").asInt()).isEqualTo(1);
+    http.patch("/v1/products/q2", "{\"price\":7}");
+    await(client, "leave");
+    say(client, "unsubscribe", ",\"id\":\"z1\"");
+  }
+
+  @Test
+  void aSearchThatCanNotBeHadIsADocumentedError() {
+    try (GatewayServer alone =
+            GatewayServer.start(redis.url(), "http://127.0.0.1:1", "asyncapi-alone", SETTINGS);
+        LiveClient client = alone.live()) {
+      client.send(message("subscribe", SEARCH));
+      assertThat(await(client, "error").at("/problem/code").asText())
+          .isEqualTo("search_unavailable");
+    }
   }
 
   @Test

@@ -175,7 +175,7 @@ class OpenApiIT {
     api.call("export", "/v1/products/_export", null);
     api.call("export", "/v1/products/_export?nope=1", null);
     api.call("export", "/v1/nope/_export", null);
-    api.call("liveEvents", "/v1/products/_live", null);
+    api.call("liveEvents", "/v1/products/_live?limit=0", null);
     api.call("liveEvents", "/v1/products/_live?ids=a&interval=soon", null);
     api.call("liveEvents", "/v1/nope/_live?ids=a", null);
     api.call("liveEvents", "/v1/products/_live?ids=a", null, "Origin", FOREIGN);

@@ -11,6 +11,7 @@ import dev.tidegate.testing.HttpCalls;
 import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisServer;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -144,6 +145,19 @@ class EventSourceIT {
   }
 
   @Test
+  void aSearchIsWatchedToo() throws IOException {
+    http.put("/v1/products/w1", "{\"name\":\"x\",\"price\":71}");
+    try (EventSource source = open(gateway, "price=70..79&sort=-price&fields=price", "")) {
+      source.awaitView(view -> List.of("w1").equals(view.list("live")), "w1");
+      http.put("/v1/products/w2", "{\"name\":\"x\",\"price\":72}");
+      source.awaitView(view -> List.of("w2", "w1").equals(view.list("live")), "w2");
+      assertThat(String.valueOf(source.view().doc("w2"))).isEqualTo("{\"price\":72}");
+      http.delete("/v1/products/w1");
+      source.awaitView(view -> List.of("w2").equals(view.list("live")), "w2 alone");
+    }
+  }
+
+  @Test
   void badParametersAreNamed() {
     for (String bad :
         new String[] {
@@ -158,7 +172,13 @@ class EventSourceIT {
       assertThat(answer.status()).as(bad).isEqualTo(400);
       assertThat(answer.code()).as(bad).isEqualTo("invalid_parameter");
     }
-    assertThat(http.get("/v1/products/_live?q=tea").status()).isEqualTo(501);
+    for (String bad : new String[] {"q=a&cursor=x", "nope=1", "price=9..1", "limit=0", "since=x"}) {
+      HttpCalls.Answer answer = http.get("/v1/products/_live?" + bad);
+      assertThat(answer.status()).as(bad).isEqualTo(400);
+      assertThat(answer.json().at("/errors/0/pointer").asText())
+          .as(bad)
+          .isEqualTo(bad.replaceAll("^q=a&|=.*", "").replaceAll("=.*", ""));
+    }
     assertThat(http.get("/v1/nope/_live?ids=a").status()).isEqualTo(404);
   }
 }

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,15 @@ public final class EventSource implements AutoCloseable {
   /** How many messages were looked at. */
   public int received() {
     return received;
+  }
+
+  /** Takes messages until what they add up to is as wanted. */
+  public void awaitView(Predicate<LiveView> wanted, String what) {
+    while (!wanted.test(view)) {
+      if (next() == null) {
+        throw new AssertionError("ended before " + what + "; the view is " + view);
+      }
+    }
   }
 
   /** The next message of that type; what comes before it is applied and passed over. */

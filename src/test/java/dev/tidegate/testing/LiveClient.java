@@ -29,6 +29,7 @@ public final class LiveClient implements WebSocket.Listener, AutoCloseable {
   private final LiveView view = new LiveView();
   private final boolean reading;
   private int received;
+  private @Nullable JsonNode last;
   private @Nullable WebSocket socket;
 
   private LiveClient(boolean reading) {
@@ -107,8 +108,9 @@ public final class LiveClient implements WebSocket.Listener, AutoCloseable {
     try {
       JsonNode message = messages.poll(nanos, TimeUnit.NANOSECONDS);
       if (message == null) {
-        throw new AssertionError("waited in vain for " + what);
+        throw new AssertionError("waited in vain for " + what + "; last came " + last);
       }
+      last = message;
       received++;
       view.apply(message);
       return message;

@@ -3,6 +3,8 @@ package dev.tidegate.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveView {
   private final Map<String, ObjectNode> docs = new TreeMap<>();
   private final Map<String, Long> revs = new TreeMap<>();
+  private final Map<String, List<String>> lists = new TreeMap<>();
 
   /** The fields held of a document; {@code null} where it does not exist. */
   public @Nullable ObjectNode doc(String id) {
@@ -28,16 +31,54 @@ public final class LiveView {
     return revs;
   }
 
+  /** The members of a live query, in order; {@code null} before its snapshot. */
+  public @Nullable List<String> list(String subscriptionId) {
+    return lists.get(subscriptionId);
+  }
+
   void apply(JsonNode message) {
     switch (message.path("type").asText()) {
       case "snapshot" -> {
         message.path("docs").forEach(doc -> replace(doc, true));
         message.path("gone").forEach(id -> docs.remove(id.asText()));
+        if (message.has("order")) {
+          List<String> order = new ArrayList<>();
+          message.path("order").forEach(id -> order.add(id.asText()));
+          lists.put(message.path("id").asText(), order);
+        }
       }
+      case "enter" -> message.path("docs").forEach(doc -> enter(members(message), doc));
+      case "leave" -> message.path("ids").forEach(id -> leave(members(message), id.asText()));
       case "update" -> message.path("changes").forEach(this::change);
       default -> {
         // Nothing that a document's state depends on.
       }
+    }
+  }
+
+  private List<String> members(JsonNode message) {
+    List<String> members = lists.get(message.path("id").asText());
+    if (members == null) {
+      throw new AssertionError("before the snapshot of its query: " + message);
+    }
+    return members;
+  }
+
+  private void enter(List<String> members, JsonNode entered) {
+    ObjectNode state = ((ObjectNode) entered).deepCopy();
+    int at = state.remove("at").asInt();
+    replace(state, true);
+    String id = state.path("id").asText();
+    members.remove(id);
+    if (at > members.size()) {
+      throw new AssertionError("behind the end of " + members + ": " + entered);
+    }
+    members.add(at, id);
+  }
+
+  private static void leave(List<String> members, String id) {
+    if (!members.remove(id)) {
+      throw new AssertionError(id + " leaves, but is not among " + members);
     }
   }
 
@@ -78,6 +119,6 @@ public final class LiveView {
 
   @Override
   public String toString() {
-    return revs + " " + docs;
+    return revs + " " + docs + " " + lists;
   }
 }

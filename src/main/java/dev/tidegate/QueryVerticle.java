@@ -1,0 +1,92 @@
+package dev.tidegate;
+
+import dev.tidegate.feed.FeedListeners;
+import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Shards;
+import dev.tidegate.query.LiveQueries;
+import dev.tidegate.redis.RedisDirtyQueue;
+import dev.tidegate.redis.RedisDocumentReader;
+import dev.tidegate.redis.RedisLink;
+import dev.tidegate.redis.RedisSettings;
+import dev.tidegate.search.DirtyQueue;
+import dev.tidegate.search.DocumentSearch;
+import dev.tidegate.search.TextAnalyzer;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the live queries on an event loop, apart from those that serve clients. */
+final class QueryVerticle extends VerticleBase {
+  private static final String ONLY_LOOKS = "";
+
+  private final RedisSettings settings;
+  private final Catalog catalog;
+  private final Shards shards;
+  private final DocumentSearch index;
+  private final TextAnalyzer analyzer;
+  private final NearCaching caching;
+  private final FeedStatus feed;
+  private final FeedListeners listeners;
+  private @Nullable RedisLink link;
+  private volatile @Nullable LiveQueries queries;
+
+  QueryVerticle(
+      RedisSettings settings,
+      Catalog catalog,
+      Shards shards,
+      DocumentSearch index,
+      TextAnalyzer analyzer,
+      NearCaching caching,
+      FeedStatus feed,
+      FeedListeners listeners) {
+    this.settings = settings;
+    this.catalog = catalog;
+    this.shards = shards;
+    this.index = index;
+    this.analyzer = analyzer;
+    this.caching = caching;
+    this.feed = feed;
+    this.listeners = listeners;
+  }
+
+  /** Once it is deployed. */
+  LiveQueries queries() {
+    return Objects.requireNonNull(queries);
+  }
+
+  @Override
+  public Future<?> start() {
+    RedisLink own = new RedisLink(vertx, context, settings);
+    link = own;
+    List<DirtyQueue> queues = new ArrayList<>();
+    for (int shard = 0; shard < shards.count(); shard++) {
+      queues.add(new RedisDirtyQueue(own, settings, shard, ONLY_LOOKS));
+    }
+    LiveQueries made =
+        new LiveQueries(
+            vertx,
+            context,
+            catalog,
+            caching.reader(new RedisDocumentReader(own, settings, shards), context),
+            index,
+            queues,
+            analyzer);
+    queries = made;
+    listeners.add(made);
+    made.start(Objects.requireNonNull(feed.position()));
+    return own.open().otherwiseEmpty();
+  }
+
+  @Override
+  public Future<?> stop() {
+    LiveQueries made = queries;
+    if (made != null) {
+      listeners.remove(made);
+    }
+    return link == null ? Future.succeededFuture() : link.close();
+  }
+}

@@ -1,0 +1,188 @@
+package dev.tidegate.live;
+
+import dev.tidegate.live.Moves.Entered;
+import dev.tidegate.search.SearchQuery;
+import dev.tidegate.wire.Bytes;
+import dev.tidegate.wire.DocumentJson;
+import dev.tidegate.wire.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session's subscription to a live query, and the members its client has been told of. What
+ * changes while the client is busy is told at once later: from the list it knows to the one there
+ * is by then.
+ */
+final class QueryWatch {
+  private static final int MESSAGE_BYTES = 48 << 10;
+  private static final long AGAIN_MS = 50;
+
+  /** What the session does for it. */
+  interface Owner {
+    /** The members are known for the first time: subscribes the client, and makes its snapshot. */
+    Snapshot begin(QueryWatch watch, List<String> members);
+
+    /** Watches a member for this subscription. */
+    Watcher attach(Subscription subscription, String id);
+
+    void detach(Subscription subscription, String id);
+
+    /** It can't be had. */
+    void failed(QueryWatch watch, Throwable reason);
+  }
+
+  private final Hub hub;
+  private final Outbox outbox;
+  private final Owner owner;
+  private final Subscription subscription;
+  private final SearchQuery wanted;
+  private final Held held;
+  private @Nullable SharedQuery shared;
+  private @Nullable List<String> told;
+  private @Nullable Snapshot snapshot;
+  private boolean queued;
+  private boolean ended;
+
+  /**
+   * @param subscription of no ids of its own
+   * @param held by the client already
+   */
+  QueryWatch(
+      Hub hub,
+      Outbox outbox,
+      Owner owner,
+      Subscription subscription,
+      SearchQuery wanted,
+      Held held) {
+    this.hub = hub;
+    this.outbox = outbox;
+    this.owner = owner;
+    this.subscription = subscription;
+    this.wanted = wanted;
+    this.held = held;
+  }
+
+  Subscription subscription() {
+    return subscription;
+  }
+
+  Held held() {
+    return held;
+  }
+
+  /** How many documents it may come to watch. */
+  int limit() {
+    return wanted.limit();
+  }
+
+  void start() {
+    SharedQuery query = hub.queries().watch(wanted, this);
+    shared = query;
+    query.add(this);
+  }
+
+  /** Nothing more is told. */
+  void end() {
+    SharedQuery query = shared;
+    if (!ended && query != null) {
+      hub.queries().unwatch(wanted, query, this);
+    }
+    ended = true;
+    if (snapshot != null) {
+      snapshot.cancel();
+    }
+    if (told != null) {
+      told.forEach(id -> owner.detach(subscription, id));
+    }
+  }
+
+  void failed(Throwable reason) {
+    if (!ended) {
+      owner.failed(this, reason);
+    }
+  }
+
+  /** There are other members, or there are members at last. */
+  void moved() {
+    SharedQuery query = shared;
+    List<String> now = query == null ? null : query.current();
+    if (ended || query == null || now == null) {
+      return;
+    }
+    if (told == null) {
+      List<String> present = query.present(now);
+      told = present;
+      snapshot = owner.begin(this, present);
+      lookAgainUnless(present == now);
+    } else if (told != now && !queued) {
+      queued = true;
+      outbox.offer(this);
+    }
+  }
+
+  /** Whether the client knows the list from which changes are told. */
+  boolean isReady() {
+    return ended || snapshot == null || snapshot.isDone();
+  }
+
+  /** Tells the client what leads from the list it knows to the present one. */
+  void flush(long now) {
+    queued = false;
+    SharedQuery query = shared;
+    List<String> from = told;
+    List<String> current = query == null ? null : query.current();
+    if (ended || query == null || from == null || current == null) {
+      return;
+    }
+    List<String> to = query.present(current);
+    Moves moves = query.moves(from, to);
+    if (!moves.left().isEmpty()) {
+      outbox.send(leave(moves.left()));
+      moves.left().forEach(id -> owner.detach(subscription, id));
+    }
+    enter(moves.entered(), now);
+    told = to;
+    lookAgainUnless(to == current);
+  }
+
+  /** A member that was deleted will leave, or be there again. */
+  private void lookAgainUnless(boolean complete) {
+    if (!complete) {
+      hub.pacer().at(hub.now() + AGAIN_MS, AGAIN_MS, this::moved);
+    }
+  }
+
+  private byte[] leave(List<String> ids) {
+    return new Bytes(64)
+        .add("{\"type\":\"leave\",\"id\":")
+        .add(Json.bytes(subscription.id()))
+        .add(",\"ids\":")
+        .add(Json.bytes(ids))
+        .add('}')
+        .toArray();
+  }
+
+  private void enter(List<Entered> entered, long now) {
+    int next = 0;
+    while (next < entered.size()) {
+      Bytes message =
+          new Bytes(512)
+              .add("{\"type\":\"enter\",\"id\":")
+              .add(Json.bytes(subscription.id()))
+              .add(",\"docs\":[");
+      String separator = "";
+      while (next < entered.size() && message.length() < MESSAGE_BYTES) {
+        Entered each = entered.get(next++);
+        Watcher watcher = owner.attach(subscription, each.id());
+        WatchedDocument document = watcher.document();
+        message.add(separator);
+        separator = ",";
+        DocumentJson.entered(
+            message, document.collection(), document.state(), watcher.projection(), each.at());
+        watcher.replaced();
+        watcher.told(now);
+      }
+      outbox.send(message.add("]}").toArray());
+    }
+  }
+}

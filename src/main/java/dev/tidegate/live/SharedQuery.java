@@ -1,0 +1,154 @@
+package dev.tidegate.live;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentKey;
+import dev.tidegate.query.MembershipListener;
+import io.vertx.core.Context;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A live query for all sessions of one event loop that watch it. It holds every member's state, so
+ * that whoever is to be told of a new member finds it at hand.
+ */
+final class SharedQuery implements MembershipListener {
+  private final Hub hub;
+  private final Context context;
+  private final Collection collection;
+  private final List<QueryWatch> watches = new ArrayList<>(1);
+  private final Map<String, WatchedDocument> pinned = new HashMap<>();
+  private @Nullable List<String> current;
+  private @Nullable List<String> next;
+  private @Nullable Transition last;
+  private boolean reading;
+  private boolean ended;
+
+  private record Transition(List<String> from, List<String> to, Moves moves) {}
+
+  SharedQuery(Hub hub, Context context, Collection collection) {
+    this.hub = hub;
+    this.context = context;
+    this.collection = collection;
+  }
+
+  Collection collection() {
+    return collection;
+  }
+
+  void add(QueryWatch watch) {
+    watches.add(watch);
+    if (current != null) {
+      watch.moved();
+    }
+  }
+
+  /** Tells whether nobody is left who watches. */
+  boolean remove(QueryWatch watch) {
+    watches.remove(watch);
+    return watches.isEmpty();
+  }
+
+  /** Lets go of all it holds. */
+  void end() {
+    ended = true;
+    pinned.values().forEach(hub::unpin);
+    pinned.clear();
+  }
+
+  /** The members whose states are known; {@code null} before the first. */
+  @Nullable List<String> current() {
+    return current;
+  }
+
+  /** The present members without those that have been deleted and will leave. */
+  List<String> present(List<String> members) {
+    List<String> present = members.stream().filter(this::exists).toList();
+    return present.size() == members.size() ? members : present;
+  }
+
+  private boolean exists(String id) {
+    WatchedDocument document = pinned.get(id);
+    return document != null && document.isCurrent() && document.state().exists();
+  }
+
+  /** The way from one list to another; that of most clients is the same. */
+  Moves moves(List<String> from, List<String> to) {
+    Transition known = last;
+    if (known == null || known.from() != from || known.to() != to) {
+      known = new Transition(from, to, Moves.between(from, to));
+      last = known;
+    }
+    return known.moves();
+  }
+
+  @Override
+  public void members(List<String> ids) {
+    context.runOnContext(nothing -> learn(ids));
+  }
+
+  @Override
+  public void failed(Throwable reason) {
+    context.runOnContext(
+        nothing -> {
+          hub.queries().forget(this);
+          List.copyOf(watches).forEach(watch -> watch.failed(reason));
+          end();
+        });
+  }
+
+  private void learn(List<String> ids) {
+    if (!ended) {
+      next = ids;
+      if (!reading) {
+        read(ids);
+      }
+    }
+  }
+
+  private void read(List<String> ids) {
+    List<WatchedDocument> fresh = new ArrayList<>();
+    for (String id : ids) {
+      if (!pinned.containsKey(id)) {
+        WatchedDocument document = hub.pin(collection, new DocumentKey(collection.name(), id));
+        pinned.put(id, document);
+        fresh.add(document);
+      }
+    }
+    reading = true;
+    hub.read(fresh, () -> known(ids));
+  }
+
+  private void known(List<String> ids) {
+    reading = false;
+    if (ended) {
+      return;
+    }
+    current = ids;
+    List<String> newer = next;
+    unpinAllBut(ids, newer == null ? List.of() : newer);
+    List.copyOf(watches).forEach(QueryWatch::moved);
+    if (newer != null && newer != ids) {
+      read(newer);
+    }
+  }
+
+  private void unpinAllBut(List<String> ids, List<String> others) {
+    Set<String> kept = new HashSet<>(ids);
+    kept.addAll(others);
+    pinned
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean left = !kept.contains(entry.getKey());
+              if (left) {
+                hub.unpin(entry.getValue());
+              }
+              return left;
+            });
+  }
+}

@@ -1,0 +1,25 @@
+package dev.tidegate.live;
+
+import dev.tidegate.search.SearchUnavailableException;
+import dev.tidegate.wire.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a client is told when a live query can't be begun. */
+final class Unavailable {
+  private static final Logger log = LoggerFactory.getLogger(Unavailable.class);
+  private static final long RETRY_AFTER_MS = 1_000;
+
+  private Unavailable() {}
+
+  static Problem problem(Throwable reason) {
+    if (reason instanceof SearchUnavailableException unavailable) {
+      return Problem.of(503, "search_unavailable", "Searching is not possible now")
+          .withDetail(String.valueOf(unavailable.getMessage()))
+          .withRetryAfter(unavailable.retryAfter().toMillis());
+    }
+    log.warn("a live query could not be begun", reason);
+    return Problem.of(503, "store_unavailable", "The store does not answer")
+        .withRetryAfter(RETRY_AFTER_MS);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.tidegate.query;
+
+import dev.tidegate.model.Field;
+import dev.tidegate.model.Filter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Live queries by what they ask of a document's values, so that a document comes only upon those
+ * that it may match: one level of branches for each keyword that a query names, then its first
+ * range.
+ */
+final class Branch {
+  private final Map<Field, Map<String, Branch>> byValue = new HashMap<>(2);
+  private final Map<Field, Intervals<StandingQuery>> byRange = new HashMap<>(2);
+  private final List<StandingQuery> here = new ArrayList<>(1);
+
+  boolean isEmpty() {
+    return byValue.isEmpty() && byRange.isEmpty() && here.isEmpty();
+  }
+
+  void add(StandingQuery query) {
+    add(query, keywords(query), 0);
+  }
+
+  private void add(StandingQuery query, List<Filter.Terms> keywords, int depth) {
+    if (depth < keywords.size()) {
+      Filter.Terms keyword = keywords.get(depth);
+      Map<String, Branch> values =
+          byValue.computeIfAbsent(keyword.field(), field -> new HashMap<>());
+      for (String value : keyword.values()) {
+        values.computeIfAbsent(value, v -> new Branch()).add(query, keywords, depth + 1);
+      }
+      return;
+    }
+    Filter.Range range = range(query);
+    if (range == null) {
+      here.add(query);
+    } else {
+      Filter.Bound lower = range.lower();
+      Filter.Bound upper = range.upper();
+      byRange
+          .computeIfAbsent(range.field(), field -> new Intervals<>())
+          .add(
+              lower == null ? Double.NEGATIVE_INFINITY : lower.value(),
+              upper == null ? Double.POSITIVE_INFINITY : upper.value(),
+              query);
+    }
+  }
+
+  void remove(StandingQuery query) {
+    remove(query, keywords(query), 0);
+  }
+
+  private void remove(StandingQuery query, List<Filter.Terms> keywords, int depth) {
+    if (depth < keywords.size()) {
+      Field field = keywords.get(depth).field();
+      Map<String, Branch> values = byValue.get(field);
+      if (values != null) {
+        for (String value : keywords.get(depth).values()) {
+          values.computeIfPresent(
+              value,
+              (v, branch) -> {
+                branch.remove(query, keywords, depth + 1);
+                return branch.isEmpty() ? null : branch;
+              });
+        }
+        byValue.computeIfPresent(field, (f, left) -> left.isEmpty() ? null : left);
+      }
+      return;
+    }
+    Filter.Range range = range(query);
+    if (range == null) {
+      here.remove(query);
+    } else {
+      byRange.computeIfPresent(
+          range.field(),
+          (field, ranges) -> {
+            ranges.remove(query);
+            return ranges.isEmpty() ? null : ranges;
+          });
+    }
+  }
+
+  /** Calls {@code action} with the queries that the document may match; with some repeatedly. */
+  void visit(Candidate document, Consumer<StandingQuery> action) {
+    here.forEach(action);
+    byValue.forEach(
+        (field, values) -> {
+          for (String value : document.strings(field)) {
+            Branch branch = values.get(value);
+            if (branch != null) {
+              branch.visit(document, action);
+            }
+          }
+        });
+    byRange.forEach(
+        (field, ranges) -> {
+          if (document.has(field)) {
+            ranges.at(document.number(field), action);
+          }
+        });
+  }
+
+  private static List<Filter.Terms> keywords(StandingQuery query) {
+    List<Filter.Terms> keywords = new ArrayList<>();
+    for (Filter filter : query.matcher().filters()) {
+      if (filter instanceof Filter.Terms terms) {
+        keywords.add(terms);
+      }
+    }
+    return keywords;
+  }
+
+  private static Filter.@Nullable Range range(StandingQuery query) {
+    for (Filter filter : query.matcher().filters()) {
+      if (filter instanceof Filter.Range range) {
+        return range;
+      }
+    }
+    return null;
+  }
+}

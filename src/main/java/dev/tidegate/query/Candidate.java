@@ -1,0 +1,91 @@
+package dev.tidegate.query;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.Field;
+import dev.tidegate.model.Fragments;
+import dev.tidegate.model.Values;
+import dev.tidegate.search.TextAnalyzer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document that is held against many queries: what they look at is decoded once, and only if one
+ * of them looks at it. Confined to one thread.
+ */
+final class Candidate {
+  private final Collection collection;
+  private final DocumentState state;
+  private final Values values;
+  private final TextAnalyzer analyzer;
+  private final @Nullable Object[] decoded;
+  private @Nullable DocumentWords words;
+
+  Candidate(Collection collection, DocumentState state, TextAnalyzer analyzer) {
+    Values present = state.values();
+    this.collection = collection;
+    this.state = state;
+    this.values = present == null ? Values.empty() : present;
+    this.analyzer = analyzer;
+    this.decoded = new Object[collection.fields().size()];
+  }
+
+  String id() {
+    return state.key().id();
+  }
+
+  long rev() {
+    return state.rev();
+  }
+
+  boolean exists() {
+    return state.exists();
+  }
+
+  boolean has(Field field) {
+    return values.has(field.ordinal());
+  }
+
+  /** The number of a field that has a value; a date's milliseconds since 1970. */
+  double number(Field field) {
+    Object known = decoded[field.ordinal()];
+    if (known == null) {
+      known = Fragments.number(field, raw(field));
+      decoded[field.ordinal()] = known;
+    }
+    return (double) known;
+  }
+
+  /** The strings of a field; none where it has no value. */
+  @SuppressWarnings("unchecked")
+  List<String> strings(Field field) {
+    Object known = decoded[field.ordinal()];
+    if (known == null) {
+      known = has(field) ? Fragments.strings(raw(field)) : List.of();
+      decoded[field.ordinal()] = known;
+    }
+    return (List<String>) known;
+  }
+
+  private byte[] raw(Field field) {
+    byte[] raw = values.get(field);
+    if (raw == null) {
+      throw new IllegalArgumentException(state.key() + " has no " + field.name());
+    }
+    return raw;
+  }
+
+  /** The words of all fields that {@code q} looks into. */
+  DocumentWords words() {
+    DocumentWords known = words;
+    if (known == null) {
+      known = DocumentWords.of(collection, this, analyzer);
+      words = known;
+    }
+    return known;
+  }
+
+  TextAnalyzer analyzer() {
+    return analyzer;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.tidegate.query;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.Field;
+import dev.tidegate.search.SearchedFields;
+import dev.tidegate.search.TextAnalyzer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The words of a document, field by field as far as {@code q} looks into them. */
+record DocumentWords(List<FieldWords> fields) {
+
+  /**
+   * The words of one field.
+   *
+   * @param values of each of its values, in order
+   * @param all of them, without order
+   */
+  record FieldWords(List<List<String>> values, Set<String> all) {
+
+    boolean hasPhrase(List<String> phrase) {
+      return values.stream().anyMatch(value -> Collections.indexOfSubList(value, phrase) >= 0);
+    }
+  }
+
+  static DocumentWords of(Collection collection, Candidate document, TextAnalyzer analyzer) {
+    List<FieldWords> fields = new ArrayList<>();
+    for (Field field : SearchedFields.of(collection)) {
+      if (document.has(field)) {
+        List<List<String>> values = document.strings(field).stream().map(analyzer::words).toList();
+        Set<String> all = new HashSet<>();
+        values.forEach(all::addAll);
+        fields.add(new FieldWords(values, all));
+      }
+    }
+    return new DocumentWords(fields);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.tidegate.query;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.FieldSet;
+import dev.tidegate.model.Filter;
+import dev.tidegate.model.Query;
+import dev.tidegate.search.SearchedFields;
+import dev.tidegate.search.TextAnalyzer;
+import dev.tidegate.search.TextQuery;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells whether documents match a query, with the meaning that the search has. */
+final class Matcher {
+  private final List<Filter> filters;
+  private final @Nullable TextMatch text;
+  private final FieldSet texts;
+  private final FieldSet fields;
+
+  Matcher(Collection collection, Query query, TextAnalyzer analyzer) {
+    this.filters = query.filters();
+    String wanted = query.text();
+    this.text = wanted == null ? null : new TextMatch(TextQuery.parse(wanted), analyzer);
+    this.texts = wanted == null ? FieldSet.EMPTY : FieldSet.of(SearchedFields.of(collection));
+    List<FieldSet> all = new ArrayList<>();
+    filters.forEach(filter -> all.add(FieldSet.of(List.of(filter.field()))));
+    this.fields = all.stream().reduce(texts, FieldSet::union);
+  }
+
+  boolean filtersHold(Candidate document) {
+    return document.exists() && Conditions.allHold(filters, document);
+  }
+
+  boolean textMatches(Candidate document) {
+    return text == null || text.matches(document.words());
+  }
+
+  boolean matches(Candidate document) {
+    return filtersHold(document) && textMatches(document);
+  }
+
+  /** What its outcome depends on. */
+  FieldSet fields() {
+    return fields;
+  }
+
+  /** The fields that the text is looked for in; none where there is no text. */
+  FieldSet texts() {
+    return texts;
+  }
+
+  List<Filter> filters() {
+    return filters;
+  }
+
+  /** What some word of every document that matches is like; empty where that can't be said. */
+  Optional<WordPattern> trace() {
+    return text == null ? Optional.empty() : text.trace();
+  }
+}

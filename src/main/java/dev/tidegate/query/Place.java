@@ -1,0 +1,47 @@
+package dev.tidegate.query;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a document stands in an order: the values it is sorted by, then its id.
+ *
+ * @param keys a {@code Double} or a {@code String} for each key of the sort; {@code null} where the
+ *     document has no value, which comes last in either direction
+ * @param descending for each key
+ */
+record Place(@Nullable Object[] keys, List<Boolean> descending, String id)
+    implements Comparable<Place> {
+
+  @Override
+  public int compareTo(Place other) {
+    for (int i = 0; i < keys.length; i++) {
+      int order = compare(keys[i], other.keys[i], descending.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return id.compareTo(other.id);
+  }
+
+  private static int compare(@Nullable Object a, @Nullable Object b, boolean descending) {
+    if (a == null || b == null) {
+      return a == b ? 0 : a == null ? 1 : -1;
+    }
+    int order =
+        a instanceof Double number
+            ? number.compareTo((Double) b)
+            : CodePointOrder.compare((String) a, (String) b);
+    return descending ? -order : order;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Place place && compareTo(place) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+}

@@ -1,0 +1,182 @@
+package dev.tidegate.query;
+
+import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.Position;
+import dev.tidegate.search.DocumentSearch.Found;
+import dev.tidegate.search.DocumentSearch.Match;
+import dev.tidegate.search.SearchUnavailableException;
+import dev.tidegate.search.TextAnalyzer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets one live query right by what the index finds. The index trails: what it finds at once may
+ * lack changes made before, and is corrected as soon as it has everything up to where the query
+ * began to listen. What came after that has been held against the query in any case, and what of it
+ * matched is remembered here.
+ */
+final class Resync {
+  private static final Logger log = LoggerFactory.getLogger(Resync.class);
+  private static final int MOST_REMEMBERED = 10_000;
+  private static final long RETRY_MS = 1_000;
+
+  /** For the first answer: the index may be about to be built. */
+  private static final long HURRY_MS = 200;
+
+  private static final int MOST_HURRIES = 15;
+
+  /** What all of them use. */
+  record Tools(
+      Vertx vertx,
+      Finds finds,
+      CurrentDocuments documents,
+      Visibility visibility,
+      RecentChanges recent,
+      TextAnalyzer analyzer,
+      Supplier<@Nullable Position> heard) {}
+
+  /** Who hears how it goes. */
+  interface Listener {
+    /** The query's window is another one now. */
+    void changed(StandingQuery query);
+
+    /** It is as the store is. */
+    void done(StandingQuery query);
+
+    /** The query's first answer can't be had. */
+    void failed(StandingQuery query, Throwable reason);
+  }
+
+  private final StandingQuery query;
+  private final Tools tools;
+  private final Listener listener;
+  private final Set<String> remembered = new HashSet<>();
+  private Position from;
+  private boolean overflown;
+  private int hurries;
+
+  /**
+   * @param from where the query began to listen
+   */
+  Resync(StandingQuery query, Position from, Tools tools, Listener listener) {
+    this.query = query;
+    this.from = from;
+    this.tools = tools;
+    this.listener = listener;
+  }
+
+  void start() {
+    if (!isCurrent()) {
+      return;
+    }
+    find(tools.visibility().has(query.collection(), from));
+  }
+
+  /** A document came to match that is not in the window. */
+  void missed(String id) {
+    if (remembered.size() < MOST_REMEMBERED) {
+      remembered.add(id);
+    } else {
+      overflown = true;
+    }
+  }
+
+  private boolean isCurrent() {
+    return query.resync() == this;
+  }
+
+  /**
+   * @param trusted whether the index has everything from before
+   */
+  private void find(boolean trusted) {
+    tools
+        .finds()
+        .find(query)
+        .compose(found -> read(found, trusted).map(states -> apply(found, states)))
+        .onSuccess(
+            applied -> {
+              if (isCurrent()) {
+                listener.changed(query);
+                next(trusted);
+              }
+            })
+        .onFailure(this::failed);
+  }
+
+  private Future<List<DocumentState>> read(Found found, boolean trusted) {
+    return tools.documents().read(query.collection(), () -> concerned(found, trusted));
+  }
+
+  private Set<String> concerned(Found found, boolean trusted) {
+    Set<String> ids = new LinkedHashSet<>();
+    found.matches().stream().map(Match::id).forEach(ids::add);
+    ids.addAll(query.windowIds());
+    ids.addAll(remembered);
+    if (!trusted) {
+      ids.addAll(tools.recent().of(query.collection().name()));
+    }
+    return ids;
+  }
+
+  private boolean apply(Found found, List<DocumentState> states) {
+    if (isCurrent()) {
+      query.reset(
+          found,
+          states.stream()
+              .map(state -> new Candidate(query.collection(), state, tools.analyzer()))
+              .toList());
+    }
+    return true;
+  }
+
+  private void next(boolean trusted) {
+    if (trusted && !overflown) {
+      listener.done(query);
+      return;
+    }
+    if (overflown) {
+      beginAgain();
+    }
+    tools
+        .visibility()
+        .reaches(query.collection(), from)
+        .onSuccess(
+            reached -> {
+              if (isCurrent()) {
+                find(true);
+              }
+            });
+  }
+
+  /** More than can be remembered has come: the index is to have all of that first. */
+  private void beginAgain() {
+    Position now = tools.heard().get();
+    if (now != null) {
+      from = now;
+      remembered.clear();
+      overflown = false;
+    }
+  }
+
+  private void failed(Throwable reason) {
+    if (!isCurrent()) {
+      return;
+    }
+    if (query.isPublished()) {
+      log.debug("{} waits for the index: {}", query.key(), reason.getMessage());
+      tools.vertx().setTimer(RETRY_MS, id -> next(false));
+    } else if (reason instanceof SearchUnavailableException && hurries++ < MOST_HURRIES) {
+      tools.vertx().setTimer(HURRY_MS, id -> start());
+    } else {
+      listener.failed(query, reason);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.tidegate.query;
+
+import io.vertx.core.Vertx;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** When live queries ask the index again: soon where members are missing, otherwise at leisure. */
+final class ResyncTimes {
+  private static final long SOON_MS = 100;
+  private static final long LATER_MS = 1_000;
+
+  private final Vertx vertx;
+  private final Consumer<StandingQuery> resync;
+  private final Set<StandingQuery> planned = new HashSet<>();
+
+  ResyncTimes(Vertx vertx, Consumer<StandingQuery> resync) {
+    this.vertx = vertx;
+    this.resync = resync;
+  }
+
+  /** Lets the query ask, if it has reason to and is not at it. */
+  void plan(StandingQuery query) {
+    if (query.isPublished()
+        && query.resync() == null
+        && query.wantsResync()
+        && planned.add(query)) {
+      vertx.setTimer(query.isShort() ? SOON_MS : LATER_MS, id -> due(query));
+    }
+  }
+
+  private void due(StandingQuery query) {
+    planned.remove(query);
+    if (query.resync() == null && query.wantsResync()) {
+      resync.accept(query);
+    }
+  }
+}

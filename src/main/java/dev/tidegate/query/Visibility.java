@@ -1,0 +1,142 @@
+package dev.tidegate.query;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.Position;
+import dev.tidegate.search.DirtyQueue;
+import dev.tidegate.search.DirtyQueue.Entry;
+import dev.tidegate.search.DocumentSearch;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How far the index can be believed: up to which place in the log every change can be found. Asks
+ * only while somebody waits. Confined to one context.
+ */
+final class Visibility {
+  private static final Logger log = LoggerFactory.getLogger(Visibility.class);
+  private static final long AGAIN_MS = 50;
+  private static final long RETRY_MS = 500;
+
+  private record Waiter(Collection collection, Position position, Promise<Void> reached) {}
+
+  private final Vertx vertx;
+  private final List<DirtyQueue> queues;
+  private final DocumentSearch index;
+  private final Supplier<@Nullable Position> heard;
+  private final Map<String, Position> visible = new HashMap<>();
+  private List<Waiter> waiters = new ArrayList<>();
+  private boolean asking;
+
+  /**
+   * @param queues of all shards
+   * @param heard the place in the log that the feed has reached
+   */
+  Visibility(
+      Vertx vertx,
+      List<DirtyQueue> queues,
+      DocumentSearch index,
+      Supplier<@Nullable Position> heard) {
+    this.vertx = vertx;
+    this.queues = queues;
+    this.index = index;
+    this.heard = heard;
+  }
+
+  /** Whether every change of the collection up to there is known to be findable. */
+  boolean has(Collection collection, Position position) {
+    Position known = visible.get(collection.name());
+    return known != null && known.epoch().equals(position.epoch()) && known.covers(position);
+  }
+
+  /** Completes once {@link #has} holds, however long it takes; never fails. */
+  Future<Void> reaches(Collection collection, Position position) {
+    if (has(collection, position)) {
+      return Future.succeededFuture();
+    }
+    Waiter waiter = new Waiter(collection, position, Promise.promise());
+    waiters.add(waiter);
+    if (!asking) {
+      asking = true;
+      ask();
+    }
+    return waiter.reached().future();
+  }
+
+  /** Nobody waits any more. */
+  void clear() {
+    waiters = new ArrayList<>();
+    visible.clear();
+  }
+
+  private void ask() {
+    Position reached = heard.get();
+    if (waiters.isEmpty() || reached == null) {
+      asking = false;
+      return;
+    }
+    Future.all(queues.stream().map(queue -> queue.oldest(1)).toList())
+        .compose(oldest -> refresh(indexed(reached, oldest.list())))
+        .onSuccess(nothing -> again(AGAIN_MS))
+        .onFailure(
+            failure -> {
+              log.debug("the index's progress is not known: {}", failure.getMessage());
+              again(RETRY_MS);
+            });
+  }
+
+  private void again(long delay) {
+    if (waiters.isEmpty()) {
+      asking = false;
+    } else {
+      vertx.setTimer(delay, id -> ask());
+    }
+  }
+
+  /** What is not waiting to be indexed is indexed, up to what had been heard before. */
+  private static Position indexed(Position reached, List<List<Entry>> oldest) {
+    long[] revs = reached.revs();
+    for (int shard = 0; shard < revs.length; shard++) {
+      for (Entry waiting : oldest.get(shard)) {
+        revs[shard] = Math.min(revs[shard], waiting.rev() - 1);
+      }
+    }
+    return new Position(reached.epoch(), revs);
+  }
+
+  private Future<Void> refresh(Position indexed) {
+    Map<String, Collection> wanted = new HashMap<>();
+    for (Waiter waiter : waiters) {
+      if (indexed.epoch().equals(waiter.position().epoch()) && indexed.covers(waiter.position())) {
+        wanted.put(waiter.collection().name(), waiter.collection());
+      }
+    }
+    return Future.all(
+            wanted.values().stream()
+                .map(
+                    collection ->
+                        index.refresh(collection).map(done -> reached(collection, indexed)))
+                .toList())
+        .mapEmpty();
+  }
+
+  private boolean reached(Collection collection, Position indexed) {
+    visible.put(collection.name(), indexed);
+    List<Waiter> now = waiters;
+    waiters = new ArrayList<>();
+    List<Waiter> done = new ArrayList<>();
+    for (Waiter waiter : now) {
+      (has(waiter.collection(), waiter.position()) ? done : waiters).add(waiter);
+    }
+    done.forEach(waiter -> waiter.reached().complete());
+    return true;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tidegate.query;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Live queries by a word that every document they match must have, misspelt perhaps. Which patterns
+ * a word meets is remembered: the words of a catalog are few, and come again with each change.
+ */
+final class WordBranches {
+  private static final int MOST_REMEMBERED = 50_000;
+
+  /** The patterns of one first character, which is never misspelt. */
+  private static final class Group {
+    private final Map<WordPattern, Branch> branches = new HashMap<>();
+    private final Map<String, List<Branch>> remembered = new HashMap<>();
+
+    List<Branch> matching(String word) {
+      List<Branch> known = remembered.get(word);
+      if (known == null) {
+        known = new ArrayList<>(0);
+        for (Map.Entry<WordPattern, Branch> entry : branches.entrySet()) {
+          if (entry.getKey().matches(word)) {
+            known.add(entry.getValue());
+          }
+        }
+        if (remembered.size() >= MOST_REMEMBERED) {
+          remembered.clear();
+        }
+        remembered.put(word, known);
+      }
+      return known;
+    }
+  }
+
+  private final Map<Integer, Group> groups = new HashMap<>();
+
+  void add(WordPattern pattern, StandingQuery query) {
+    Group group = groups.computeIfAbsent(pattern.first(), first -> new Group());
+    Branch branch = group.branches.get(pattern);
+    if (branch == null) {
+      branch = new Branch();
+      group.branches.put(pattern, branch);
+      group.remembered.clear();
+    }
+    branch.add(query);
+  }
+
+  void remove(WordPattern pattern, StandingQuery query) {
+    Group group = groups.get(pattern.first());
+    Branch branch = group == null ? null : group.branches.get(pattern);
+    if (group == null || branch == null) {
+      return;
+    }
+    branch.remove(query);
+    if (branch.isEmpty()) {
+      group.branches.remove(pattern);
+      group.remembered.clear();
+      if (group.branches.isEmpty()) {
+        groups.remove(pattern.first());
+      }
+    }
+  }
+
+  /** Calls {@code action} with the queries that the document may match; with some repeatedly. */
+  void visit(Candidate document, Consumer<StandingQuery> action) {
+    if (groups.isEmpty()) {
+      return;
+    }
+    Set<Branch> met = new HashSet<>();
+    for (DocumentWords.FieldWords field : document.words().fields()) {
+      for (String word : field.all()) {
+        Group group = groups.get(word.codePointAt(0));
+        if (group != null) {
+          met.addAll(group.matching(word));
+        }
+      }
+    }
+    met.forEach(branch -> branch.visit(document, action));
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * Live queries: searches whose members are kept as documents change. Everything here runs on one
+ * context, apart from the event loops that serve clients; {@link dev.tidegate.query.LiveQueries} is
+ * the way in, from any thread.
+ *
+ * <p>A batch from the feed names documents that changed. Each is read as it is now and held, as a
+ * {@link dev.tidegate.query.Candidate}, against the {@link dev.tidegate.query.StandingQuery}
+ * objects that it may concern: those that have it in their window, and those that {@link
+ * dev.tidegate.query.CollectionQueries} finds by its values and words. What changes in a {@link
+ * dev.tidegate.query.Window} is published to the {@link dev.tidegate.query.MembershipListener}s.
+ *
+ * <p>A window holds the top of a query's order. It begins with what the index finds, and is filled
+ * from there anew when it has shrunk, by a {@link dev.tidegate.query.Resync}, which does not
+ * believe the index before {@link dev.tidegate.query.Visibility} says that it has every change from
+ * before the query listened.
+ */
+@NullMarked
+package dev.tidegate.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,150 @@
+package dev.tidegate.equivalence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.testing.ElasticsearchServer;
+import dev.tidegate.testing.Eventually;
+import dev.tidegate.testing.GatewayServer;
+import dev.tidegate.testing.HttpCalls;
+import dev.tidegate.testing.LiveClient;
+import dev.tidegate.testing.LiveView;
+import dev.tidegate.testing.RealServers;
+import dev.tidegate.testing.RedisServer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Whenever writes pause, each live query's list is what a plain evaluation of all documents gives,
+ * and what a fresh search answers.
+ */
+@ExtendWith(RealServers.class)
+class LiveQueryEquivalenceIT {
+  private static final long SEED = Long.getLong("tidegate.equivalence.seed", 1);
+  private static final int ROUNDS = Integer.getInteger("tidegate.equivalence.rounds", 12);
+  private static final int QUERIES = 60;
+  private static final int CHANGES = 40;
+
+  private final Random random = new Random(SEED);
+  private final GatewayServer gateway;
+  private final HttpCalls http;
+  private final List<Asked> queries = new ArrayList<>();
+
+  LiveQueryEquivalenceIT(RedisServer redis, ElasticsearchServer elasticsearch) {
+    gateway = GatewayServer.start(redis.url(), elasticsearch.url());
+    http = gateway.http();
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  @Test
+  void listsAreWhatASearchAnswers() {
+    write(800);
+    try (LiveClient client = gateway.live()) {
+      for (int i = 0; i < QUERIES; i++) {
+        queries.add(Asked.random(random));
+        subscribe(client, i);
+      }
+      for (int round = 0; round < ROUNDS; round++) {
+        write(CHANGES);
+        change(client);
+        write(CHANGES);
+        check(client, round);
+      }
+    }
+  }
+
+  private void write(int changes) {
+    String lines =
+        IntStream.range(0, changes)
+            .mapToObj(i -> Catalog.change(random))
+            .collect(Collectors.joining("\n"));
+    assertThat(http.post("/v1/products/_bulk", lines).status()).isEqualTo(200);
+  }
+
+  private void subscribe(LiveClient client, int number) {
+    client.send(
+        "{\"type\":\"subscribe\",\"id\":\"s%d\",\"collection\":\"products\",\"query\":{%s}}"
+            .formatted(number, queries.get(number).json()));
+  }
+
+  /** Other queries under ids in use: they attach while the index trails. */
+  private void change(LiveClient client) {
+    for (int i = 0; i < 5; i++) {
+      int number = random.nextInt(QUERIES);
+      queries.set(number, Asked.random(random));
+      subscribe(client, number);
+    }
+  }
+
+  private void check(LiveClient client, int round) {
+    Map<String, JsonNode> documents = documents();
+    for (int i = 0; i < QUERIES; i++) {
+      Asked asked = queries.get(i);
+      String id = "s" + i;
+      List<String> expected = asked.over(documents);
+      String what = "seed %d, round %d: %s%nexpected %s%n".formatted(SEED, round, asked, expected);
+      client.awaitView(view -> isAs(view, view.list(id), asked, expected, documents), what);
+      List<String> found =
+          Eventually.get(
+              () -> search(asked), answer -> isAs(null, answer, asked, expected, documents));
+      assertThat(found).hasSize(Math.min(asked.limit(), expected.size()));
+    }
+  }
+
+  /** By relevance it can be told who is among the members, but not in which order. */
+  private static boolean isAs(
+      @Nullable LiveView view,
+      @Nullable List<String> list,
+      Asked asked,
+      List<String> expected,
+      Map<String, JsonNode> documents) {
+    if (list == null) {
+      return false;
+    }
+    List<String> page = expected.subList(0, Math.min(asked.limit(), expected.size()));
+    boolean same =
+        asked.byRelevance()
+            ? list.size() == page.size() && new HashSet<>(expected).containsAll(list)
+            : list.equals(page);
+    return same
+        && (view == null
+            || list.stream().allMatch(id -> Objects.equals(documents.get(id), view.doc(id))));
+  }
+
+  private List<String> search(Asked asked) {
+    List<String> ids = new ArrayList<>();
+    http.get("/v1/products?" + asked.url())
+        .json()
+        .path("hits")
+        .forEach(hit -> ids.add(hit.path("id").asText()));
+    return ids;
+  }
+
+  private Map<String, JsonNode> documents() {
+    String ids =
+        IntStream.range(0, Catalog.DOCUMENTS)
+            .mapToObj(i -> "p" + i)
+            .collect(Collectors.joining(","));
+    Map<String, JsonNode> documents = new TreeMap<>();
+    http.get("/v1/products?ids=" + ids)
+        .json()
+        .path("docs")
+        .forEach(doc -> documents.put(doc.path("id").asText(), doc.path("doc")));
+    return documents;
+  }
+}

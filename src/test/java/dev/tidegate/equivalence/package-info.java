@@ -1,0 +1,9 @@
+/**
+ * Live queries held against a fresh search and against an evaluation of their own, over random
+ * documents, queries and changes. A seed repeats a run's choices: {@code
+ * -Dtidegate.equivalence.seed}, and {@code -Dtidegate.equivalence.rounds} for long ones.
+ */
+@NullMarked
+package dev.tidegate.equivalence;
+
+import org.jspecify.annotations.NullMarked;
