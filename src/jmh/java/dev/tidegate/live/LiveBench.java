@@ -1,18 +1,17 @@
 package dev.tidegate.live;
 
 import dev.tidegate.feed.ChangeBatch;
-import dev.tidegate.feed.ChangeLog;
 import dev.tidegate.feed.FeedStatus;
-import dev.tidegate.feed.LogSlice;
 import dev.tidegate.jmh.Samples;
 import dev.tidegate.model.Change;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Position;
+import dev.tidegate.query.LiveQueries;
 import dev.tidegate.read.DocumentReader;
+import dev.tidegate.text.LuceneTextAnalyzer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
@@ -40,6 +39,7 @@ final class LiveBench {
     for (int i = 0; i < documents; i++) {
       revs[i] = Samples.product(i).rev();
     }
+    Silence silence = new Silence();
     InstantSource clock = InstantSource.system();
     LiveSettings settings =
         new LiveSettings(
@@ -60,8 +60,16 @@ final class LiveBench {
             new Store(),
             settings,
             new OutboxMemory(1L << 40),
-            new NoLog(),
+            silence,
             new FeedStatus(clock),
+            new LiveQueries(
+                vertx,
+                context,
+                Samples.CATALOG,
+                new Store(),
+                silence,
+                List.of(),
+                new LuceneTextAnalyzer()),
             position,
             clock);
   }
@@ -145,24 +153,6 @@ final class LiveBench {
     @Override
     public Future<Long> latest() {
       return Future.succeededFuture(Samples.REV);
-    }
-  }
-
-  /** Nobody resumes here. */
-  private static final class NoLog implements ChangeLog {
-    @Override
-    public Future<Position> tip() {
-      return Promise.<Position>promise().future();
-    }
-
-    @Override
-    public Future<Void> renewEpoch(String epoch) {
-      return Promise.<Void>promise().future();
-    }
-
-    @Override
-    public Future<LogSlice> readAfter(Position position, Duration patience) {
-      return Promise.<LogSlice>promise().future();
     }
   }
 }
