@@ -17,10 +17,15 @@ import dev.tidegate.query.LiveQueries;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.redis.RedisChangeLog;
 import dev.tidegate.redis.RedisCollectionScan;
+import dev.tidegate.redis.RedisDirtyQueue;
 import dev.tidegate.redis.RedisDocumentReader;
 import dev.tidegate.redis.RedisDocumentStore;
 import dev.tidegate.redis.RedisLink;
 import dev.tidegate.redis.RedisSettings;
+import dev.tidegate.resultcache.CachedSearch;
+import dev.tidegate.resultcache.IndexBacklog;
+import dev.tidegate.resultcache.ResultCache;
+import dev.tidegate.search.DirtyQueue;
 import dev.tidegate.search.IndexAdministration;
 import dev.tidegate.search.SearchService;
 import dev.tidegate.search.TextAnalyzer;
@@ -28,6 +33,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /** Makes what one event loop needs for itself: a link to Redis, and a hub. */
@@ -38,6 +45,7 @@ record EventLoopFactory(
     Shards shards,
     Elastic elastic,
     TextAnalyzer analyzer,
+    ResultCache results,
     FeedStatus feed,
     LiveQueries queries,
     FeedListeners listeners,
@@ -48,6 +56,15 @@ record EventLoopFactory(
     Health health,
     GatewayMetrics metrics,
     InstantSource clock) {
+
+  /** The queues of all shards, to be looked at only. */
+  private IndexBacklog backlog(RedisLink link) {
+    List<DirtyQueue> queues = new ArrayList<>();
+    for (int shard = 0; shard < shards.count(); shard++) {
+      queues.add(new RedisDirtyQueue(link, redis, shard, ""));
+    }
+    return new IndexBacklog(queues);
+  }
 
   /** To be called on the event loop, once the feed has started. */
   Future<EventLoopServices> make() {
@@ -81,7 +98,10 @@ record EventLoopFactory(
             reader,
             stored,
             new RedisCollectionScan(link, redis, shards),
-            new SearchService(elastic.search(), reader, analyzer),
+            new SearchService(
+                new CachedSearch(results, elastic.search(), backlog(link), context),
+                reader,
+                analyzer),
             administration(vertx, link),
             hub,
             feed,

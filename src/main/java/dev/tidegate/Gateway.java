@@ -1,6 +1,7 @@
 package dev.tidegate;
 
 import dev.tidegate.config.GatewayConfig;
+import dev.tidegate.config.SearchConfig;
 import dev.tidegate.elastic.Elastic;
 import dev.tidegate.feed.FeedListeners;
 import dev.tidegate.feed.FeedStatus;
@@ -17,6 +18,7 @@ import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.Health;
 import dev.tidegate.read.NearCache;
 import dev.tidegate.redis.RedisSettings;
+import dev.tidegate.resultcache.ResultCache;
 import dev.tidegate.search.DocumentIndex;
 import dev.tidegate.search.TextAnalyzer;
 import dev.tidegate.text.LuceneTextAnalyzer;
@@ -51,6 +53,7 @@ public final class Gateway {
   private final FeedListeners listeners = new FeedListeners();
   private final FeedStatus feed;
   private final NearCaching caching;
+  private final ResultCache results;
   private final QueryVerticle queries;
   private final Elastic elastic;
   private final SearchWatch searchWatch;
@@ -88,6 +91,7 @@ public final class Gateway {
     this.metrics =
         new GatewayMetrics(Tidegate.version(), feed, searchWatch::state, searchWatch::rebuilding);
     this.caching = new NearCaching(nearCache(config.read().cacheBytes()));
+    this.results = resultCache(config.search());
     this.queries =
         new QueryVerticle(
             redis, catalog, shards, elastic.search(), analyzer, caching, feed, listeners);
@@ -169,6 +173,14 @@ public final class Gateway {
     return cache;
   }
 
+  private ResultCache resultCache(SearchConfig search) {
+    ResultCache cache =
+        new ResultCache(search.cacheBytes(), search.refresh(), search.cacheAge(), catalog, feed);
+    listeners.add(cache);
+    metrics.add(cache.figures());
+    return cache;
+  }
+
   /** Within which {@link #stop} is done unless something is wrong. */
   public Duration stopTime() {
     Duration drain = config.live().drain();
@@ -241,6 +253,7 @@ public final class Gateway {
             shards,
             elastic,
             analyzer,
+            results,
             feed,
             queries.queries(),
             listeners,

@@ -1,6 +1,8 @@
 package dev.tidegate.load;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
@@ -22,6 +24,8 @@ import java.util.Set;
  * <p>With LOSE it swallows each LOSE-th message: to see that the harness finds out.
  */
 public final class BareBroadcast {
+  private static final int MAX_LINE = 192 * 1024;
+
   private record Document(long rev, long sold) {}
 
   private final Map<String, Document> documents = new HashMap<>();
@@ -37,21 +41,26 @@ public final class BareBroadcast {
 
   public static void main(String[] args) {
     int port = args.length == 0 ? 8090 : Integer.parseInt(args[0]);
-    BareBroadcast server = new BareBroadcast(args.length < 2 ? 0 : Integer.parseInt(args[1]));
+    listen(Vertx.vertx(), port, args.length < 2 ? 0 : Integer.parseInt(args[1]))
+        .onSuccess(s -> System.out.println("broadcasts on 127.0.0.1:" + s.actualPort()))
+        .onFailure(e -> System.err.println("can't listen: " + e));
+  }
+
+  static Future<HttpServer> listen(Vertx vertx, int port, int lose) {
+    BareBroadcast server = new BareBroadcast(lose);
     HttpServerOptions options =
         new HttpServerOptions()
             .setHost("127.0.0.1")
             .setPort(port)
+            .setMaxInitialLineLength(MAX_LINE)
             .addWebSocketSubProtocol("tidegate.v1.json");
     options.setPerMessageWebSocketCompressionSupported(false);
     options.setPerFrameWebSocketCompressionSupported(false);
-    Vertx.vertx()
+    return vertx
         .createHttpServer(options)
         .requestHandler(server::request)
         .webSocketHandler(server::session)
-        .listen()
-        .onSuccess(s -> System.out.println("broadcasts on 127.0.0.1:" + s.actualPort()))
-        .onFailure(e -> System.err.println("can't listen: " + e));
+        .listen();
   }
 
   private void session(ServerWebSocket socket) {

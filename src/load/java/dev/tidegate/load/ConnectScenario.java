@@ -36,6 +36,8 @@ final class ConnectScenario implements Scenario {
               false,
               knobs.nanos("interval") / 1_000_000));
     }
+    int lookEach = Math.max(1, cycles / Math.max(1, knobs.count("looks")));
+    MemoryAfter memory = new MemoryAfter(run);
     run.begin();
     long connects = 0;
     for (int cycle = 0; cycle < cycles; cycle++) {
@@ -54,14 +56,11 @@ final class ConnectScenario implements Scenario {
         held.set(i, sessions.get(i));
       }
       run.await("pause", knobs.nanos("pause"), true, () -> false);
-      if (cycle == 0 || cycle == cycles - 1) {
-        IdleScenario.collectGarbage(run);
-        String when = cycle == 0 ? "after the first cycle" : "after the last cycle";
-        run.derived.put(
-            "gateway RSS MB " + when, run.resources.mark().of("gateway").rssKb() / 1024.0);
-        run.derived.put("gateway heap MB " + when, IdleScenario.heapKb(run) / 1024.0);
+      if (cycle == 0 || cycle == cycles - 1 || (cycle + 1) % lookEach == 0) {
+        memory.look(connects);
       }
     }
+    memory.derive();
     run.end();
     run.deriveCpu("connection", connects);
   }
@@ -172,6 +171,7 @@ final class ConnectScenario implements Scenario {
       return sessions;
     }
 
+    /** Half of them vanish, half say so before. */
     void close(List<WatchingSession> sessions) {
       for (int l = 0; l < run.loops.size(); l++) {
         int from = l;
@@ -180,7 +180,11 @@ final class ConnectScenario implements Scenario {
             .call(
                 () -> {
                   for (int i = from; i < count; i += run.loops.size()) {
-                    sessions.get(i).leave();
+                    if (i % 2 == 0) {
+                      sessions.get(i).leave();
+                    } else {
+                      sessions.get(i).bid();
+                    }
                   }
                   return true;
                 });

@@ -81,10 +81,17 @@ final class IdleScenario implements Scenario {
 
   /** The gateway's used heap as its metrics tell it, or 0. */
   static long heapKb(Run run) {
+    return heapKb(run, "used");
+  }
+
+  /**
+   * @param measure {@code used}, or {@code committed}: what the heap has of the system's memory
+   */
+  static long heapKb(Run run, String measure) {
     double bytes = 0;
     try {
       for (String line : run.target.call("GET", "/metrics", null).split("\n")) {
-        if (line.startsWith("jvm_memory_used_bytes{area=\"heap\"")) {
+        if (line.startsWith("jvm_memory_" + measure + "_bytes{area=\"heap\"")) {
           bytes += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
         }
       }

@@ -12,8 +12,12 @@ abstract class LiveConnection extends Connection implements FrameReader.Sink {
   private @Nullable ByteArrayOutputStream partial;
 
   LiveConnection(Loop loop, Target target) {
+    this(loop, target.handshake("/live", "tidegate.v1.json"));
+  }
+
+  LiveConnection(Loop loop, byte[] handshake) {
     super(loop);
-    handshake = target.handshake();
+    this.handshake = handshake;
   }
 
   @Override
@@ -37,6 +41,7 @@ abstract class LiveConnection extends Connection implements FrameReader.Sink {
       }
       upgraded = true;
       at = head + 4;
+      opened();
     }
     return FrameReader.read(bytes, at, end, this);
   }
@@ -64,9 +69,20 @@ abstract class LiveConnection extends Connection implements FrameReader.Sink {
   }
 
   final void sendText(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    sendText(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  final void sendText(byte[] bytes) {
     send(FrameReader.masked(FrameReader.TEXT, bytes, 0, bytes.length));
   }
+
+  /** Says that it goes (1000). */
+  final void sendClose() {
+    send(FrameReader.masked(FrameReader.CLOSE, new byte[] {3, (byte) 0xE8}, 0, 2));
+  }
+
+  /** The handshake is done. */
+  protected void opened() {}
 
   /** One message; the bytes are good during the call only. */
   protected abstract void message(byte[] bytes, int from, int to);

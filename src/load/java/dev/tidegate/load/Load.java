@@ -3,6 +3,7 @@ package dev.tidegate.load;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,11 +21,18 @@ public final class Load {
 
   public static void main(String[] args) throws IOException {
     Path scenarios = Path.of(System.getProperty("load.scenarios", "scripts/load.d"));
+    System.exit(execute(scenarios, System.err, args));
+  }
+
+  /**
+   * @return the exit code
+   */
+  static int execute(Path scenarios, PrintStream errors, String... args) throws IOException {
     try {
-      System.exit(run(scenarios, args));
+      return run(scenarios, args);
     } catch (UsageException e) {
-      System.err.println("load: " + e.getMessage());
-      System.exit(2);
+      errors.println("load: " + e.getMessage());
+      return 2;
     }
   }
 
@@ -38,6 +46,20 @@ public final class Load {
         throw new UsageException("compare takes two result files: compare A.json B.json");
       }
       System.out.print(Compare.of(Path.of(args[1]), Path.of(args[2])));
+      return 0;
+    }
+    if (args[0].equals("medians")) {
+      if (args.length != 3) {
+        throw new UsageException("medians takes two directories of results: medians A B");
+      }
+      System.out.print(Medians.of(Path.of(args[1]), Path.of(args[2])));
+      return 0;
+    }
+    if (args[0].equals("peers")) {
+      if (args.length != 2) {
+        throw new UsageException("peers takes a directory of results: peers DIR");
+      }
+      System.out.print(PeersTable.of(Path.of(args[1])));
       return 0;
     }
     Path file = scenarios.resolve(args[0] + ".yaml");
@@ -66,10 +88,14 @@ public final class Load {
       loops.add(new Loop("load-" + i));
     }
     Instant started = Instant.now();
-    Run run = new Run(knobs, target, loops);
-    scenario.run(run);
-    ObjectNode result = Result.of(name, run, started);
-    loops.forEach(Loop::close);
+    ObjectNode result;
+    try {
+      Run run = new Run(knobs, target, loops);
+      scenario.run(run);
+      result = Result.of(name, run, started);
+    } finally {
+      loops.forEach(Loop::close);
+    }
     Files.createDirectories(directory);
     String stem = name + "-" + started.toString().substring(0, 19).replace(":", "");
     Path json = directory.resolve(stem + ".json");
@@ -89,6 +115,9 @@ public final class Load {
       case "idle" -> new IdleScenario();
       case "connect" -> new ConnectScenario();
       case "storefront" -> new StorefrontScenario();
+      case "peer" -> new PeerScenario();
+      case "peer-idle" -> new PeerIdleScenario();
+      case "peer-read" -> new PeerReadScenario();
       default -> throw new UsageException("unknown kind of scenario: " + knobs.text("kind"));
     };
   }
@@ -134,6 +163,8 @@ public final class Load {
         scripts/load SCENARIO [--KNOB VALUE]... [--out DIR]   runs it; exit code 1 if something got lost
         scripts/load SCENARIO --help                          its file: every knob and what it means
         scripts/load compare A.json B.json                    two results side by side
+        scripts/load medians A B                              two directories of repeated runs
+        scripts/load bare [PORT]                              a broadcast server of bare Vert.x, to compare with
 
         Scenarios: %s, or a file.
         Every one has --target http://HOST:PORT. Results go to target/load (--out).

@@ -55,12 +55,18 @@ record Target(String host, InetSocketAddress address, String collection) {
     }
   }
 
-  byte[] handshake() {
-    return ("GET /live HTTP/1.1\r\nhost: "
+  /**
+   * @param subprotocol to ask for; empty for none
+   */
+  byte[] handshake(String path, String subprotocol) {
+    return ("GET "
+            + path
+            + " HTTP/1.1\r\nhost: "
             + host
             + "\r\nupgrade: websocket\r\nconnection: Upgrade\r\n"
             + "sec-websocket-key: dGlkZWdhdGUgbG9hZCBydQ==\r\nsec-websocket-version: 13\r\n"
-            + "sec-websocket-protocol: tidegate.v1.json\r\n\r\n")
+            + (subprotocol.isEmpty() ? "" : "sec-websocket-protocol: " + subprotocol + "\r\n")
+            + "\r\n")
         .getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -99,7 +105,13 @@ record Target(String host, InetSocketAddress address, String collection) {
       HttpResponse<String> response = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() >= 300) {
         throw new IOException(
-            method + " " + path + ": " + response.statusCode() + " " + response.body());
+            method
+                + " "
+                + path.split("=")[0]
+                + ": "
+                + response.statusCode()
+                + " "
+                + response.body());
       }
       return response.body();
     } catch (InterruptedException e) {

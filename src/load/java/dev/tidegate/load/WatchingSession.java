@@ -95,6 +95,12 @@ final class WatchingSession extends LiveConnection
     end("left");
   }
 
+  /** Ends with a close frame; the gateway then closes the connection. */
+  void bid() {
+    leaving = true;
+    sendClose();
+  }
+
   @Override
   protected void message(byte[] bytes, int from, int to) {
     messages.add(1);

@@ -37,6 +37,11 @@ final class CoveredSearch implements DocumentSearch {
   }
 
   @Override
+  public Future<String> pin(Collection collection) {
+    return search.pin(collection);
+  }
+
+  @Override
   public Future<List<String>> complete(Collection collection, String typed, int limit) {
     Field leading = LeadingText.of(collection);
     String obstacle =

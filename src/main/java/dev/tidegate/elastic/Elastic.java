@@ -8,10 +8,14 @@ import dev.tidegate.search.IndexContents;
 import dev.tidegate.search.TextAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 
 /** Elasticsearch as the gateway uses it. Connects when first asked. */
 public final class Elastic {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final ElasticClient client;
+  private final ElasticClient searching;
   private final DocumentSearch search;
   private final DocumentIndex index;
   private final IndexBuilder builder;
@@ -22,9 +26,17 @@ public final class Elastic {
     IndexNames names = new IndexNames(settings.indexPrefix());
     LiveIndices live = new LiveIndices();
     IndexSource source = new IndexSource(analyzer);
+    // Searches have connections of their own: however many wait, the index is kept meanwhile.
+    this.searching = new ElasticClient(vertx, settings);
     this.search =
         new CoveredSearch(
-            new ElasticDocumentSearch(client, names, analyzer, settings.maxSearches()), live);
+            new ElasticDocumentSearch(
+                searching,
+                names,
+                analyzer,
+                new PointsInTime(vertx, searching, names, keepAlive(settings), System::nanoTime),
+                admission(vertx, settings)),
+            live);
     this.index =
         new ElasticDocumentIndex(
             client,
@@ -36,6 +48,25 @@ public final class Elastic {
     this.contents = new ElasticIndexContents(vertx, client, names);
   }
 
+  private static String keepAlive(ElasticSettings settings) {
+    return settings.cursorTtl().toMillis() + "ms";
+  }
+
+  /** As many searches are under way as there are connections, so that none waits for one. */
+  private static Admission admission(Vertx vertx, ElasticSettings settings) {
+    Duration timeout = settings.requestTimeout();
+    int connections = settings.connections() * settings.urls().size();
+    int underWay = Math.min(connections, settings.maxSearches());
+    return new Admission(
+        vertx,
+        underWay,
+        settings.maxSearches() - underWay,
+        timeout.compareTo(PATIENCE) < 0 ? timeout : PATIENCE,
+        timeout.dividedBy(2),
+        System::nanoTime);
+  }
+
+  /** Past any cache. */
   public DocumentSearch search() {
     return search;
   }
@@ -58,6 +89,6 @@ public final class Elastic {
   }
 
   public Future<Void> close() {
-    return client.close();
+    return Future.join(client.close(), searching.close()).mapEmpty();
   }
 }

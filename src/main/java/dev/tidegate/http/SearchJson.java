@@ -13,6 +13,7 @@ import dev.tidegate.wire.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a search's answer. */
@@ -33,7 +34,10 @@ final class SearchJson {
     if (next != null) {
       out.add(",\"next\":").add(Json.bytes(next));
     }
-    return out.add(",\"took_ms\":").add(page.tookMs()).add('}').toArray();
+    return out.add(",\"took_ms\":")
+        .add(TimeUnit.NANOSECONDS.toMillis(page.timing().total()))
+        .add('}')
+        .toArray();
   }
 
   private static void hit(

@@ -1,5 +1,6 @@
 package dev.tidegate.model;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ public final class Collection {
   private final Map<String, Field> byName;
   private final FieldSet all;
   private final Ranking ranking;
+  private final byte[][] labels;
 
   /**
    * @param fields in the order of their ordinals
@@ -39,6 +41,10 @@ public final class Collection {
       byName.put(field.name(), field);
     }
     this.all = FieldSet.firstOf(fields.size());
+    this.labels =
+        fields.stream()
+            .map(field -> ('"' + field.name() + "\":").getBytes(StandardCharsets.UTF_8))
+            .toArray(byte[][]::new);
   }
 
   public String name() {
@@ -55,6 +61,11 @@ public final class Collection {
 
   public Field field(int ordinal) {
     return fields.get(ordinal);
+  }
+
+  /** What stands before the field's value in JSON: {@code "name":}. Not to be written to. */
+  public byte[] label(int ordinal) {
+    return labels[ordinal];
   }
 
   public Optional<Field> find(String fieldName) {

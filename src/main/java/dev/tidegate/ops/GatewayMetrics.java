@@ -4,6 +4,7 @@ import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.live.LiveCounters;
 import dev.tidegate.query.QueryFigures;
 import dev.tidegate.read.CacheFigures;
+import dev.tidegate.resultcache.ResultCacheFigures;
 import dev.tidegate.search.IndexerState;
 import dev.tidegate.search.Rebuilds;
 import io.micrometer.core.instrument.Gauge;
@@ -69,6 +70,11 @@ public final class GatewayMetrics implements AutoCloseable {
   /** Shows the live queries, which the caller holds. */
   public void add(QueryFigures queries) {
     QueryMetrics.register(registry, queries);
+  }
+
+  /** Shows the result cache, which the caller holds. */
+  public void add(ResultCacheFigures results) {
+    ResultCacheMetrics.register(registry, results);
   }
 
   /** All figures as they are now, in Prometheus' text format. */

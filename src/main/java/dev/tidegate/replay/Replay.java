@@ -98,13 +98,19 @@ public final class Replay implements Callable<Integer> {
   private Replay() {}
 
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Replay()).execute(args));
+    System.exit(execute(args));
+  }
+
+  /** The whole program but its end; returns the exit code. */
+  static int execute(String... args) {
+    return new CommandLine(new Replay()).execute(args);
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     CountDownLatch told = new CountDownLatch(1);
     try {
+      requireWritable(json);
       ReplayRun run = new ReplayRun(options(), new ProgressLine(System.err));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupt(run, told), "interrupt"));
       Summary summary = run.run();
@@ -119,6 +125,21 @@ public final class Replay implements Callable<Integer> {
       return COULD_NOT_BEGIN;
     } finally {
       told.countDown();
+    }
+  }
+
+  /** Before an hour's replay, not after it. */
+  private static void requireWritable(@Nullable Path file) {
+    if (file == null) {
+      return;
+    }
+    Path directory = file.toAbsolutePath().getParent();
+    boolean writable =
+        Files.exists(file)
+            ? Files.isRegularFile(file) && Files.isWritable(file)
+            : directory != null && Files.isDirectory(directory) && Files.isWritable(directory);
+    if (!writable) {
+      throw new ReplayException("--json: " + file + " can't be written");
     }
   }
 

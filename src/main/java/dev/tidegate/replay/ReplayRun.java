@@ -66,7 +66,11 @@ final class ReplayRun {
     long started = System.nanoTime();
     long total = Math.min(survey.lines(), options.limit());
     vertx.setPeriodic(1_000, id -> progress.onProgress(tally.counts(), total));
-    feed(survey, lanes);
+    try {
+      feed(survey, lanes);
+    } catch (IOException e) {
+      end("given up: the file can't be read on: " + e.getMessage());
+    }
     if (!window.awaitEmptyOrClosed()) {
       retries.stop();
       window.awaitEmpty(GRACE_NANOS);
@@ -122,13 +126,19 @@ final class ReplayRun {
     window.close();
   }
 
+  /** What happened, without the names of the classes that noticed. */
+  private static String reason(ExecutionException failure) {
+    Throwable cause = failure.getCause();
+    String message = cause == null ? null : cause.getMessage();
+    return message == null ? failure.toString() : message;
+  }
+
   private void requireGateway(GatewayClient gateway) throws InterruptedException {
     Answer answer;
     try {
       answer = gateway.probe().toCompletionStage().toCompletableFuture().get();
     } catch (ExecutionException e) {
-      throw new ReplayException(
-          "no gateway answers at " + options.target() + ": " + e.getMessage());
+      throw new ReplayException("no gateway answers at " + options.target() + ": " + reason(e));
     }
     if (!answer.accepted()) {
       throw new ReplayException(options.target() + " answered " + answer);

@@ -2,20 +2,21 @@ package dev.tidegate.wire;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
-import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Values;
-import java.nio.charset.StandardCharsets;
 
 /** Writes documents and parts of them by concatenating what is stored. */
 public final class DocumentJson {
-  private static final int PER_FIELD = 24;
+  private static final int HEAD = 64;
+  private static final int PER_FIELD = 16;
 
   private DocumentJson() {}
 
   /** {@code {"id","rev","doc"}} of an existing document. */
   public static byte[] document(Collection collection, DocumentState state, FieldSet projection) {
-    Bytes out = new Bytes(64 + PER_FIELD * collection.fields().size());
+    Values values = state.values();
+    int fields = values == null ? 0 : values.size() + PER_FIELD * collection.fields().size();
+    Bytes out = new Bytes(HEAD + state.key().id().length() + fields);
     document(out, collection, state, projection);
     return out.toArray();
   }
@@ -53,14 +54,15 @@ public final class DocumentJson {
   public static void fields(Bytes out, Collection collection, Values values, FieldSet projection) {
     out.add('{');
     boolean first = true;
-    for (Field field : collection.fields()) {
-      byte[] value = projection.contains(field.ordinal()) ? values.get(field) : null;
+    int count = collection.fields().size();
+    for (int i = 0; i < count; i++) {
+      byte[] value = projection.contains(i) ? values.get(i) : null;
       if (value != null) {
         if (!first) {
           out.add(',');
         }
         first = false;
-        out.add('"').add(field.name().getBytes(StandardCharsets.US_ASCII)).add("\":").add(value);
+        out.add(collection.label(i)).add(value);
       }
     }
     out.add('}');

@@ -153,4 +153,28 @@ class SearchIT extends SearchServers {
     assertThat(page.next()).isNotNull();
     assertThat(walk("price", "..100", "sort", "price", "limit", "3")).hasSize(20);
   }
+
+  @Test
+  void goesOnBehindMoreStaleEntriesThanOneSearchLooksAt() {
+    int stale = 2_500;
+    for (int i = 0; i < stale; i++) {
+      stack.put("s" + (10_000 + i), "{\"name\":\"thing\",\"price\":1}");
+    }
+    for (int i = 0; i < 300; i++) {
+      stack.put("t" + (100 + i), "{\"name\":\"thing\",\"price\":2}");
+    }
+    stack.indexer.start();
+    stack.settle(stale + 300);
+    stack.on(stack.indexer::stop);
+    for (int i = 0; i < stale; i++) {
+      stack.put("s" + (10_000 + i), "{\"name\":\"thing\",\"price\":1000}");
+    }
+    SearchPage thinned = stack.search("price", "..100", "sort", "price", "limit", "20");
+    assertThat(thinned.hits()).isEmpty();
+    assertThat(thinned.next()).isNotNull();
+    assertThat(thinned.total()).isEqualTo(stale + 300);
+    List<String> walked = walk("price", "..100", "sort", "price", "limit", "200");
+    assertThat(walked).hasSize(300).doesNotHaveDuplicates();
+    assertThat(stack.ids("price", "2..100", "limit", "200")).hasSize(200);
+  }
 }

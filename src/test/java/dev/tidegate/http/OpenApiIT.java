@@ -3,6 +3,7 @@ package dev.tidegate.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tidegate.testing.ElasticsearchServer;
 import dev.tidegate.testing.Eventually;
 import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.GatewayTest;
@@ -10,6 +11,7 @@ import dev.tidegate.testing.HttpCalls;
 import dev.tidegate.testing.HttpCalls.Answer;
 import dev.tidegate.testing.LiveClient;
 import dev.tidegate.testing.RawHttp;
+import dev.tidegate.testing.RealServers;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -23,9 +25,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Holds {@code /openapi.yaml} against the gateway that serves it, in both directions. */
 @GatewayTest
+@ExtendWith(RealServers.class)
 class OpenApiIT {
   /** What only a gateway says that lost a server behind it, is full, or stops. */
   private static final Set<String> CODES_OF_OUTAGES =
@@ -42,10 +46,12 @@ class OpenApiIT {
   private static final String FOREIGN = "http://elsewhere.example";
 
   private final GatewayServer gateway;
+  private final ElasticsearchServer elasticsearch;
   private final HttpCalls http;
   private final DocumentedCalls api;
 
-  OpenApiIT(GatewayServer gateway) {
+  OpenApiIT(GatewayServer gateway, ElasticsearchServer elasticsearch) {
+    this.elasticsearch = elasticsearch;
     this.gateway = gateway;
     this.http = gateway.http();
     this.api = new DocumentedCalls(http, ContractFile.parse(http.get("/openapi.yaml").text()));
@@ -186,10 +192,11 @@ class OpenApiIT {
   private void search() {
     http.put("/v1/products/s1", TEA.replace("Acme", "Searched"));
     http.put("/v1/products/s2", TEA.replace("Acme", "Searched").replace("1299", "5"));
+    http.put("/v1/products/s3", TEA.replace("Acme", "Searched").replace("1299", "6"));
     String path = "/v1/products?brand=Searched";
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (http.get(path).json().path("total").asInt() < 2) {
-      assertThat(System.nanoTime()).as("both are found in time").isLessThan(deadline);
+    while (http.get(path).json().path("total").asInt() < 3) {
+      assertThat(System.nanoTime()).as("all are found in time").isLessThan(deadline);
     }
     String asked =
         "/v1/products?q=green&sort=-price,name&limit=1"
@@ -197,7 +204,10 @@ class OpenApiIT {
     Answer first = api.call("findDocuments", asked, null);
     assertThat(first.json().at("/hits/0/highlight/name").asText()).contains("<em>");
     String next = first.json().path("next").asText();
-    assertThat(api.call("findDocuments", asked + "&cursor=" + next, null).status()).isEqualTo(200);
+    Answer second = api.call("findDocuments", asked + "&cursor=" + next, null);
+    String last = second.json().path("next").asText();
+    elasticsearch.expire(last);
+    assertThat(api.call("findDocuments", asked + "&cursor=" + last, null).status()).isEqualTo(410);
     assertThat(api.call("findDocuments", path + "&limit=0", null).status()).isEqualTo(400);
     api.call("suggest", "/v1/products/_suggest?q=gre&limit=3", null);
     api.call("suggest", "/v1/products/_suggest", null);

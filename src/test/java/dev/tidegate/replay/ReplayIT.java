@@ -10,11 +10,17 @@ import dev.tidegate.testing.LiveClient;
 import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisServer;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -131,6 +137,58 @@ class ReplayIT {
                 + lines.refusedForStock()
                 + lines.errors()
                 + lines.unfinished());
+  }
+
+  @Test
+  void aFileThatBreaksOffMeanwhileEndsItWithASummary() throws Exception {
+    Path file = OrderFiles.dirty(directory.resolve("orders.csv"), 20_000);
+    ReplayOptions slow =
+        new ReplayOptions(
+            directory.resolve("orders.csv.gz"),
+            address(),
+            "products",
+            Speed.MAX,
+            DIRTY_OPENING,
+            1,
+            Long.MAX_VALUE,
+            Duration.ofSeconds(5));
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(slow.file()))) {
+      Files.copy(file, out);
+    }
+    Summary summary =
+        new ReplayRun(
+                slow,
+                (counts, total) -> {
+                  try (FileChannel cut = FileChannel.open(slow.file(), StandardOpenOption.WRITE)) {
+                    cut.truncate(100);
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                })
+            .run();
+    assertThat(summary.ended()).startsWith("given up: the file can't be read on");
+    assertThat(summary.counts().lines().read()).isBetween(1L, 19_999L);
+  }
+
+  @Test
+  void whereNothingListensThatIsSaidPlainly() throws IOException {
+    Path file = dirtyOrders(10);
+    assertThatThrownBy(() -> replay(options(file, URI.create("http://127.0.0.1:1"), 1, 10)))
+        .isInstanceOf(ReplayException.class)
+        .hasMessageContaining("Connection refused")
+        .hasMessageNotContainingAny("netty", "Exception");
+  }
+
+  @Test
+  void aSummaryThatCouldNotBeWrittenIsRefusedFirst() throws IOException {
+    Path file = dirtyOrders(10);
+    int code =
+        Replay.execute(
+            file.toString(),
+            "--speed=max",
+            "--target=http://127.0.0.1:1",
+            "--json=" + directory.resolve("absent").resolve("summary.json"));
+    assertThat(code).isEqualTo(2);
   }
 
   /** Replays while somebody watches, and compares with what is expected: the store, the watcher. */

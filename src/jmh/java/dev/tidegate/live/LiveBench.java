@@ -1,0 +1,158 @@
+package dev.tidegate.live;
+
+import dev.tidegate.feed.ChangeBatch;
+import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.jmh.Samples;
+import dev.tidegate.model.Change;
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.Position;
+import dev.tidegate.query.LiveQueries;
+import dev.tidegate.read.DocumentReader;
+import dev.tidegate.text.LuceneTextAnalyzer;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A hub on an event loop, with sessions whose sockets count and forget. No store behind it. */
+final class LiveBench {
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final Context context = vertx.getOrCreateContext();
+  private final Hub hub;
+  private final List<Session> sessions = new ArrayList<>();
+  final List<CountingTransport> transports = new ArrayList<>();
+  private final long[] revs;
+  private long rev = Samples.REV + 1_000_000;
+  private long sold;
+  private Position position = new Position("bench", rev);
+
+  LiveBench(int documents) {
+    revs = new long[documents];
+    for (int i = 0; i < documents; i++) {
+      revs[i] = Samples.product(i).rev();
+    }
+    Silence silence = new Silence();
+    InstantSource clock = InstantSource.system();
+    LiveSettings settings =
+        new LiveSettings(
+            Duration.ofHours(1),
+            Duration.ofHours(2),
+            1 << 20,
+            10,
+            1_000,
+            Duration.ofMinutes(1),
+            1 << 23,
+            1_000_000,
+            Duration.ofSeconds(1));
+    hub =
+        new Hub(
+            vertx,
+            context,
+            Samples.CATALOG,
+            new Store(),
+            settings,
+            new OutboxMemory(1L << 40),
+            silence,
+            new FeedStatus(clock),
+            new LiveQueries(
+                vertx,
+                context,
+                Samples.CATALOG,
+                new Store(),
+                silence,
+                List.of(),
+                new LuceneTextAnalyzer()),
+            position,
+            clock);
+  }
+
+  /** A session that watches so many documents from the {@code first} on, or every change. */
+  void open(int first, int watched, boolean every) {
+    run(
+        () -> {
+          CountingTransport transport = new CountingTransport();
+          Session session = hub.open("s" + sessions.size(), transport);
+          String ids =
+              IntStream.range(first, first + watched)
+                  .mapToObj(i -> '"' + Samples.id(i % revs.length) + '"')
+                  .collect(Collectors.joining(","));
+          session.receive(
+              "{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"products\","
+                  + (every ? "\"every\":true}" : "\"ids\":[" + ids + "]}"));
+          sessions.add(session);
+          transports.add(transport);
+        });
+    run(() -> {}); // what the subscription left for a later turn
+  }
+
+  /** One more sold of each of these documents, as the feed would tell it. */
+  ChangeBatch batch(int[] documents) {
+    List<Change> changes = new ArrayList<>(documents.length);
+    for (int document : documents) {
+      long next = ++rev;
+      changes.add(Samples.sale(document, revs[document], next, ++sold));
+      revs[document] = next;
+    }
+    Position before = position;
+    position = new Position("bench", rev);
+    return new ChangeBatch(changes, before, position);
+  }
+
+  /** Returns when all sessions were flushed. */
+  void dispatch(ChangeBatch batch) {
+    run(() -> hub.onChanges(batch));
+  }
+
+  /** The clients can take more. */
+  void drained() {
+    run(() -> sessions.forEach(Session::drained));
+  }
+
+  long messages() {
+    return transports.stream().mapToLong(t -> t.messages).sum();
+  }
+
+  /** Runs it on the loop, and what it puts off to the next turns. */
+  private void run(Runnable task) {
+    CountDownLatch done = new CountDownLatch(1);
+    context.runOnContext(
+        a -> {
+          task.run();
+          context.runOnContext(
+              b -> context.runOnContext(c -> context.runOnContext(d -> done.countDown())));
+        });
+    try {
+      done.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  /** Each product as it was at first. */
+  private static final class Store implements DocumentReader {
+    @Override
+    public Future<List<DocumentState>> read(Collection collection, List<String> ids) {
+      return Future.succeededFuture(
+          ids.stream()
+              .map(id -> Samples.product(Integer.parseInt(id.substring(id.indexOf('-') + 1))))
+              .toList());
+    }
+
+    @Override
+    public Future<Long> latest() {
+      return Future.succeededFuture(Samples.REV);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.tidegate.load;
+
+import java.util.function.LongSupplier;
+
+/**
+ * Publishes changes at planned moments, or as many as keep a number of them not yet told to all.
+ */
+final class PeerWriter implements Loop.Driver {
+  private static final int PORTIONS = 4;
+
+  private final Loop loop;
+  private final Peer.Publisher publisher;
+  private final BulkWriter.Pace pace;
+  private final SentChanges sent;
+  private final int[] watchers;
+  private final double averageWatchers;
+  private final LongSupplier covered;
+  private final Skew skew;
+  private final Stats.Counter written;
+  private long start;
+  private long issued;
+  private long pairs;
+
+  /**
+   * @param watchers by document, how many sessions will be told of a change
+   * @param covered how many times a session was told of a change
+   */
+  PeerWriter(
+      Loop loop,
+      Peer.Publisher publisher,
+      BulkWriter.Pace pace,
+      SentChanges sent,
+      int[] watchers,
+      LongSupplier covered) {
+    this.loop = loop;
+    this.publisher = publisher;
+    this.pace = pace;
+    this.sent = sent;
+    this.watchers = watchers;
+    this.covered = covered;
+    long sum = 0;
+    for (int count : watchers) {
+      sum += count;
+    }
+    averageWatchers = Math.max(1e-9, (double) sum / watchers.length);
+    skew = Skew.zipf(watchers.length, 0);
+    written = loop.stats().count("written");
+  }
+
+  void start() {
+    start = System.nanoTime();
+    loop.add(this);
+  }
+
+  void stop() {
+    loop.remove(this);
+  }
+
+  /** Deliveries that are due, merged ones included. */
+  long expectedPairs() {
+    return pairs;
+  }
+
+  @Override
+  public long drive(long nanos) {
+    return switch (pace) {
+      case BulkWriter.Pace.Open open -> driveOpen(open.schedule(), nanos);
+      case BulkWriter.Pace.Window window -> driveWindow(window.inFlight(), nanos);
+    };
+  }
+
+  private long driveOpen(Schedule schedule, long nanos) {
+    long due = start + schedule.dueNanos(issued);
+    if (due > nanos) {
+      return due;
+    }
+    for (; due <= nanos; due = start + schedule.dueNanos(issued)) {
+      publish(due);
+    }
+    publisher.flush();
+    return due;
+  }
+
+  private long driveWindow(int inFlight, long nanos) {
+    int portion = Math.ceilDiv(inFlight, PORTIONS);
+    while (inFlight - (pairs - covered.getAsLong()) / averageWatchers >= portion) {
+      for (int i = 0; i < portion; i++) {
+        publish(nanos);
+      }
+      publisher.flush();
+    }
+    return Long.MAX_VALUE;
+  }
+
+  private void publish(long planned) {
+    int document = skew.pick(issued++);
+    pairs += watchers[document];
+    publisher.publish(document, sent.add(document, planned));
+    written.add(1);
+  }
+}
