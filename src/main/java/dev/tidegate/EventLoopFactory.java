@@ -1,6 +1,7 @@
 package dev.tidegate;
 
 import dev.tidegate.config.GatewayConfig;
+import dev.tidegate.elastic.Elastic;
 import dev.tidegate.feed.FeedListeners;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.http.EventLoopServices;
@@ -16,16 +17,24 @@ import dev.tidegate.query.LiveQueries;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.redis.RedisChangeLog;
 import dev.tidegate.redis.RedisCollectionScan;
+import dev.tidegate.redis.RedisDirtyQueue;
 import dev.tidegate.redis.RedisDocumentReader;
 import dev.tidegate.redis.RedisDocumentStore;
 import dev.tidegate.redis.RedisLink;
 import dev.tidegate.redis.RedisSettings;
-import dev.tidegate.search.DocumentSearch;
+import dev.tidegate.resultcache.CachedSearch;
+import dev.tidegate.resultcache.IndexBacklog;
+import dev.tidegate.resultcache.ResultCache;
+import dev.tidegate.search.DirtyQueue;
+import dev.tidegate.search.IndexAdministration;
 import dev.tidegate.search.SearchService;
+import dev.tidegate.search.TextAnalyzer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /** Makes what one event loop needs for itself: a link to Redis, and a hub. */
@@ -34,7 +43,9 @@ record EventLoopFactory(
     RedisSettings redis,
     Catalog catalog,
     Shards shards,
-    DocumentSearch index,
+    Elastic elastic,
+    TextAnalyzer analyzer,
+    ResultCache results,
     FeedStatus feed,
     LiveQueries queries,
     FeedListeners listeners,
@@ -45,6 +56,15 @@ record EventLoopFactory(
     Health health,
     GatewayMetrics metrics,
     InstantSource clock) {
+
+  /** The queues of all shards, to be looked at only. */
+  private IndexBacklog backlog(RedisLink link) {
+    List<DirtyQueue> queues = new ArrayList<>();
+    for (int shard = 0; shard < shards.count(); shard++) {
+      queues.add(new RedisDirtyQueue(link, redis, shard, ""));
+    }
+    return new IndexBacklog(queues);
+  }
 
   /** To be called on the event loop, once the feed has started. */
   Future<EventLoopServices> make() {
@@ -78,7 +98,11 @@ record EventLoopFactory(
             reader,
             stored,
             new RedisCollectionScan(link, redis, shards),
-            new SearchService(index, reader),
+            new SearchService(
+                new CachedSearch(results, elastic.search(), backlog(link), context),
+                reader,
+                analyzer),
+            administration(vertx, link),
             hub,
             feed,
             health,
@@ -96,5 +120,11 @@ record EventLoopFactory(
               hub.start();
               return services;
             });
+  }
+
+  private IndexAdministration administration(Vertx vertx, RedisLink link) {
+    return new IndexAdministration(
+        IndexToolsFactory.make(vertx, link, redis, catalog, shards, elastic, clock),
+        elastic.contents());
   }
 }

@@ -1,6 +1,7 @@
 package dev.tidegate;
 
 import dev.tidegate.config.GatewayConfig;
+import dev.tidegate.config.SearchConfig;
 import dev.tidegate.elastic.Elastic;
 import dev.tidegate.feed.FeedListeners;
 import dev.tidegate.feed.FeedStatus;
@@ -17,6 +18,8 @@ import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.Health;
 import dev.tidegate.read.NearCache;
 import dev.tidegate.redis.RedisSettings;
+import dev.tidegate.resultcache.ResultCache;
+import dev.tidegate.search.DocumentIndex;
 import dev.tidegate.search.TextAnalyzer;
 import dev.tidegate.text.LuceneTextAnalyzer;
 import io.vertx.core.DeploymentOptions;
@@ -25,7 +28,10 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Deque;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +41,7 @@ import org.slf4j.LoggerFactory;
 public final class Gateway {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
   private static final Duration STOP_PARTS = Duration.ofSeconds(10);
+  private static final Duration EXAMINE = Duration.ofSeconds(3);
 
   private final Vertx vertx = Vertx.vertx();
   private final TextAnalyzer analyzer = new LuceneTextAnalyzer();
@@ -46,6 +53,7 @@ public final class Gateway {
   private final FeedListeners listeners = new FeedListeners();
   private final FeedStatus feed;
   private final NearCaching caching;
+  private final ResultCache results;
   private final QueryVerticle queries;
   private final Elastic elastic;
   private final SearchWatch searchWatch;
@@ -80,8 +88,10 @@ public final class Gateway {
             new Connections(
                 config.http().maxConnections(), config.http().maxConnectionsPerAddress()),
             new InFlight());
-    this.metrics = new GatewayMetrics(Tidegate.version(), feed, searchWatch::state);
+    this.metrics =
+        new GatewayMetrics(Tidegate.version(), feed, searchWatch::state, searchWatch::rebuilding);
     this.caching = new NearCaching(nearCache(config.read().cacheBytes()));
+    this.results = resultCache(config.search());
     this.queries =
         new QueryVerticle(
             redis, catalog, shards, elastic.search(), analyzer, caching, feed, listeners);
@@ -163,6 +173,14 @@ public final class Gateway {
     return cache;
   }
 
+  private ResultCache resultCache(SearchConfig search) {
+    ResultCache cache =
+        new ResultCache(search.cacheBytes(), search.refresh(), search.cacheAge(), catalog, feed);
+    listeners.add(cache);
+    metrics.add(cache.figures());
+    return cache;
+  }
+
   /** Within which {@link #stop} is done unless something is wrong. */
   public Duration stopTime() {
     Duration drain = config.live().drain();
@@ -190,13 +208,38 @@ public final class Gateway {
   private Future<String> startIndexer() {
     listeners.add(searchWatch);
     searchWatch.start();
+    return refuseConflicts().compose(v -> deployIndexer());
+  }
+
+  /**
+   * An index that is not what the schemas ask for ends the start. One that can't be asked does not:
+   * its searches say what is wrong once it can.
+   */
+  private Future<Void> refuseConflicts() {
+    return elastic
+        .index()
+        .examine()
+        .timeout(EXAMINE.toMillis(), TimeUnit.MILLISECONDS)
+        .otherwise(Map.of())
+        .compose(
+            found ->
+                found.values().stream()
+                    .map(DocumentIndex.Found::conflict)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .<Future<Void>>map(
+                        conflict -> Future.failedFuture(new IllegalStateException(conflict)))
+                    .orElseGet(Future::succeededFuture));
+  }
+
+  private Future<String> deployIndexer() {
     return vertx.deployVerticle(
         new IndexerVerticle(
-            redis, catalog, shards, elastic.index(), config.search().batch(), clock, searchWatch));
+            redis, catalog, shards, elastic, config.search().batch(), clock, searchWatch));
   }
 
   private Future<String> startQueries() {
-    return vertx.deployVerticle(queries);
+    return vertx.deployVerticle(queries).onSuccess(id -> metrics.add(queries.queries().figures()));
   }
 
   private Future<String> startHttp() {
@@ -208,7 +251,9 @@ public final class Gateway {
             redis,
             catalog,
             shards,
-            elastic.search(),
+            elastic,
+            analyzer,
+            results,
             feed,
             queries.queries(),
             listeners,

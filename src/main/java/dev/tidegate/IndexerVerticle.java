@@ -1,46 +1,43 @@
 package dev.tidegate;
 
+import dev.tidegate.elastic.Elastic;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Shards;
-import dev.tidegate.redis.RedisDirtyQueue;
-import dev.tidegate.redis.RedisDocumentReader;
 import dev.tidegate.redis.RedisLink;
 import dev.tidegate.redis.RedisSettings;
-import dev.tidegate.search.DirtyQueue;
-import dev.tidegate.search.DocumentIndex;
+import dev.tidegate.search.IndexTools;
 import dev.tidegate.search.Indexer;
+import dev.tidegate.search.Rebuilds;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the indexer on an event loop. */
+/** Keeps the index, and rebuilds it, on an event loop. */
 final class IndexerVerticle extends VerticleBase {
   private final RedisSettings settings;
   private final Catalog catalog;
   private final Shards shards;
-  private final DocumentIndex index;
+  private final Elastic elastic;
   private final int batch;
   private final InstantSource clock;
   private final SearchWatch watch;
   private @Nullable RedisLink link;
   private @Nullable Indexer indexer;
+  private @Nullable Rebuilds rebuilds;
 
   IndexerVerticle(
       RedisSettings settings,
       Catalog catalog,
       Shards shards,
-      DocumentIndex index,
+      Elastic elastic,
       int batch,
       InstantSource clock,
       SearchWatch watch) {
     this.settings = settings;
     this.catalog = catalog;
     this.shards = shards;
-    this.index = index;
+    this.elastic = elastic;
     this.batch = batch;
     this.clock = clock;
     this.watch = watch;
@@ -50,34 +47,36 @@ final class IndexerVerticle extends VerticleBase {
   public Future<?> start() {
     RedisLink own = new RedisLink(vertx, context, settings);
     link = own;
-    String holder = UUID.randomUUID().toString();
-    List<DirtyQueue> queues = new ArrayList<>();
-    for (int shard = 0; shard < shards.count(); shard++) {
-      queues.add(new RedisDirtyQueue(own, settings, shard, holder));
-    }
+    IndexTools tools =
+        IndexToolsFactory.make(vertx, own, settings, catalog, shards, elastic, clock);
     Indexer made =
         new Indexer(
             vertx,
             context,
             clock,
             catalog,
-            queues,
-            new RedisDocumentReader(own, settings, shards),
-            index,
+            tools.queues(),
+            tools.documents(),
+            elastic.index(),
             batch);
+    Rebuilds rebuilding = new Rebuilds(tools, context);
     indexer = made;
+    rebuilds = rebuilding;
     return own.open()
         .otherwiseEmpty()
         .onSuccess(
             opened -> {
+              rebuilding.start();
               made.start();
-              watch.follow(made);
+              watch.follow(made, rebuilding);
             });
   }
 
   @Override
   public Future<?> stop() {
     Future<Void> stopped = indexer == null ? Future.succeededFuture() : indexer.stop();
-    return stopped.eventually(() -> link == null ? Future.succeededFuture() : link.close());
+    return stopped
+        .eventually(() -> rebuilds == null ? Future.succeededFuture() : rebuilds.stop())
+        .eventually(() -> link == null ? Future.succeededFuture() : link.close());
   }
 }

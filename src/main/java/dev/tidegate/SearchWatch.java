@@ -6,6 +6,7 @@ import dev.tidegate.feed.FeedListener;
 import dev.tidegate.model.Position;
 import dev.tidegate.search.Indexer;
 import dev.tidegate.search.IndexerState;
+import dev.tidegate.search.Rebuilds;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class SearchWatch implements FeedListener {
   private final Vertx vertx;
   private final Elastic elastic;
   private volatile @Nullable Indexer indexer;
+  private volatile @Nullable Rebuilds rebuilds;
   private volatile @Nullable String trouble;
 
   SearchWatch(Vertx vertx, Elastic elastic) {
@@ -28,7 +30,8 @@ final class SearchWatch implements FeedListener {
     vertx.setPeriodic(EVERY_MS, id -> ask());
   }
 
-  void follow(Indexer followed) {
+  void follow(Indexer followed, Rebuilds rebuilding) {
+    rebuilds = rebuilding;
     indexer = followed;
   }
 
@@ -40,6 +43,11 @@ final class SearchWatch implements FeedListener {
   @Nullable IndexerState state() {
     Indexer followed = indexer;
     return followed == null ? null : followed.state();
+  }
+
+  Rebuilds.@Nullable Progress rebuilding() {
+    Rebuilds followed = rebuilds;
+    return followed == null ? null : followed.progress();
   }
 
   @Override

@@ -40,7 +40,8 @@ final class Settings {
         elastic.requestTimeout(),
         ELASTIC_CONNECTIONS,
         elastic.maxInFlight(),
-        config.search().refresh());
+        config.search().refresh(),
+        config.search().cursorTtl());
   }
 
   static LiveSettings live(LiveConfig live) {

@@ -45,7 +45,8 @@
  * @property {Record<string, Facet>} facets
  * @property {string} [next]
  * @property {number} took_ms
- * @typedef {{ values?: { value: Value, count: number }[], min?: number, max?: number, avg?: number }} Facet
+ * @typedef {{ values?: { value: Value, count: number }[], min?: number, max?: number, avg?: number,
+ *   ranges?: { from: number, to: number, count: number }[] }} Facet
  *
  * @typedef {object} WriteOptions
  * @property {number} [ifMatch] write only over this revision

@@ -50,8 +50,10 @@ class ArchitectureTest {
           Map.entry("search", Set.of("model", "read")),
           Map.entry("query", Set.of("model", "read", "feed", "search")),
           Map.entry("text", Set.of("search")),
+          Map.entry("resultcache", Set.of("model", "feed", "search")),
           Map.entry("config", Set.of("model")),
-          Map.entry("ops", Set.of("model", "read", "feed", "search", "query", "live")),
+          Map.entry(
+              "ops", Set.of("model", "read", "feed", "search", "query", "resultcache", "live")),
           Map.entry("live", Set.of("model", "wire", "read", "feed", "search", "query")),
           Map.entry("redis", Set.of("model", "write", "read", "feed", "search")),
           Map.entry("elastic", Set.of("model", "search")),
@@ -113,7 +115,7 @@ class ArchitectureTest {
     onlyIn("redis", "io.vertx.redis..");
     onlyIn("elastic", "co.elastic..");
     onlyIn("http", "io.vertx.ext.web..");
-    onlyIn("read", "com.github.benmanes.caffeine..");
+    onlyIn(List.of("read", "resultcache"), "com.github.benmanes.caffeine..");
     onlyIn("text", "org.apache.lucene..");
     onlyIn("embedded", "redis.embedded..");
   }
@@ -177,12 +179,20 @@ class ArchitectureTest {
   }
 
   private static void onlyIn(String part, String library) {
+    onlyIn(List.of(part), library);
+  }
+
+  private static void onlyIn(List<String> parts, String library) {
     noClasses()
         .that()
-        .resideOutsideOfPackage(named(part))
+        .resideOutsideOfPackages(parts.stream().map(ArchitectureTest::named).toArray(String[]::new))
         .should()
         .dependOnClassesThat(resideInAPackage(library))
         .check(PROGRAM);
+    parts.forEach(part -> uses(part, library));
+  }
+
+  private static void uses(String part, String library) {
     assertThat(PROGRAM.stream().filter(resideInAPackage(named(part))))
         .as("%s uses %s", part, library)
         .anyMatch(

@@ -55,8 +55,8 @@ public final class CollectionLoader {
       parser.mistake("file name", "a collection's name is " + NAME + ", not " + name);
     }
     for (Map.Entry<String, JsonNode> member : tree.properties()) {
-      if (!List.of("description", "fields").contains(member.getKey())) {
-        parser.mistake(member.getKey(), "unknown key; known are description, fields");
+      if (!List.of("description", "fields", "ranking").contains(member.getKey())) {
+        parser.mistake(member.getKey(), "unknown key; known are description, fields, ranking");
       }
     }
     List<Field> fields = new ArrayList<>();
@@ -70,6 +70,7 @@ public final class CollectionLoader {
     if (fields.size() > MAX_FIELDS) {
       parser.mistake("fields", "at most " + MAX_FIELDS + " fields, not " + fields.size());
     }
-    return new Collection(name, tree.path("description").asText(""), fields);
+    RankingParser ranking = new RankingParser(file.toString(), mistakes, fields);
+    return new Collection(name, tree.path("description").asText(""), fields, ranking.ranking(tree));
   }
 }

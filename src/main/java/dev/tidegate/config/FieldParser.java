@@ -23,7 +23,8 @@ final class FieldParser {
           "sortable",
           "facetable",
           "min",
-          "max");
+          "max",
+          "weight");
   private static final Set<String> RESERVED =
       Set.of(
           "q",

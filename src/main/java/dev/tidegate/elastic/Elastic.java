@@ -3,28 +3,70 @@ package dev.tidegate.elastic;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.search.DocumentIndex;
 import dev.tidegate.search.DocumentSearch;
+import dev.tidegate.search.IndexBuilder;
+import dev.tidegate.search.IndexContents;
 import dev.tidegate.search.TextAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 
 /** Elasticsearch as the gateway uses it. Connects when first asked. */
 public final class Elastic {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
   private final ElasticClient client;
+  private final ElasticClient searching;
   private final DocumentSearch search;
   private final DocumentIndex index;
+  private final IndexBuilder builder;
+  private final IndexContents contents;
 
   public Elastic(Vertx vertx, ElasticSettings settings, Catalog catalog, TextAnalyzer analyzer) {
     this.client = new ElasticClient(vertx, settings);
     IndexNames names = new IndexNames(settings.indexPrefix());
-    this.search = new ElasticDocumentSearch(client, names, analyzer, settings.maxSearches());
+    LiveIndices live = new LiveIndices();
+    IndexSource source = new IndexSource(analyzer);
+    // Searches have connections of their own: however many wait, the index is kept meanwhile.
+    this.searching = new ElasticClient(vertx, settings);
+    this.search =
+        new CoveredSearch(
+            new ElasticDocumentSearch(
+                searching,
+                names,
+                analyzer,
+                new PointsInTime(vertx, searching, names, keepAlive(settings), System::nanoTime),
+                admission(vertx, settings)),
+            live);
     this.index =
         new ElasticDocumentIndex(
             client,
             names,
-            new IndexAdmin(client, names, catalog.collections(), settings),
-            analyzer);
+            new IndexExamination(client, names, catalog.collections(), live),
+            live,
+            source);
+    this.builder = new ElasticIndexBuilder(client, names, new IndexFormat(settings), source);
+    this.contents = new ElasticIndexContents(vertx, client, names);
   }
 
+  private static String keepAlive(ElasticSettings settings) {
+    return settings.cursorTtl().toMillis() + "ms";
+  }
+
+  /** As many searches are under way as there are connections, so that none waits for one. */
+  private static Admission admission(Vertx vertx, ElasticSettings settings) {
+    Duration timeout = settings.requestTimeout();
+    int connections = settings.connections() * settings.urls().size();
+    int underWay = Math.min(connections, settings.maxSearches());
+    return new Admission(
+        vertx,
+        underWay,
+        settings.maxSearches() - underWay,
+        timeout.compareTo(PATIENCE) < 0 ? timeout : PATIENCE,
+        timeout.dividedBy(2),
+        System::nanoTime);
+  }
+
+  /** Past any cache. */
   public DocumentSearch search() {
     return search;
   }
@@ -33,12 +75,20 @@ public final class Elastic {
     return index;
   }
 
+  public IndexBuilder builder() {
+    return builder;
+  }
+
+  public IndexContents contents() {
+    return contents;
+  }
+
   /** Whether a node answers; fails with the reason. */
   public Future<Void> ping() {
     return client.call(es -> es.cluster().health()).mapEmpty();
   }
 
   public Future<Void> close() {
-    return client.close();
+    return Future.join(client.close(), searching.close()).mapEmpty();
   }
 }

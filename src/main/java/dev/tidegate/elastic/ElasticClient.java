@@ -5,10 +5,12 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.json.jackson.JacksonJsonpMapper;
 import co.elastic.clients.transport.ElasticsearchTransportBase;
 import co.elastic.clients.transport.TransportException;
+import co.elastic.clients.transport.http.TransportHttpClient;
 import co.elastic.clients.transport.instrumentation.NoopInstrumentation;
 import dev.tidegate.search.SearchUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,12 +21,17 @@ final class ElasticClient {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final Vertx vertx;
-  private final VertxTransport transport;
+  private final TransportHttpClient transport;
   private final ElasticsearchAsyncClient typed;
 
   ElasticClient(Vertx vertx, ElasticSettings settings) {
+    this(vertx, new VertxTransport(vertx, settings));
+  }
+
+  /** Over another transport, to compare them. */
+  ElasticClient(Vertx vertx, TransportHttpClient transport) {
     this.vertx = vertx;
-    this.transport = new VertxTransport(vertx, settings);
+    this.transport = transport;
     this.typed =
         new ElasticsearchAsyncClient(
             new ElasticsearchTransportBase(
@@ -43,7 +50,15 @@ final class ElasticClient {
   }
 
   Future<Void> close() {
-    return transport.shutdown();
+    try {
+      if (transport instanceof VertxTransport ours) {
+        return ours.shutdown();
+      }
+      transport.close();
+      return Future.succeededFuture();
+    } catch (IOException e) {
+      return Future.failedFuture(e);
+    }
   }
 
   private static Throwable translate(Throwable failure) {

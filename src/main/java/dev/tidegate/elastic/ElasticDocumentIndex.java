@@ -1,86 +1,100 @@
 package dev.tidegate.elastic;
 
-import co.elastic.clients.elasticsearch._types.VersionType;
-import co.elastic.clients.elasticsearch.core.BulkResponse;
-import co.elastic.clients.elasticsearch.core.bulk.BulkOperation;
-import co.elastic.clients.elasticsearch.core.bulk.BulkResponseItem;
+import dev.tidegate.elastic.LiveIndices.Live;
 import dev.tidegate.model.Collection;
-import dev.tidegate.model.DocumentState;
-import dev.tidegate.model.Values;
 import dev.tidegate.search.DocumentIndex;
-import dev.tidegate.search.TextAnalyzer;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps one index a collection, in step with its schema. */
+/** Keeps one index a collection, and one that is being built beside it. */
 final class ElasticDocumentIndex implements DocumentIndex {
   private final ElasticClient client;
   private final IndexNames names;
-  private final IndexAdmin admin;
+  private final IndexExamination examination;
+  private final LiveIndices live;
   private final IndexSource source;
 
   ElasticDocumentIndex(
-      ElasticClient client, IndexNames names, IndexAdmin admin, TextAnalyzer analyzer) {
-    this.source = new IndexSource(analyzer);
+      ElasticClient client,
+      IndexNames names,
+      IndexExamination examination,
+      LiveIndices live,
+      IndexSource source) {
     this.client = client;
     this.names = names;
-    this.admin = admin;
+    this.examination = examination;
+    this.live = live;
+    this.source = source;
   }
 
   @Override
-  public Future<List<Collection>> missing() {
-    return admin.missing();
+  public Future<Map<String, Found>> examine() {
+    return examination.run();
   }
 
   @Override
-  public Future<Void> create(Collection collection) {
-    return admin.create(collection);
+  public @Nullable Found found(Collection collection) {
+    Live seen = live.get(collection);
+    return seen == null ? null : seen.found();
+  }
+
+  @Override
+  public String alias(Collection collection) {
+    return names.alias(collection);
+  }
+
+  @Override
+  public boolean isCurrent(Collection collection, String index) {
+    return names.isCurrent(collection, index);
   }
 
   @Override
   public Future<List<Outcome>> write(List<Write> writes) {
-    List<BulkOperation> operations = writes.stream().map(this::operation).toList();
-    // Without the alias a bulk would create an index of its own making.
-    return client
-        .call(es -> es.bulk(bulk -> bulk.requireAlias(true).operations(operations)))
-        .map(ElasticDocumentIndex::outcomes);
+    BulkWrites bulk = new BulkWrites(client, source);
+    List<Boolean> doubled = new ArrayList<>(writes.size());
+    writes.forEach(write -> doubled.add(add(bulk, write)));
+    return bulk.send().map(outcomes -> together(outcomes, doubled));
   }
 
-  private BulkOperation operation(Write write) {
-    String alias = names.alias(write.collection());
-    DocumentState document = write.document();
-    String id = document.key().id();
-    Values values = document.values();
-    return BulkOperation.of(
-        operation ->
-            values == null
-                ? operation.delete(
-                    delete ->
-                        delete
-                            .index(alias)
-                            .id(id)
-                            .version(document.rev())
-                            .versionType(VersionType.External))
-                : operation.index(
-                    index ->
-                        index
-                            .index(alias)
-                            .id(id)
-                            .version(document.rev())
-                            .versionType(VersionType.External)
-                            .document(source.of(write.collection(), id, values))));
-  }
-
-  private static List<Outcome> outcomes(BulkResponse response) {
-    return response.items().stream().map(ElasticDocumentIndex::outcome).toList();
-  }
-
-  private static Outcome outcome(BulkResponseItem item) {
-    var error = item.error();
-    if (error == null || item.status() == 409) {
-      return new Outcome.Done();
+  /** Tells whether the document goes to two indices. */
+  private boolean add(BulkWrites bulk, Write write) {
+    Live seen = live.get(write.collection());
+    String built = write.building();
+    String searched = seen == null ? null : seen.found().name();
+    String conflict = seen == null ? null : seen.found().conflict();
+    boolean usable = seen != null && searched != null && conflict == null;
+    boolean two = usable && built != null && !built.equals(searched);
+    if (seen != null && searched != null && usable && (two || built == null)) {
+      bulk.add(searched, seen.held(), write.document());
     }
-    String reason = error.type() + ": " + error.reason();
-    return item.status() == 400 ? new Outcome.Refused(reason) : new Outcome.Retry(reason);
+    if (built != null) {
+      bulk.add(built, write.collection(), write.document());
+    } else if (conflict != null) {
+      bulk.settled(new Outcome.Refused(conflict));
+    } else if (!usable) {
+      bulk.settled(new Outcome.Retry(write.collection() + " has no index yet"));
+    }
+    return two;
+  }
+
+  private static List<Outcome> together(List<Outcome> outcomes, List<Boolean> doubled) {
+    List<Outcome> joined = new ArrayList<>(doubled.size());
+    int next = 0;
+    for (boolean two : doubled) {
+      Outcome first = outcomes.get(next++);
+      joined.add(two ? together(first, outcomes.get(next++)) : first);
+    }
+    return joined;
+  }
+
+  /** What the new index says counts, but for what has to be repeated for the former one's sake. */
+  private static Outcome together(Outcome searched, Outcome built) {
+    boolean again =
+        searched instanceof Outcome.Retry retry
+            && !retry.reason().startsWith("index_not_found_exception");
+    return again ? searched : built;
   }
 }

@@ -10,6 +10,7 @@ import dev.tidegate.model.Field;
 import dev.tidegate.model.Filter;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Query;
+import dev.tidegate.search.CursorExpiredException;
 import dev.tidegate.search.DocumentSearch;
 import dev.tidegate.search.LeadingText;
 import dev.tidegate.search.SearchUnavailableException;
@@ -18,54 +19,105 @@ import dev.tidegate.search.TextQuery;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Finds ids. They come as the last sort value, so that the index need not fetch anything. */
 final class ElasticDocumentSearch implements DocumentSearch {
   private static final String NOTHING_STORED = "_none_";
+  private static final Query BY_RELEVANCE = new Query("", List.of(), List.of());
 
   private final ElasticClient client;
   private final IndexNames names;
   private final TextAnalyzer analyzer;
+  private final PointsInTime points;
   private final Admission admission;
 
   ElasticDocumentSearch(
-      ElasticClient client, IndexNames names, TextAnalyzer analyzer, int maxSearches) {
+      ElasticClient client,
+      IndexNames names,
+      TextAnalyzer analyzer,
+      PointsInTime points,
+      Admission admission) {
     this.analyzer = analyzer;
     this.client = client;
     this.names = names;
-    this.admission = new Admission(maxSearches);
+    this.points = points;
+    this.admission = admission;
   }
 
   @Override
   public Future<Found> find(Request request) {
     FacetQueries facets = new FacetQueries(request.facets(), request.query().filters());
     return search(request(request, facets))
-        .map(
+        .compose(
             response -> {
               TotalHits total = response.hits().total();
-              return new Found(
-                  total == null ? 0 : total.value(),
-                  matches(response),
-                  facets.read(response.aggregations()));
+              Found found =
+                  new Found(
+                      total == null ? 0 : total.value(),
+                      matches(response, request.collection(), request.query()),
+                      facets.read(response.aggregations()),
+                      response.pitId());
+              RangeQueries ranges = facets.ranges(found.facets(), response.aggregations());
+              return ranges.isEmpty()
+                  ? Future.succeededFuture(found)
+                  : search(counting(request, facets, ranges)).map(r -> with(found, ranges, r));
             })
         .recover(failure -> Future.failedFuture(translate(request, failure)));
+  }
+
+  private SearchRequest counting(Request request, FacetQueries facets, RangeQueries ranges) {
+    return base(request.collection(), 0, request.pin())
+        .query(query(request, facets.late()))
+        .trackTotalHits(t -> t.enabled(false))
+        .aggregations(ranges.aggregations())
+        .build();
+  }
+
+  private static Found with(Found found, RangeQueries ranges, SearchResponse<Void> counted) {
+    return new Found(
+        found.total(),
+        found.matches(),
+        ranges.read(found.facets(), counted.aggregations()),
+        counted.pitId());
+  }
+
+  @Override
+  public Future<String> pin(Collection collection) {
+    return admission
+        .call(() -> points.get(collection))
+        .recover(failure -> Future.failedFuture(absent(failure)));
   }
 
   @Override
   public Future<List<String>> complete(Collection collection, String typed, int limit) {
     Field leading = LeadingText.of(collection);
-    if (leading == null) {
+    List<String> words = analyzer.words(typed);
+    if (leading == null || words.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
+    CompletionQueries completing = new CompletionQueries(collection, leading);
+    return ids(collection, completing.right(words), limit)
+        .compose(
+            ids ->
+                ids.isEmpty()
+                    ? ids(collection, completing.misspelt(words), limit)
+                    : Future.succeededFuture(ids))
+        .recover(failure -> Future.failedFuture(absent(failure)));
+  }
+
+  private Future<List<String>> ids(
+      Collection collection,
+      co.elastic.clients.elasticsearch._types.query_dsl.Query query,
+      int limit) {
     SearchRequest request =
-        base(collection, limit)
-            .query(TextQueries.completing(leading, analyzer.words(typed)))
-            .sort(SortKeys.orders(new Query(typed, List.of(), List.of())))
+        base(collection, limit, null)
+            .query(query)
+            .sort(SortKeys.orders(collection, BY_RELEVANCE))
             .trackTotalHits(t -> t.enabled(false))
             .build();
     return search(request)
-        .map(response -> matches(response).stream().map(Match::id).toList())
-        .recover(failure -> Future.failedFuture(absent(failure)));
+        .map(found -> matches(found, collection, BY_RELEVANCE).stream().map(Match::id).toList());
   }
 
   @Override
@@ -82,9 +134,9 @@ final class ElasticDocumentSearch implements DocumentSearch {
 
   private SearchRequest request(Request request, FacetQueries facets) {
     SearchRequest.Builder search =
-        base(request.collection(), request.size())
+        base(request.collection(), request.size(), request.pin())
             .query(query(request, facets.late()))
-            .sort(SortKeys.orders(request.query()))
+            .sort(SortKeys.orders(request.collection(), request.query()))
             .trackTotalHits(t -> t.enabled(request.counted()))
             .aggregations(facets.aggregations());
     if (!facets.late().isEmpty()) {
@@ -96,11 +148,14 @@ final class ElasticDocumentSearch implements DocumentSearch {
     return search.build();
   }
 
-  private SearchRequest.Builder base(Collection collection, int size) {
-    return new SearchRequest.Builder()
-        .index(names.alias(collection))
-        .size(size)
-        .storedFields(NOTHING_STORED);
+  private SearchRequest.Builder base(Collection collection, int size, @Nullable String pin) {
+    SearchRequest.Builder search =
+        new SearchRequest.Builder().size(size).storedFields(NOTHING_STORED);
+    return pin == null
+        ? search.index(names.alias(collection))
+        : search
+            .pit(pit -> pit.id(pin).keepAlive(t -> t.time(points.keepAlive())))
+            .allowPartialSearchResults(false);
   }
 
   private co.elastic.clients.elasticsearch._types.query_dsl.Query query(
@@ -118,19 +173,27 @@ final class ElasticDocumentSearch implements DocumentSearch {
     return query.build()._toQuery();
   }
 
-  private static List<Match> matches(SearchResponse<Void> response) {
+  /** Behind the id, Elasticsearch breaks ties in a pinned state by one more key of its own. */
+  private static List<Match> matches(
+      SearchResponse<Void> response, Collection collection, Query query) {
+    int id = SortKeys.orders(collection, query).size() - 1;
     return response.hits().hits().stream()
         .map(hit -> hit.sort().stream().map(SortKeys::fromElastic).toList())
-        .map(sortKey -> new Match(sortKey.getLast().textValue(), sortKey))
+        .map(sortKey -> new Match(sortKey.get(id).textValue(), sortKey))
         .toList();
   }
 
-  private static Throwable translate(Request request, Throwable failure) {
-    if (request.after() != null
-        && failure instanceof ElasticsearchException refusal
-        && refusal.status() == 400) {
-      return new InvalidInputException(
-          "invalid_parameter", "cursor", "is not one that a search answered as next");
+  private Throwable translate(Request request, Throwable failure) {
+    String pin = request.pin();
+    if (failure instanceof ElasticsearchException refusal) {
+      if (pin != null && refusal.status() == 404) {
+        points.lost(request.collection(), pin);
+        return new CursorExpiredException();
+      }
+      if ((pin != null || request.after() != null) && refusal.status() == 400) {
+        return new InvalidInputException(
+            "invalid_parameter", "cursor", "is not one that a search answered as next");
+      }
     }
     return absent(failure);
   }

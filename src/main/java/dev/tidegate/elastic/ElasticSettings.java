@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections at most so many to each node
  * @param maxSearches under way or waiting at once; more are refused
  * @param refreshInterval how long a change may stay unfindable once it is indexed
+ * @param cursorTtl how long a state of the index is held for who turns pages, after each use
  */
 public record ElasticSettings(
     List<URI> urls,
@@ -31,7 +32,8 @@ public record ElasticSettings(
     Duration requestTimeout,
     int connections,
     int maxSearches,
-    Duration refreshInterval) {
+    Duration refreshInterval,
+    Duration cursorTtl) {
 
   public ElasticSettings {
     urls = List.copyOf(urls);
@@ -53,7 +55,8 @@ public record ElasticSettings(
         Duration.ofSeconds(10),
         16,
         256,
-        Duration.ofMillis(500));
+        Duration.ofMillis(500),
+        Duration.ofMinutes(5));
   }
 
   /** Without what must not be logged. */

@@ -1,8 +1,10 @@
 package dev.tidegate.elastic;
 
+import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import co.elastic.clients.util.NamedValue;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Filter;
@@ -10,6 +12,7 @@ import dev.tidegate.search.Facet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FacetQueries {
   private static final String VALUES = "values";
+
+  /** No field's name has a blank. */
+  private static final String QUANTILES = "quantiles of ";
+
   private static final int MAX_VALUES = 100;
 
   private final List<Field> facets;
@@ -36,24 +43,63 @@ final class FacetQueries {
   Map<String, Aggregation> aggregations() {
     Map<String, Aggregation> aggregations = new LinkedHashMap<>();
     for (Field facet : facets) {
-      Query others = all(late.stream().filter(filter -> !filter.field().equals(facet)).toList());
-      aggregations.put(
-          facet.name(),
-          Aggregation.of(a -> a.filter(others).aggregations(VALUES, counting(facet))));
+      aggregations.put(facet.name(), among(facet.name(), counting(facet)));
+      if (facet.type().isNumber()) {
+        aggregations.put(QUANTILES + facet.name(), among(facet.name(), quantiles(facet)));
+      }
     }
     return aggregations;
+  }
+
+  /** Counts in the documents that this facet's own filter does not choose. */
+  Aggregation among(String facet, Aggregation counting) {
+    Query others = all(late.stream().filter(f -> !f.field().name().equals(facet)).toList());
+    return Aggregation.of(a -> a.filter(others).aggregations(VALUES, counting));
+  }
+
+  Field field(String facet) {
+    return facets.stream().filter(field -> field.name().equals(facet)).findFirst().orElseThrow();
+  }
+
+  /** What {@link #among} counted under this name. */
+  Aggregate values(Map<String, Aggregate> aggregates, String name) {
+    Aggregate filtered = Objects.requireNonNull(aggregates.get(name), name);
+    return Objects.requireNonNull(filtered.filter().aggregations().get(VALUES), name);
   }
 
   Map<String, Facet> read(Map<String, Aggregate> aggregates) {
     Map<String, Facet> read = new LinkedHashMap<>();
     for (Field facet : facets) {
-      Aggregate filtered = aggregates.get(facet.name());
-      Aggregate values = filtered == null ? null : filtered.filter().aggregations().get(VALUES);
-      if (values != null) {
-        read.put(facet.name(), facet(facet, values));
+      if (aggregates.containsKey(facet.name())) {
+        read.put(facet.name(), facet(facet, values(aggregates, facet.name())));
       }
     }
     return read;
+  }
+
+  /** The ranges that suit what was counted; none for facets without numbers. */
+  RangeQueries ranges(Map<String, Facet> counted, Map<String, Aggregate> aggregates) {
+    Map<String, List<Double>> edges = new LinkedHashMap<>();
+    counted.forEach(
+        (name, facet) -> {
+          if (facet instanceof Facet.Stats stats && aggregates.containsKey(QUANTILES + name)) {
+            Double min = stats.min();
+            Double max = stats.max();
+            if (min != null && max != null) {
+              boolean integers = field(name).type() == FieldType.LONG;
+              List<Double> quantiles =
+                  values(aggregates, QUANTILES + name)
+                      .tdigestPercentiles()
+                      .values()
+                      .array()
+                      .stream()
+                      .map(percentile -> Objects.requireNonNullElse(percentile.value(), min))
+                      .toList();
+              edges.put(name, NiceRanges.edges(min, max, quantiles, integers));
+            }
+          }
+        });
+    return new RangeQueries(this, edges);
   }
 
   /** A query that all the filters together make. */
@@ -64,7 +110,20 @@ final class FacetQueries {
   private static Aggregation counting(Field field) {
     return field.type().isOrdinal()
         ? Aggregation.of(a -> a.stats(s -> s.field(field.name())))
-        : Aggregation.of(a -> a.terms(t -> t.field(field.name()).size(MAX_VALUES)));
+        : Aggregation.of(
+            a ->
+                a.terms(
+                    t ->
+                        t.field(field.name())
+                            .size(MAX_VALUES)
+                            .order(
+                                NamedValue.of("_count", SortOrder.Desc),
+                                NamedValue.of("_key", SortOrder.Asc))));
+  }
+
+  private static Aggregation quantiles(Field field) {
+    return Aggregation.of(
+        a -> a.percentiles(p -> p.field(field.name()).keyed(false).percents(NiceRanges.PERCENTS)));
   }
 
   private static Facet facet(Field field, Aggregate values) {

@@ -1,6 +1,7 @@
 package dev.tidegate.elastic;
 
 import co.elastic.clients.elasticsearch._types.mapping.DynamicMapping;
+import co.elastic.clients.elasticsearch._types.mapping.IndexOptions;
 import co.elastic.clients.elasticsearch._types.mapping.Property;
 import co.elastic.clients.elasticsearch._types.mapping.TypeMapping;
 import dev.tidegate.model.Collection;
@@ -24,7 +25,14 @@ final class IndexMapping {
   /** What holds the keys by which texts are sorted. */
   static final String SORT = "_sort";
 
-  private static final int LONGEST_PREFIX = 8;
+  /** How many words the leading text has. */
+  static final String LENGTH = "_length";
+
+  /** How the words of the leading text begin: what is still being typed may be misspelt too. */
+  static final String BEGINNINGS = "_beginnings";
+
+  /** Beginnings of words up to so many characters are indexed as words of their own. */
+  static final int LONGEST_PREFIX = 8;
 
   /** Longer values can't be sorted or filtered by: Lucene takes no terms above 32,766 bytes. */
   private static final int LONGEST_KEYWORD = 8_191;
@@ -61,7 +69,11 @@ final class IndexMapping {
         new TypeMapping.Builder()
             .dynamic(DynamicMapping.Strict)
             .source(source -> source.enabled(false))
-            .properties(ID, p -> p.keyword(k -> k.index(false)));
+            .properties(ID, p -> p.keyword(k -> k.index(false)))
+            .properties(LENGTH, p -> p.integer(n -> n))
+            .properties(
+                BEGINNINGS,
+                p -> p.text(t -> t.analyzer("whitespace").indexOptions(IndexOptions.Docs)));
     Map<String, Property> words = new LinkedHashMap<>();
     Map<String, Property> sorts = new LinkedHashMap<>();
     for (Field field : collection.fields()) {

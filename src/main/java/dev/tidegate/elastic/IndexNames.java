@@ -6,13 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** The names of indices and of the aliases through which all requests go. */
 record IndexNames(String prefix) {
   /** Raised when the same schema is to be indexed in another way. */
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   private static final int DIGEST_LENGTH = 10;
+
+  /** No digit of a digest, so that no index is taken for one of another collection. */
+  private static final String BUILD = "-r";
 
   String alias(Collection collection) {
     return prefix + "-" + collection.name();
@@ -27,6 +31,32 @@ record IndexNames(String prefix) {
       shape.append(field.sortable() ? " sortable" : "");
     }
     return alias(collection) + "-" + digest(shape.toString());
+  }
+
+  /** And another one for each time that it is built. */
+  String index(Collection collection, String build) {
+    return index(collection) + BUILD + build;
+  }
+
+  /** Whether an index of this name has the collection's present shape. */
+  boolean isCurrent(Collection collection, String index) {
+    String shape = index(collection);
+    return index.equals(shape) || index.startsWith(shape + BUILD);
+  }
+
+  /** Whether an index of this name was made for the collection, in whatever shape. */
+  boolean isOwn(Collection collection, String index) {
+    String digest = "-[0-9a-f]{" + DIGEST_LENGTH + "}";
+    String build = BUILD + "[0-9a-z]+";
+    return index.matches(Pattern.quote(alias(collection)) + digest + "(" + build + ")?");
+  }
+
+  /**
+   * The alias through which an index is written. A write to the index itself would create it where
+   * it is gone.
+   */
+  static String writes(String index) {
+    return index + "-w";
   }
 
   private static String digest(String text) {

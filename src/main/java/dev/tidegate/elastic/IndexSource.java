@@ -7,10 +7,13 @@ import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Fragments;
 import dev.tidegate.model.Values;
+import dev.tidegate.search.LeadingText;
 import dev.tidegate.search.TextAnalyzer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -36,12 +39,39 @@ final class IndexSource {
         json.writeBytes(field.type() == FieldType.DATE ? millis(field, value) : value);
       }
     }
+    json.writeBytes(leading(collection, values).getBytes(StandardCharsets.UTF_8));
     json.writeBytes(ascii(",\"" + IndexMapping.WORDS + "\":{"));
     made(json, collection, values, IndexMapping::hasWords, this::words);
     json.writeBytes(ascii("},\"" + IndexMapping.SORT + "\":{"));
     made(json, collection, values, IndexMapping::hasSortKey, this::sortKey);
     json.writeBytes(ascii("}}"));
     return BinaryData.of(json.toByteArray(), "application/json");
+  }
+
+  private String leading(Collection collection, Values values) {
+    Field leading = LeadingText.of(collection);
+    byte[] value = leading == null ? null : values.get(leading);
+    if (value == null) {
+      return "";
+    }
+    List<String> words = analyzer.words(text(value));
+    return ",\"%s\":%d,\"%s\":%s"
+        .formatted(
+            IndexMapping.LENGTH,
+            words.size(),
+            IndexMapping.BEGINNINGS,
+            quoted(String.join(" ", beginnings(words))));
+  }
+
+  private static Set<String> beginnings(List<String> words) {
+    Set<String> beginnings = new LinkedHashSet<>();
+    for (String word : words) {
+      int length = word.codePointCount(0, word.length());
+      for (int i = 1; i <= Math.min(length, IndexMapping.LONGEST_PREFIX); i++) {
+        beginnings.add(word.substring(0, word.offsetByCodePoints(0, i)));
+      }
+    }
+    return beginnings;
   }
 
   private interface Maker {
@@ -72,8 +102,11 @@ final class IndexSource {
   }
 
   private String sortKey(byte[] value) {
-    List<String> text = Fragments.strings(value);
-    return quoted(analyzer.sortKey(text.getFirst()));
+    return quoted(analyzer.sortKey(text(value)));
+  }
+
+  private static String text(byte[] value) {
+    return Fragments.strings(value).getFirst();
   }
 
   private static String quoted(String text) {

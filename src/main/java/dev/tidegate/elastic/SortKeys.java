@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.tidegate.model.Collection;
 import dev.tidegate.model.Query;
 import dev.tidegate.model.SortOrder;
 import java.util.ArrayList;
@@ -15,13 +16,14 @@ final class SortKeys {
 
   private SortKeys() {}
 
-  static List<SortOptions> orders(Query query) {
+  static List<SortOptions> orders(Collection collection, Query query) {
     List<SortOptions> orders = new ArrayList<>();
     for (SortOrder order : query.sort()) {
       orders.add(by(order));
     }
     if (orders.isEmpty() && query.text() != null) {
       orders.add(SortOptions.of(s -> s.score(score -> score.order(descending(true)))));
+      collection.ranking().then().forEach(order -> orders.add(by(order)));
     }
     orders.add(
         SortOptions.of(s -> s.field(f -> f.field(IndexMapping.ID).order(descending(false)))));

@@ -1,119 +1,95 @@
 package dev.tidegate.elastic;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
-import co.elastic.clients.elasticsearch._types.query_dsl.MultiMatchQuery;
-import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
-import co.elastic.clients.elasticsearch._types.query_dsl.TextQueryType;
-import co.elastic.clients.elasticsearch._types.query_dsl.ZeroTermsQuery;
 import dev.tidegate.model.Collection;
-import dev.tidegate.model.Field;
-import dev.tidegate.model.FieldType;
-import dev.tidegate.search.LeadingText;
+import dev.tidegate.model.Filter;
 import dev.tidegate.search.TextAnalyzer;
 import dev.tidegate.search.TextQuery;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a query in Elasticsearch's terms. Each word must occur in some field: as it stands,
- * or, counting for less, as the beginning of a word while it is still being typed, or misspelt.
+ * The text of a query in Elasticsearch's terms. Each word must occur in some field: that decides
+ * what is found. Where and how it occurs decides the order.
  */
 final class TextQueries {
-  private static final float LEADING_BOOST = 4;
-  private static final float KEYWORD_BOOST = 2;
-  private static final float PREFIX_BOOST = 0.5f;
-  private static final float FUZZY_BOOST = 0.15f;
-  private static final int MAX_EXPANSIONS = 128;
-
-  private final List<String> fields;
+  private final List<SearchedField> fields;
+  private final @Nullable Filter prefer;
   private final TextAnalyzer analyzer;
 
   TextQueries(Collection collection, TextAnalyzer analyzer) {
+    this.fields = SearchedField.of(collection);
+    this.prefer = collection.ranking().prefer();
     this.analyzer = analyzer;
-    Field leading = LeadingText.of(collection);
-    List<String> names = new ArrayList<>();
-    for (Field field : collection.fields()) {
-      if (IndexMapping.hasWords(field)) {
-        float boost =
-            field.equals(leading)
-                ? LEADING_BOOST
-                : field.type() == FieldType.KEYWORD ? KEYWORD_BOOST : 1;
-        names.add(IndexMapping.words(field) + "^" + boost);
-      }
-    }
-    this.fields = List.copyOf(names);
   }
 
   Query of(TextQuery text) {
     if (fields.isEmpty()) {
       return Query.of(q -> q.matchNone(none -> none));
     }
-    BoolQuery.Builder all = new BoolQuery.Builder();
-    for (int i = 0; i < text.words().size(); i++) {
-      boolean unfinished = text.open() && i == text.words().size() - 1;
-      all.must(word(text.words().get(i), unfinished));
+    // So that what only adds to the score is never what finds.
+    BoolQuery.Builder query = new BoolQuery.Builder().filter(f -> f.matchAll(all -> all));
+    List<String> wanted = words(query, text);
+    query.should(new TogetherQueries(fields).of(wanted, text.open()));
+    int length = wanted.size() + phrases(query, text);
+    if (length > 0) {
+      query.should(TogetherQueries.shorter(length));
     }
+    if (prefer != null) {
+      query.should(Scores.constant(FilterQueries.of(prefer), Scores.PREFERRED));
+    }
+    return query.build()._toQuery();
+  }
+
+  /** Answers the words in their order, as the index has them. */
+  private List<String> words(BoolQuery.Builder query, TextQuery text) {
+    WordQueries ways = new WordQueries(fields);
+    List<String> all = new ArrayList<>();
+    for (int i = 0; i < text.words().size(); i++) {
+      String word = text.words().get(i);
+      boolean unfinished = text.open() && i == text.words().size() - 1;
+      List<String> words = analyzer.words(word);
+      // Signs, as & is, have no words: nothing is wanted then.
+      if (!words.isEmpty()) {
+        query.must(ways.of(words, unfinished, isSpelt(word)));
+        if (words.size() == 1 && isSpelt(word)) {
+          query.should(ways.nearness(words.getFirst()));
+        }
+        all.addAll(words);
+      }
+    }
+    return all;
+  }
+
+  /** Answers how many words the wanted phrases have together. */
+  private int phrases(BoolQuery.Builder query, TextQuery text) {
+    int length = 0;
     for (String phrase : text.phrases()) {
-      all.must(phrase(phrase, ZeroTermsQuery.All));
+      List<String> words = analyzer.words(phrase);
+      if (!words.isEmpty()) {
+        query.must(phrase(words));
+        length += words.size();
+      }
     }
     for (String excluded : text.excluded()) {
-      all.mustNot(phrase(excluded, ZeroTermsQuery.None));
+      List<String> words = analyzer.words(excluded);
+      if (!words.isEmpty()) {
+        query.mustNot(phrase(words));
+      }
     }
-    return all.build()._toQuery();
+    return length;
   }
 
-  /** What suggestions are found by: the words in the leading text, the last as a beginning. */
-  static Query completing(Field leading, List<String> typed) {
-    return MultiMatchQuery.of(
-            m ->
-                m.query(String.join(" ", typed))
-                    .fields(IndexMapping.words(leading))
-                    .type(TextQueryType.BoolPrefix)
-                    .operator(Operator.And))
-        ._toQuery();
-  }
-
-  private Query word(String word, boolean unfinished) {
+  private Query phrase(List<String> words) {
+    String phrase = String.join(" ", words);
     List<Query> ways = new ArrayList<>();
-    ways.add(match(word).build()._toQuery());
-    if (unfinished) {
-      ways.add(match(word).type(TextQueryType.BoolPrefix).boost(PREFIX_BOOST).build()._toQuery());
-    }
-    if (isSpelt(word)) {
+    for (SearchedField field : fields) {
       ways.add(
-          match(word)
-              .fuzziness("AUTO")
-              .prefixLength(1)
-              .maxExpansions(MAX_EXPANSIONS)
-              .boost(FUZZY_BOOST)
-              .build()
-              ._toQuery());
+          Scores.relevance(TogetherQueries.phrase(field, phrase), field.weight() * words.size()));
     }
-    return Query.of(q -> q.disMax(best -> best.queries(ways)));
-  }
-
-  /** A word may be several to Elasticsearch, as t-shirt is, or none, as & is. */
-  private MultiMatchQuery.Builder match(String word) {
-    return new MultiMatchQuery.Builder()
-        .query(words(word))
-        .fields(fields)
-        .operator(Operator.And)
-        .zeroTermsQuery(ZeroTermsQuery.All);
-  }
-
-  private Query phrase(String phrase, ZeroTermsQuery ifNoWords) {
-    return MultiMatchQuery.of(
-            m ->
-                m.query(words(phrase))
-                    .fields(fields)
-                    .type(TextQueryType.Phrase)
-                    .zeroTermsQuery(ifNoWords))
-        ._toQuery();
-  }
-
-  private String words(String text) {
-    return String.join(" ", analyzer.words(text));
+    return Scores.best(ways);
   }
 
   /** Codes and numbers are not misspelt: another one is another thing. */

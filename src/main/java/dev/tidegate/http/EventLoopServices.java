@@ -9,6 +9,7 @@ import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.Health;
 import dev.tidegate.read.CollectionScan;
 import dev.tidegate.read.DocumentReader;
+import dev.tidegate.search.IndexAdministration;
 import dev.tidegate.search.SearchService;
 import dev.tidegate.write.DocumentStore;
 import io.vertx.core.Vertx;
@@ -30,6 +31,7 @@ public record EventLoopServices(
     DocumentReader stored,
     CollectionScan scan,
     SearchService search,
+    IndexAdministration administration,
     Hub hub,
     FeedStatus feed,
     Health health,
@@ -44,6 +46,7 @@ public record EventLoopServices(
   Router router(Vertx vertx, Reception reception) {
     OriginPolicy origins = new OriginPolicy(Set.copyOf(config.allowedOrigins()));
     Targets targets = new Targets(catalog);
+    Bodies bodies = new Bodies(config.maxBodyBytes());
     Handlers handlers =
         new Handlers(
             new Pages(),
@@ -60,7 +63,11 @@ public record EventLoopServices(
             new SearchHandler(targets, search, reader),
             new MultiGetHandler(targets, reader),
             new DocumentHandler(targets, reader),
-            new WriteHandler(catalog, targets, store, new Bodies(config.maxBodyBytes())));
+            new WriteHandler(catalog, targets, store, bodies),
+            new AdminRoutes(
+                new IndexHandler(targets, administration),
+                new DeadLetterHandler(targets, administration.deadLetters(), bodies),
+                new VerifyHandler(targets, administration)));
     return Routes.of(vertx, handlers, reception, origins, metrics);
   }
 

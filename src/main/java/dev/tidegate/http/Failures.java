@@ -3,6 +3,7 @@ package dev.tidegate.http;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.OutcomeUnknownException;
 import dev.tidegate.model.StoreUnavailableException;
+import dev.tidegate.search.CursorExpiredException;
 import dev.tidegate.search.SearchUnavailableException;
 import dev.tidegate.wire.Problem;
 import io.vertx.core.http.HttpClosedException;
@@ -28,6 +29,9 @@ final class Failures {
           Problem.of(503, "search_unavailable", "Searching is not possible now")
               .withDetail(String.valueOf(unavailable.getMessage()))
               .withRetryAfter(unavailable.retryAfter().toMillis());
+      case CursorExpiredException expired ->
+          Problem.of(410, "cursor_expired", "The cursor is not good any more")
+              .withDetail("search again from the first page: " + expired.getMessage());
       case OutcomeUnknownException unknown ->
           Problem.of(503, "outcome_unknown", "It is not known whether this was done")
               .withDetail("repeat it under the same Idempotency-Key")

@@ -15,7 +15,8 @@ record Handlers(
     SearchHandler search,
     MultiGetHandler multiGet,
     DocumentHandler document,
-    WriteHandler writes) {
+    WriteHandler writes,
+    AdminRoutes admin) {
 
   /** A collection is read by ids or searched. */
   void collection(RoutingContext request) {

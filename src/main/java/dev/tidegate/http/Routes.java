@@ -68,6 +68,7 @@ final class Routes {
     on(HttpMethod.PUT, "/v1/:collection/:id", h.writes()::put);
     on(HttpMethod.PATCH, "/v1/:collection/:id", h.writes()::patch);
     on(HttpMethod.DELETE, "/v1/:collection/:id", h.writes()::delete);
+    h.admin().add(this::on);
   }
 
   private void on(HttpMethod method, String path, Handler<RoutingContext> handler) {

@@ -4,14 +4,19 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.SearchParameters;
 import dev.tidegate.search.SearchService;
+import dev.tidegate.search.SearchTiming;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** {@code GET /v1/{collection}} with search parameters. */
 final class SearchHandler {
+  private static final CharSequence SERVER_TIMING = HttpHeaders.createOptimized("server-timing");
+
   private final Targets targets;
   private final SearchService search;
   private final Freshness freshness;
@@ -31,9 +36,20 @@ final class SearchHandler {
         .reached(minRev)
         .compose(reached -> search.with(freshness.reader(minRev)).search(parameters.query()))
         .onSuccess(
-            page ->
-                Answers.json(request, 200, SearchJson.page(collection, page, parameters.fields())))
+            page -> {
+              request.response().putHeader(SERVER_TIMING, inWords(page.timing()));
+              Answers.json(request, 200, SearchJson.page(collection, page, parameters.fields()));
+            })
         .onFailure(failure -> Answers.failure(request, failure));
+  }
+
+  private static String inWords(SearchTiming timing) {
+    return "find;dur=" + millis(timing.find()) + ", read;dur=" + millis(timing.read());
+  }
+
+  /** To the microsecond. */
+  private static double millis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMicros(nanos) / 1e3;
   }
 
   private static Map<String, List<String>> searchOnly(MultiMap given) {

@@ -13,6 +13,7 @@ import dev.tidegate.wire.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a search's answer. */
@@ -33,7 +34,10 @@ final class SearchJson {
     if (next != null) {
       out.add(",\"next\":").add(Json.bytes(next));
     }
-    return out.add(",\"took_ms\":").add(page.tookMs()).add('}').toArray();
+    return out.add(",\"took_ms\":")
+        .add(TimeUnit.NANOSECONDS.toMillis(page.timing().total()))
+        .add('}')
+        .toArray();
   }
 
   private static void hit(
@@ -58,9 +62,20 @@ final class SearchJson {
         put(numbers, "min", field, stats.min());
         put(numbers, "max", field, stats.max());
         put(numbers, "avg", field, stats.avg());
+        if (!stats.ranges().isEmpty()) {
+          numbers.put("ranges", stats.ranges().stream().map(r -> range(field, r)).toList());
+        }
         yield numbers;
       }
     };
+  }
+
+  private static Map<String, Object> range(Field field, Facet.Range range) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("from", inJson(field, range.from()));
+    members.put("to", inJson(field, range.to()));
+    members.put("count", range.count());
+    return members;
   }
 
   private static void put(

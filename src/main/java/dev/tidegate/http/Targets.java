@@ -6,6 +6,7 @@ import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.wire.Problem;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /** What a request's path names. */
 final class Targets {
@@ -13,6 +14,10 @@ final class Targets {
 
   Targets(Catalog catalog) {
     this.catalog = catalog;
+  }
+
+  List<Collection> collections() {
+    return catalog.collections();
   }
 
   Collection collection(RoutingContext request) {

@@ -16,12 +16,21 @@ public final class Collection {
   private final Map<String, Field> byName;
   private final FieldSet all;
   private final byte[][] labels;
+  private final Ranking ranking;
 
   /**
    * @param fields in the order of their ordinals
    */
   public Collection(String name, String description, List<Field> fields) {
+    this(name, description, fields, Ranking.NONE);
+  }
+
+  /**
+   * @param fields in the order of their ordinals
+   */
+  public Collection(String name, String description, List<Field> fields, Ranking ranking) {
     this.name = name;
+    this.ranking = ranking;
     this.description = description;
     this.fields = List.copyOf(fields);
     this.byName = new LinkedHashMap<>();
@@ -70,6 +79,10 @@ public final class Collection {
   /** The field of that name, which the caller knows to exist. */
   public Field require(String fieldName) {
     return Objects.requireNonNull(byName.get(fieldName), fieldName);
+  }
+
+  public Ranking ranking() {
+    return ranking;
   }
 
   /** The projection that leaves nothing out. */

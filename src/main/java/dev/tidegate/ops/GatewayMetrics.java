@@ -2,8 +2,11 @@ package dev.tidegate.ops;
 
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.live.LiveCounters;
+import dev.tidegate.query.QueryFigures;
 import dev.tidegate.read.CacheFigures;
+import dev.tidegate.resultcache.ResultCacheFigures;
 import dev.tidegate.search.IndexerState;
+import dev.tidegate.search.Rebuilds;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -29,9 +32,15 @@ public final class GatewayMetrics implements AutoCloseable {
 
   /**
    * @param indexer how the index is doing; {@code null} before its indexer runs
+   * @param rebuilds how far indices being rebuilt are; {@code null} before that is known
    */
-  public GatewayMetrics(String version, FeedStatus feed, Supplier<@Nullable IndexerState> indexer) {
+  public GatewayMetrics(
+      String version,
+      FeedStatus feed,
+      Supplier<@Nullable IndexerState> indexer,
+      Supplier<Rebuilds.@Nullable Progress> rebuilds) {
     pipeline = new PipelineMetrics(registry, feed, indexer);
+    new RebuildMetrics(rebuilds).register(registry);
     Gauge.builder("tidegate.build.info", () -> 1)
         .description("Which build this is")
         .tag("version", version)
@@ -56,6 +65,16 @@ public final class GatewayMetrics implements AutoCloseable {
   /** Shows the near cache, which the caller holds. */
   public void add(CacheFigures cache) {
     CacheMetrics.register(registry, cache);
+  }
+
+  /** Shows the live queries, which the caller holds. */
+  public void add(QueryFigures queries) {
+    QueryMetrics.register(registry, queries);
+  }
+
+  /** Shows the result cache, which the caller holds. */
+  public void add(ResultCacheFigures results) {
+    ResultCacheMetrics.register(registry, results);
   }
 
   /** All figures as they are now, in Prometheus' text format. */

@@ -47,9 +47,13 @@ final class CollectionQueries {
     query.clear();
   }
 
-  /** Whether a change of these fields is of any matter. */
-  boolean concerns(FieldSet touched) {
-    return touched.intersects(fields);
+  /**
+   * Whether a change of these fields is of any matter.
+   *
+   * @param all the fields of the collection: where all are touched, the document came or went
+   */
+  boolean concerns(FieldSet touched, FieldSet all) {
+    return touched.intersects(fields) || touched.equals(all);
   }
 
   /**

@@ -189,7 +189,7 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
     Map<String, FieldSet> fields = touched.take(collection.name(), DOCUMENTS_AT_ONCE);
     CollectionQueries concerned = queriesOf(collection);
     if (concerned != null) {
-      fields.values().removeIf(each -> !concerned.concerns(each));
+      fields.values().removeIf(each -> !concerned.concerns(each, collection.allFields()));
     }
     if (concerned == null || fields.isEmpty()) {
       reading = false;

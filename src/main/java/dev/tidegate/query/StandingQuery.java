@@ -96,7 +96,7 @@ final class StandingQuery {
 
   /** Holds a changed document against it; tells whether members may have changed. */
   boolean consider(Candidate document, FieldSet touched) {
-    if (!touched.intersects(fields)) {
+    if (!isConcerned(touched)) {
       return false;
     }
     Place before = window.find(document.id());
@@ -120,6 +120,11 @@ final class StandingQuery {
       under.missed(document.id());
     }
     return true;
+  }
+
+  /** Where all fields are touched, the document came or went: that concerns every query. */
+  private boolean isConcerned(FieldSet touched) {
+    return touched.intersects(fields) || touched.equals(collection.allFields());
   }
 
   /** The text comes last, as it costs most: what lies beyond the boundary need not be asked. */

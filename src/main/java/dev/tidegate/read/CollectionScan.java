@@ -9,6 +9,9 @@ public interface CollectionScan {
 
   int shards();
 
+  /** How many documents the collection has. */
+  Future<Long> count(Collection collection);
+
   /**
    * The next existing ids of one shard, in the order of their names.
    *

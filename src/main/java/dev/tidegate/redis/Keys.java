@@ -34,7 +34,7 @@ record Keys(String prefix) {
     return shard(shard) + "dirty";
   }
 
-  /** What the index would not take, a hash of revision and reason by {@code collection/id}. */
+  /** What the index would not take, a hash of "revision since reason" by {@code collection/id}. */
   String refused(int shard) {
     return shard(shard) + "refused";
   }
@@ -42,6 +42,21 @@ record Keys(String prefix) {
   /** Which gateway feeds the index, a string that expires. */
   String lease(int shard) {
     return shard(shard) + "lease";
+  }
+
+  /** The indices that are being built and have to get every change, a hash by collection. */
+  String building(int shard) {
+    return shard(shard) + "building";
+  }
+
+  /** Which gateway rebuilds indices, a string that expires. */
+  String rebuildLease() {
+    return prefix + ":{index}:lease";
+  }
+
+  /** The last rebuild of a collection's index, a hash. */
+  String rebuild(String collection) {
+    return prefix + ":{index}:rebuild:" + collection;
   }
 
   /** The ids that exist in a collection, a sorted set in the order of their names. */

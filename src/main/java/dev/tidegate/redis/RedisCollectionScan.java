@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,6 +27,17 @@ public final class RedisCollectionScan implements CollectionScan {
   @Override
   public int shards() {
     return shards.count();
+  }
+
+  @Override
+  public Future<Long> count(Collection collection) {
+    List<Future<Response>> counts = new ArrayList<>();
+    for (int shard = 0; shard < shards.count(); shard++) {
+      String ids = keys.ids(shard, collection.name());
+      counts.add(link.send(Request.cmd(Command.ZCARD).arg(ids)));
+    }
+    return Future.all(counts)
+        .map(all -> counts.stream().mapToLong(count -> count.result().toLong()).sum());
   }
 
   @Override

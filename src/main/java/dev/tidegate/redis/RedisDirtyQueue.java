@@ -9,18 +9,22 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** One shard's queue for the index. To be used on its link's context. */
 public final class RedisDirtyQueue implements DirtyQueue {
   private static final Script LEASE = Script.load("lease");
   private static final Script RELEASE = Script.load("release");
+  private static final Script TAKE = Script.load("take");
   private static final Script UNDIRTY = Script.load("undirty");
   private static final Script REFUSE = Script.load("refuse");
-  private static final Script MARK_ALL = Script.load("mark-all");
+  private static final Script MARK = Script.load("mark");
+  private static final Script STANDING = Script.load("standing");
+  private static final Script WITHDRAW = Script.load("withdraw");
   private static final Script BACKLOG = Script.load("backlog");
 
-  private static final int MARKED_AT_ONCE = 1_000;
   private static final int MAX_REASON_LENGTH = 500;
 
   private final RedisLink link;
@@ -50,10 +54,9 @@ public final class RedisDirtyQueue implements DirtyQueue {
   }
 
   @Override
-  public Future<List<Entry>> oldest(int limit) {
-    Request request =
-        Request.cmd(Command.ZRANGE).arg(keys.dirty(shard)).arg(0).arg(limit - 1).arg("WITHSCORES");
-    return link.send(request).map(RedisDirtyQueue::entries);
+  public Future<Taken> take(int limit) {
+    return link.eval(TAKE, List.of(keys.dirty(shard), keys.building(shard)), List.of(limit))
+        .map(reply -> new Taken(entries(reply.get(0)), pairs(reply.get(1), reply.get(2))));
   }
 
   @Override
@@ -63,24 +66,49 @@ public final class RedisDirtyQueue implements DirtyQueue {
       args.add(entry.key());
       args.add(entry.rev());
     }
-    return evalUnlessEmpty(UNDIRTY, args);
+    return args.isEmpty()
+        ? Future.succeededFuture()
+        : link.eval(UNDIRTY, queues(), args).mapEmpty();
   }
 
   @Override
   public Future<Void> refuse(List<Refusal> refusals) {
-    List<Object> args = new ArrayList<>(3 * refusals.size());
+    List<Object> args = new ArrayList<>(4 * refusals.size());
     for (Refusal refusal : refusals) {
       String reason = refusal.reason();
       args.add(refusal.entry().key());
       args.add(refusal.entry().rev());
+      args.add(refusal.rev());
       args.add(reason.substring(0, Math.min(MAX_REASON_LENGTH, reason.length())));
     }
-    return evalUnlessEmpty(REFUSE, args);
+    return args.isEmpty() ? Future.succeededFuture() : link.eval(REFUSE, queues(), args).mapEmpty();
   }
 
   @Override
-  public Future<Void> markAll(Collection collection) {
-    return markAfter("", collection.name());
+  public Future<Void> mark(List<DocumentKey> documents) {
+    List<String> touched = List.of(keys.dirty(shard), keys.clock(shard));
+    return documents.isEmpty()
+        ? Future.succeededFuture()
+        : link.eval(MARK, touched, documents).mapEmpty();
+  }
+
+  @Override
+  public Future<List<Standing>> standing(List<DocumentKey> documents) {
+    return link.eval(STANDING, queues(), documents)
+        .map(reply -> reply.stream().map(RedisDirtyQueue::standing).toList());
+  }
+
+  @Override
+  public Future<Void> announce(Collection collection, String index) {
+    return link.send(
+            Request.cmd(Command.HSET).arg(keys.building(shard)).arg(collection.name()).arg(index))
+        .mapEmpty();
+  }
+
+  @Override
+  public Future<Void> withdraw(Collection collection, String index) {
+    return link.eval(WITHDRAW, List.of(keys.building(shard)), List.of(collection.name(), index))
+        .mapEmpty();
   }
 
   @Override
@@ -91,20 +119,21 @@ public final class RedisDirtyQueue implements DirtyQueue {
                 new Backlog(reply.get(0).toLong(), reply.get(1).toLong(), reply.get(2).toLong()));
   }
 
-  private Future<Void> markAfter(String last, String collection) {
-    List<String> touched =
-        List.of(keys.ids(shard, collection), keys.dirty(shard), keys.clock(shard));
-    return link.eval(MARK_ALL, touched, List.of(collection, last, MARKED_AT_ONCE))
-        .map(Response::toString)
-        .compose(next -> next.isEmpty() ? Future.succeededFuture() : markAfter(next, collection));
-  }
-
-  private Future<Void> evalUnlessEmpty(Script script, List<Object> args) {
-    return args.isEmpty() ? Future.succeededFuture() : link.eval(script, queues(), args).mapEmpty();
+  @Override
+  public Future<Backlog> backlogOf(Collection collection) {
+    return new CollectionBacklog(link).measure(queues(), collection.name());
   }
 
   private List<String> queues() {
     return List.of(keys.dirty(shard), keys.refused(shard));
+  }
+
+  private static Standing standing(Response letter) {
+    return switch (letter.toString()) {
+      case "w" -> Standing.WAITING;
+      case "r" -> Standing.REFUSED;
+      default -> Standing.SETTLED;
+    };
   }
 
   private static List<Entry> entries(Response flat) {
@@ -114,5 +143,13 @@ public final class RedisDirtyQueue implements DirtyQueue {
       entries.add(new Entry(key, (long) Double.parseDouble(flat.get(i + 1).toString())));
     }
     return entries;
+  }
+
+  private static Map<String, String> pairs(Response names, Response values) {
+    Map<String, String> pairs = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      pairs.put(names.get(i).toString(), values.get(i).toString());
+    }
+    return pairs;
   }
 }

@@ -10,7 +10,7 @@ final class BacklogGauge {
   private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final List<LeasedShard> shards;
-  private volatile Backlog last = new Backlog(0, 0, 0);
+  private volatile Backlog last = Backlog.NONE;
   private boolean measured;
   private long measuredNanos;
 
@@ -32,18 +32,10 @@ final class BacklogGauge {
     return Future.all(backlogs)
         .map(
             all -> {
-              last = all.<Backlog>list().stream().reduce(new Backlog(0, 0, 0), BacklogGauge::sum);
+              last = all.<Backlog>list().stream().reduce(Backlog.NONE, Backlog::plus);
               measured = true;
               measuredNanos = now;
               return null;
             });
-  }
-
-  private static Backlog sum(Backlog a, Backlog b) {
-    long oldest =
-        a.oldestRev() == 0 || b.oldestRev() == 0
-            ? Math.max(a.oldestRev(), b.oldestRev())
-            : Math.min(a.oldestRev(), b.oldestRev());
-    return new Backlog(a.waiting() + b.waiting(), oldest, a.refused() + b.refused());
   }
 }

@@ -4,6 +4,7 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 
 /** The documents of one shard that changed since they were last indexed. */
 public interface DirtyQueue {
@@ -11,8 +12,20 @@ public interface DirtyQueue {
   /** One marked document and the revision that marked it last. */
   record Entry(DocumentKey key, long rev) {}
 
-  /** An entry that the index will not take, and why. */
-  record Refusal(Entry entry, String reason) {}
+  /**
+   * An entry that the index will not take.
+   *
+   * @param rev the document's revision
+   */
+  record Refusal(Entry entry, long rev, String reason) {}
+
+  /**
+   * What there is to do.
+   *
+   * @param building the indices being built, by collection, that have to get the entries' documents
+   *     too
+   */
+  record Taken(List<Entry> entries, Map<String, String> building) {}
 
   /**
    * How far the index trails in this shard.
@@ -21,7 +34,26 @@ public interface DirtyQueue {
    * @param oldestRev the revision waiting longest; 0 if none waits
    * @param refused documents that the index would not take
    */
-  record Backlog(long waiting, long oldestRev, long refused) {}
+  record Backlog(long waiting, long oldestRev, long refused) {
+    static final Backlog NONE = new Backlog(0, 0, 0);
+
+    /** Of both together. */
+    public Backlog plus(Backlog other) {
+      long oldest =
+          oldestRev == 0 || other.oldestRev == 0
+              ? Math.max(oldestRev, other.oldestRev)
+              : Math.min(oldestRev, other.oldestRev);
+      return new Backlog(waiting + other.waiting, oldest, refused + other.refused);
+    }
+  }
+
+  /** How a document stands with the index. */
+  enum Standing {
+    /** Neither of the others: the index should hold its present state. */
+    SETTLED,
+    WAITING,
+    REFUSED
+  }
 
   /**
    * Takes or renews the right to index this shard, so that one gateway at a time does. It expires
@@ -35,7 +67,12 @@ public interface DirtyQueue {
   Future<Void> releaseLease();
 
   /** Up to {@code limit} entries, those marked first. They stay in the queue. */
-  Future<List<Entry>> oldest(int limit);
+  Future<Taken> take(int limit);
+
+  /** The same, for who only wants to know. */
+  default Future<List<Entry>> oldest(int limit) {
+    return take(limit).map(Taken::entries);
+  }
 
   /** Removes the entries that were not marked again since; they are refused no longer. */
   Future<Void> done(List<Entry> entries);
@@ -43,8 +80,20 @@ public interface DirtyQueue {
   /** Puts aside, with the reason, the entries that were not marked again since. */
   Future<Void> refuse(List<Refusal> refusals);
 
-  /** Marks every document of the collection that is not marked yet. */
-  Future<Void> markAll(Collection collection);
+  /** Marks those documents that are not marked yet. */
+  Future<Void> mark(List<DocumentKey> documents);
+
+  /** In the order asked. */
+  Future<List<Standing>> standing(List<DocumentKey> documents);
+
+  /** From now on whoever takes entries is told of this index. */
+  Future<Void> announce(Collection collection, String index);
+
+  /** Ends what {@link #announce} began, if no other index was announced since. */
+  Future<Void> withdraw(Collection collection, String index);
 
   Future<Backlog> backlog();
+
+  /** Of one collection only. Goes through the whole queue, in small steps. */
+  Future<Backlog> backlogOf(Collection collection);
 }

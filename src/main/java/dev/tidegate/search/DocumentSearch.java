@@ -22,6 +22,7 @@ public interface DocumentSearch {
    * @param after the sort key to go on behind; {@code null} to begin
    * @param size how many at most
    * @param counted whether the total is wanted
+   * @param pin the state of the index to look into; {@code null} for the latest
    */
   record Request(
       Collection collection,
@@ -29,21 +30,44 @@ public interface DocumentSearch {
       List<Field> facets,
       @Nullable List<JsonNode> after,
       int size,
-      boolean counted) {}
+      boolean counted,
+      @Nullable String pin) {
+
+    /** In the latest state. */
+    public Request(
+        Collection collection,
+        Query query,
+        List<Field> facets,
+        @Nullable List<JsonNode> after,
+        int size,
+        boolean counted) {
+      this(collection, query, facets, after, size, counted, null);
+    }
+  }
 
   /**
    * What was found.
    *
    * @param total of all pages; 0 where it was not counted
+   * @param pin what to look into from now on, where a pinned state was
    */
-  record Found(long total, List<Match> matches, Map<String, Facet> facets) {}
+  record Found(long total, List<Match> matches, Map<String, Facet> facets, @Nullable String pin) {}
 
   /**
    * @param sortKey its place in the order: one value for each key of the sort, then the id
    */
   record Match(String id, List<JsonNode> sortKey) {}
 
+  /**
+   * @return fails with {@link CursorExpiredException} where the pinned state is not there any more
+   */
   Future<Found> find(Request request);
+
+  /**
+   * Holds a state of the index, at most a second old, through which pages can be turned while
+   * documents change. It is held for a while after each use, whichever gateway's.
+   */
+  Future<String> pin(Collection collection);
 
   /**
    * Ids of documents whose leading text field holds the words typed, the last of them perhaps

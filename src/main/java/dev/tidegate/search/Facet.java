@@ -14,6 +14,30 @@ public sealed interface Facet {
   /**
    * The extent of a number field, or of a date field in milliseconds since 1970; all {@code null}
    * where no document has a value.
+   *
+   * @param ranges of a number field, in ascending order; those that no value lies in are left out
    */
-  record Stats(@Nullable Double min, @Nullable Double max, @Nullable Double avg) implements Facet {}
+  record Stats(@Nullable Double min, @Nullable Double max, @Nullable Double avg, List<Range> ranges)
+      implements Facet {
+
+    public Stats {
+      ranges = List.copyOf(ranges);
+    }
+
+    public Stats(@Nullable Double min, @Nullable Double max, @Nullable Double avg) {
+      this(min, max, avg, List.of());
+    }
+
+    public Stats with(List<Range> counted) {
+      return new Stats(min, max, avg, counted);
+    }
+  }
+
+  /**
+   * How many values lie in a range.
+   *
+   * @param from included
+   * @param to of integers included, else the end that belongs to the next range
+   */
+  record Range(double from, double to, long count) {}
 }

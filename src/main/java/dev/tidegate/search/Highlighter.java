@@ -5,83 +5,59 @@ import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Fragments;
 import dev.tidegate.model.Values;
-import java.text.Normalizer;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Marks the words of a query in a document as it is now, so that nothing is shown which is there no
- * longer. Case and accents are looked through; words found by similarity alone are not marked.
+ * longer. Words are what the analyzer says, and are found as a search finds them; misspelt ones are
+ * marked only where the document has no right one.
  */
 final class Highlighter {
-  private static final Pattern WORD =
-      Pattern.compile("\\p{IsIdeographic}|[\\p{L}\\p{M}\\p{N}&&[^\\p{IsIdeographic}]]+");
-  private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+  private final TextAnalyzer analyzer;
+  private final List<WantedWord> words = new ArrayList<>();
+  private final List<List<String>> phrases;
 
-  private final Set<String> wanted = new HashSet<>();
-  private final String unfinished;
-
-  Highlighter(TextQuery query) {
-    query.words().forEach(this::want);
-    query.phrases().forEach(this::want);
-    unfinished = query.open() && !query.words().isEmpty() ? fold(query.words().getLast()) : "";
+  Highlighter(TextQuery query, TextAnalyzer analyzer) {
+    this.analyzer = analyzer;
+    for (int i = 0; i < query.words().size(); i++) {
+      boolean unfinished = query.open() && i == query.words().size() - 1;
+      words.add(WantedWord.of(query.words().get(i), unfinished, analyzer));
+    }
+    this.phrases = query.phrases().stream().map(analyzer::words).toList();
   }
 
   /** By field name, HTML of the text fields in which a word was found. */
   Map<String, String> highlight(Collection collection, Values values) {
-    Map<String, String> marked = new LinkedHashMap<>();
+    Map<String, MarkedText> texts = new LinkedHashMap<>();
     for (Field field : collection.fields()) {
       byte[] value = values.get(field);
       if (value != null && field.searchable() && field.type() == FieldType.TEXT) {
         String text = Fragments.strings(value).getFirst();
-        String html = mark(text);
-        if (html.length() > escape(text).length()) {
-          marked.put(field.name(), html);
-        }
+        texts.put(field.name(), new MarkedText(text, analyzer.divide(text)));
       }
     }
+    words.forEach(word -> mark(word, List.copyOf(texts.values())));
+    phrases.forEach(phrase -> texts.values().forEach(text -> text.markPhrase(phrase)));
+    Map<String, String> marked = new LinkedHashMap<>();
+    texts.forEach(
+        (field, text) -> {
+          if (text.isMarked()) {
+            marked.put(field, text.html());
+          }
+        });
     return marked;
   }
 
-  private String mark(String text) {
-    StringBuilder html = new StringBuilder(text.length() + 32);
-    Matcher words = WORD.matcher(text);
-    int from = 0;
-    while (words.find()) {
-      html.append(escape(text.substring(from, words.start())));
-      String word = escape(words.group());
-      html.append(isWanted(fold(words.group())) ? "<em>" + word + "</em>" : word);
-      from = words.end();
+  private static void mark(WantedWord word, List<MarkedText> texts) {
+    boolean right = false;
+    for (MarkedText text : texts) {
+      right |= text.mark(word.rightly());
     }
-    return html.append(escape(text.substring(from))).toString();
-  }
-
-  private void want(String text) {
-    Matcher words = WORD.matcher(text);
-    while (words.find()) {
-      wanted.add(fold(words.group()));
+    if (!right && word.spelt()) {
+      texts.forEach(text -> text.mark(word.misspelt()));
     }
-  }
-
-  private boolean isWanted(String word) {
-    return wanted.contains(word) || (!unfinished.isEmpty() && word.startsWith(unfinished));
-  }
-
-  private static String fold(String word) {
-    String plain = MARKS.matcher(Normalizer.normalize(word, Normalizer.Form.NFKD)).replaceAll("");
-    return plain.toLowerCase(Locale.ROOT).replace("ß", "ss");
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;")
-        .replace("'", "&#39;");
   }
 }

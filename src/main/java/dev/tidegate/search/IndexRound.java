@@ -7,7 +7,6 @@ import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Values;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.DirtyQueue.Entry;
-import dev.tidegate.search.DirtyQueue.Refusal;
 import dev.tidegate.search.DocumentIndex.Outcome;
 import dev.tidegate.search.DocumentIndex.Write;
 import io.vertx.core.Future;
@@ -16,38 +15,53 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One pass: take the oldest entries of some shards, read, write, and settle what became of them.
  */
 final class IndexRound {
-  private static final Logger log = LoggerFactory.getLogger(IndexRound.class);
-
   /**
    * What a round did.
    *
    * @param full whether a shard had as much as was asked for, so that more may wait
    * @param retried why documents were left for another round; empty if none
+   * @param building the indices that get every change too
+   * @param foreign whether one of them is for a schema that this gateway does not have
    */
-  record Result(int documents, long bytes, boolean full, String retried) {}
+  record Result(
+      int documents,
+      long bytes,
+      boolean full,
+      String retried,
+      Map<String, String> building,
+      boolean foreign) {}
 
-  private record Taken(DirtyQueue queue, Entry entry) {}
+  private record Task(DirtyQueue queue, Entry entry) {}
 
   private final Catalog catalog;
   private final DocumentReader documents;
   private final DocumentIndex index;
   private final long maxBytes;
-  private final List<Taken> taken = new ArrayList<>();
+  private final Map<String, String> builtBefore;
+  private final List<Task> tasks = new ArrayList<>();
+  private final Map<String, String> building = new HashMap<>();
+  private final Map<DocumentKey, Long> revisions = new HashMap<>();
   private final Map<DocumentKey, Outcome> outcomes = new HashMap<>();
   private boolean full;
+  private boolean foreign;
   private long bytes;
 
   /**
    * @param maxBytes of field values sent to the index at once, but for a document larger than that
+   * @param builtBefore the indices that were being built in the round before
    */
-  IndexRound(Catalog catalog, DocumentReader documents, DocumentIndex index, long maxBytes) {
+  IndexRound(
+      Catalog catalog,
+      DocumentReader documents,
+      DocumentIndex index,
+      long maxBytes,
+      Map<String, String> builtBefore) {
+    this.builtBefore = builtBefore;
     this.catalog = catalog;
     this.documents = documents;
     this.index = index;
@@ -55,7 +69,11 @@ final class IndexRound {
   }
 
   Future<Result> run(List<DirtyQueue> queues, int limit) {
-    return take(queues, limit).compose(v -> read()).compose(this::write).compose(v -> settle());
+    return take(queues, limit)
+        .compose(v -> lookAround())
+        .compose(v -> read())
+        .compose(this::write)
+        .compose(v -> settle());
   }
 
   private Future<Void> take(List<DirtyQueue> queues, int limit) {
@@ -64,29 +82,40 @@ final class IndexRound {
     for (DirtyQueue queue : queues) {
       takes.add(
           queue
-              .oldest(each)
+              .take(each)
               .map(
-                  entries -> {
-                    entries.forEach(entry -> taken.add(new Taken(queue, entry)));
-                    full |= entries.size() == each;
+                  taken -> {
+                    taken.entries().forEach(entry -> tasks.add(new Task(queue, entry)));
+                    // Indices are announced to one shard after the other: a document more for one
+                    // that is new harms nothing.
+                    building.putAll(taken.building());
+                    full |= taken.entries().size() == each;
                     return null;
                   }));
     }
     return Future.all(takes).mapEmpty();
   }
 
+  /** An index that is built no more is the one that is searched now, or gone. */
+  private Future<Void> lookAround() {
+    return building.equals(builtBefore) ? Future.succeededFuture() : index.examine().mapEmpty();
+  }
+
   private Future<List<Write>> read() {
     Map<Collection, List<String>> ids = new LinkedHashMap<>();
-    for (Taken each : taken) {
+    for (Task each : tasks) {
       DocumentKey key = each.entry().key();
       Collection collection = catalog.get(key.collection());
       if (collection == null) {
         outcomes.put(key, new Outcome.Refused("no collection of that name is configured"));
+      } else if (isForeign(collection)) {
+        foreign = true;
+        outcomes.put(key, new Outcome.Retry("an index for another schema is being built"));
       } else {
         ids.computeIfAbsent(collection, c -> new ArrayList<>()).add(key.id());
       }
     }
-    List<Write> writes = new ArrayList<>(taken.size());
+    List<Write> writes = new ArrayList<>(tasks.size());
     List<Future<Void>> reads = new ArrayList<>();
     ids.forEach(
         (collection, wanted) ->
@@ -95,10 +124,20 @@ final class IndexRound {
                     .read(collection, wanted)
                     .map(
                         states -> {
-                          states.forEach(state -> writes.add(new Write(collection, state)));
+                          states.forEach(state -> writes.add(write(collection, state)));
                           return null;
                         })));
     return Future.all(reads).map(v -> writes);
+  }
+
+  private boolean isForeign(Collection collection) {
+    String other = building.get(collection.name());
+    return other != null && !index.isCurrent(collection, other);
+  }
+
+  private Write write(Collection collection, DocumentState state) {
+    revisions.put(state.key(), state.rev());
+    return new Write(collection, state, building.get(collection.name()));
   }
 
   /** One slice after the other, each within the bound of bytes. */
@@ -126,30 +165,18 @@ final class IndexRound {
   }
 
   private Future<Result> settle() {
-    Map<DirtyQueue, List<Entry>> done = new LinkedHashMap<>();
-    Map<DirtyQueue, List<Refusal>> refused = new LinkedHashMap<>();
-    String retried = "";
-    for (Taken each : taken) {
+    Settlement settlement = new Settlement();
+    for (Task each : tasks) {
       Entry entry = each.entry();
-      switch (outcomes.get(entry.key())) {
-        case Outcome.Done ignored ->
-            done.computeIfAbsent(each.queue(), q -> new ArrayList<>()).add(entry);
-        case Outcome.Retry retry -> retried = entry.key() + ": " + retry.reason();
-        case Outcome.Refused refusal -> {
-          log.warn("{} is not indexed: {}", entry.key(), refusal.reason());
-          refused
-              .computeIfAbsent(each.queue(), q -> new ArrayList<>())
-              .add(new Refusal(entry, refusal.reason()));
-        }
-        case null -> retried = entry.key() + ": not read";
-      }
+      long rev = revisions.getOrDefault(entry.key(), entry.rev());
+      settlement.add(each.queue(), entry, rev, outcomes.get(entry.key()));
     }
-    List<Future<Void>> settled = new ArrayList<>();
-    done.forEach((queue, entries) -> settled.add(queue.done(entries)));
-    refused.forEach((queue, refusals) -> settled.add(queue.refuse(refusals)));
-    int handled = done.values().stream().mapToInt(List::size).sum();
-    Result result = new Result(handled, bytes, full, retried);
-    return Future.all(settled).map(v -> result);
+    return settlement
+        .apply()
+        .map(
+            v ->
+                new Result(
+                    settlement.done(), bytes, full, settlement.retried(), building, foreign));
   }
 
   private static int size(DocumentState document) {

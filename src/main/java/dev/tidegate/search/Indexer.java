@@ -1,7 +1,6 @@
 package dev.tidegate.search;
 
 import dev.tidegate.model.Catalog;
-import dev.tidegate.model.Collection;
 import dev.tidegate.model.Revisions;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.DirtyQueue.Backlog;
@@ -13,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Brings the index after the store, for as long as it runs: whatever fails is read and tried again.
@@ -27,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * anywhere.
  */
 public final class Indexer {
-  /** How long a shard's lease lasts without renewal. */
-  public static final Duration LEASE = Duration.ofSeconds(10);
+  /** How long a lease lasts without renewal: for so long a killed gateway's work waits. */
+  public static final Duration LEASE = Duration.ofSeconds(4);
 
   private static final Logger log = LoggerFactory.getLogger(Indexer.class);
   private static final int MAX_BYTES = 4 * 1024 * 1024;
@@ -37,6 +38,9 @@ public final class Indexer {
   private static final long GATHER_MS = 250;
 
   private static final long IDLE_MS = 1_000;
+
+  /** For so long shards are left to gateways with another schema while they build its index. */
+  private static final long YIELD_MS = 5_000;
 
   private enum Phase {
     STOPPED,
@@ -65,7 +69,10 @@ public final class Indexer {
   private final AtomicLong indexed = new AtomicLong();
   private volatile @Nullable String lastError;
   private boolean prepared;
+  private boolean awaiting;
+  private Map<String, String> building = Map.of();
   private long timer;
+  private long leaseTimer;
   private long roundNanos;
   private @Nullable Promise<Void> stopping;
 
@@ -98,7 +105,11 @@ public final class Indexer {
 
   /** Begins. Needs neither the store nor the index to be there yet. */
   public void start() {
-    context.runOnContext(nothing -> work());
+    context.runOnContext(
+        nothing -> {
+          leaseTimer = vertx.setPeriodic(LeasedShard.RENEWAL.toMillis(), id -> renewLeases());
+          renewLeases().onComplete(asked -> work());
+        });
   }
 
   /** Ends after the round under way, and leaves the shards to other gateways. */
@@ -107,6 +118,7 @@ public final class Indexer {
     context.runOnContext(
         nothing -> {
           stopping = stopped;
+          vertx.cancelTimer(leaseTimer);
           if (phase != Phase.WORKING) {
             vertx.cancelTimer(timer);
             release();
@@ -144,47 +156,48 @@ public final class Indexer {
     phase = Phase.WORKING;
     woken.set(false);
     roundNanos = System.nanoTime();
-    Future.all(shards.stream().map(LeasedShard::renew).toList())
-        .compose(v -> backlog.refresh())
+    backlog
+        .refresh()
         .compose(v -> prepare())
         .compose(v -> round())
         .onSuccess(this::succeeded)
         .onFailure(this::failed);
   }
 
-  /**
-   * Sees that every collection has its index. The documents are marked before it is created: if we
-   * die in between, the next one finds it missing and marks them again.
-   */
+  /** On its own, not between rounds: one of them may take longer than a lease lasts. */
+  private Future<?> renewLeases() {
+    return Future.join(shards.stream().map(LeasedShard::renew).toList());
+  }
+
   private Future<Void> prepare() {
     if (prepared) {
       return Future.succeededFuture();
     }
     return index
-        .missing()
-        .compose(missing -> Future.all(missing.stream().map(this::build).toList()))
+        .examine()
         .map(
-            v -> {
-              prepared = true;
+            found -> {
+              // One that is missing will be there before long.
+              awaiting = found.values().stream().anyMatch(each -> each.name() == null);
+              prepared = !awaiting;
               return null;
             });
-  }
-
-  private Future<Void> build(Collection collection) {
-    log.info("building the index of {}", collection);
-    return Future.all(shards.stream().map(shard -> shard.queue().markAll(collection)).toList())
-        .compose(v -> index.create(collection));
   }
 
   private Future<IndexRound.Result> round() {
     List<DirtyQueue> queues =
         shards.stream().filter(LeasedShard::held).map(LeasedShard::queue).toList();
-    return new IndexRound(catalog, documents, index, MAX_BYTES).run(queues, batch.documents());
+    return new IndexRound(catalog, documents, index, MAX_BYTES, building)
+        .run(queues, batch.documents());
   }
 
   private void succeeded(IndexRound.Result result) {
     batch.seen(result.documents(), result.bytes());
     indexed.addAndGet(result.documents());
+    building = result.building();
+    if (result.foreign()) {
+      leaveShards();
+    }
     if (!result.retried().isEmpty()) {
       failed(new SearchUnavailableException(result.retried(), Duration.ZERO));
       return;
@@ -207,10 +220,15 @@ public final class Indexer {
     prepared = false;
     String message = String.valueOf(failure.getMessage());
     if (!message.equals(lastError)) {
-      log.warn("the index can't be fed: {}", message);
+      log.atLevel(awaiting ? Level.INFO : Level.WARN).log("the index can't be fed: {}", message);
     }
     lastError = message;
     pause(Phase.BACKING_OFF, delay.nextMs());
+  }
+
+  private void leaveShards() {
+    shards.forEach(LeasedShard::leave);
+    vertx.setTimer(YIELD_MS, id -> shards.forEach(LeasedShard::takePart));
   }
 
   private void pause(Phase next, long ms) {
@@ -225,7 +243,7 @@ public final class Indexer {
   private void release() {
     phase = Phase.STOPPED;
     Promise<Void> stopped = stopping;
-    Future.join(shards.stream().map(LeasedShard::release).toList())
+    Future.join(shards.stream().map(LeasedShard::leave).toList())
         .onComplete(
             released -> {
               if (stopped != null) {

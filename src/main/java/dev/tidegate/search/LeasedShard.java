@@ -1,15 +1,21 @@
 package dev.tidegate.search;
 
 import io.vertx.core.Future;
+import java.time.Duration;
 
-/** One shard's queue, and whether this gateway may work it off. */
+/**
+ * One shard's queue, and whether this gateway may work it off. That two gateways do for a moment
+ * harms nothing: the index keeps the later state, and the queue what was marked again.
+ */
 final class LeasedShard {
-  private static final long RENEWAL_NANOS = Indexer.LEASE.toNanos() / 3;
+  /** How often a lease is renewed, and asked for where another gateway has it. */
+  static final Duration RENEWAL = Indexer.LEASE.dividedBy(4);
 
   private final DirtyQueue queue;
-  private boolean held;
-  private boolean asked;
-  private long askedNanos;
+  private boolean granted;
+  private long grantedNanos;
+  private boolean asking;
+  private boolean left;
 
   LeasedShard(DirtyQueue queue) {
     this.queue = queue;
@@ -20,32 +26,44 @@ final class LeasedShard {
   }
 
   boolean held() {
-    return held;
+    return granted && System.nanoTime() - grantedNanos < Indexer.LEASE.toNanos();
   }
 
-  /** Renews the lease or tries for it, if it is time to. */
+  /** Renews the lease or tries for it. */
   Future<Void> renew() {
-    long now = System.nanoTime();
-    if (asked && now - askedNanos < RENEWAL_NANOS) {
+    if (asking || left) {
       return Future.succeededFuture();
     }
-    held = false;
-    asked = false;
+    asking = true;
+    long now = System.nanoTime();
     return queue
         .acquireLease()
-        .map(
-            granted -> {
-              held = granted;
-              asked = true;
-              askedNanos = now;
+        .<Void>map(
+            given -> {
+              granted = given;
+              grantedNanos = now;
               return null;
+            })
+        .eventually(
+            () -> {
+              asking = false;
+              return left ? release() : Future.succeededFuture();
             });
   }
 
-  Future<Void> release() {
-    boolean wasHeld = held;
-    held = false;
-    asked = false;
-    return wasHeld ? queue.releaseLease() : Future.succeededFuture();
+  /** Leaves the shard to others, until {@link #takePart}. */
+  Future<Void> leave() {
+    left = true;
+    return release();
+  }
+
+  void takePart() {
+    left = false;
+  }
+
+  private Future<Void> release() {
+    boolean wasGranted = granted;
+    granted = false;
+    return wasGranted ? queue.releaseLease() : Future.succeededFuture();
   }
 }

@@ -1,19 +1,15 @@
 package dev.tidegate.search;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Query;
 import dev.tidegate.read.DocumentReader;
-import dev.tidegate.search.DocumentSearch.Found;
 import dev.tidegate.search.DocumentSearch.Match;
-import dev.tidegate.search.DocumentSearch.Request;
 import dev.tidegate.search.SearchPage.Hit;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,71 +19,65 @@ import org.jspecify.annotations.Nullable;
 final class PageSearch {
   private static final int MAX_ROUNDS = 8;
 
-  private final DocumentSearch index;
+  /** More than this is not asked for in place of what was stale. */
+  private static final int MAX_EXTRA = 400;
+
   private final DocumentReader documents;
   private final SearchQuery page;
   private final Collection collection;
   private final Query query;
+  private final IndexWalk walk;
   private final @Nullable Highlighter highlighter;
   private final long started = System.nanoTime();
   private final List<Hit> hits = new ArrayList<>();
-  private @Nullable List<JsonNode> examined;
-  private long total;
-  private Map<String, Facet> facets = Map.of();
+  private int stale;
+  private long findNanos;
+  private long readNanos;
 
-  PageSearch(DocumentSearch index, DocumentReader documents, SearchQuery page) {
-    this.index = index;
+  PageSearch(
+      DocumentSearch index, DocumentReader documents, TextAnalyzer analyzer, SearchQuery page) {
     this.documents = documents;
     this.page = page;
     this.collection = page.collection();
     this.query = page.query();
+    this.walk = new IndexWalk(index, page);
     String text = query.text();
     this.highlighter =
-        page.highlight() && text != null ? new Highlighter(TextQuery.parse(text)) : null;
-    String cursor = page.cursor();
-    this.examined = cursor == null ? null : SearchCursor.decode(collection, query, cursor);
+        page.highlight() && text != null ? new Highlighter(TextQuery.parse(text), analyzer) : null;
   }
 
   Future<SearchPage> run() {
-    int size = wanted();
-    return index
-        .find(new Request(collection, query, page.facets(), examined, size, true))
-        .compose(
-            found -> {
-              total = found.total();
-              facets = found.facets();
-              return examine(found, size, 1);
-            });
+    return round(1);
   }
 
-  /** One more than fits, to see whether a page follows. */
+  /**
+   * One more than fits, to see whether a page follows; some more, so that a few stale ones cost no
+   * second round; and as many again as were stale so far.
+   */
   private int wanted() {
-    return page.limit() - hits.size() + 1;
+    int extra = Math.max(2 + page.limit() / 8, Math.min(stale, MAX_EXTRA));
+    return page.limit() - hits.size() + 1 + extra;
   }
 
-  private Future<SearchPage> examine(Found found, int asked, int round) {
-    List<Match> matches = found.matches();
-    List<String> ids = matches.stream().map(Match::id).toList();
-    return (ids.isEmpty()
-            ? Future.succeededFuture(List.<DocumentState>of())
-            : documents.read(collection, ids))
+  private Future<SearchPage> round(int number) {
+    long asked = System.nanoTime();
+    return walk.next(wanted())
         .compose(
-            states -> {
-              int taken = take(matches, states);
-              if (taken == matches.size() && matches.size() < asked) {
-                return Future.succeededFuture(answer(false));
-              }
-              return hits.size() == page.limit() || round == MAX_ROUNDS
-                  ? Future.succeededFuture(answer(true))
-                  : refill(round + 1);
+            steps -> {
+              findNanos += System.nanoTime() - asked;
+              return read(steps.matches())
+                  .compose(states -> examined(steps, take(steps.matches(), states), number));
             });
   }
 
-  private Future<SearchPage> refill(int round) {
-    int size = wanted();
-    return index
-        .find(new Request(collection, query, List.of(), examined, size, false))
-        .compose(found -> examine(found, size, round));
+  private Future<List<DocumentState>> read(List<Match> matches) {
+    if (matches.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    long asked = System.nanoTime();
+    return documents
+        .read(collection, matches.stream().map(Match::id).toList())
+        .onSuccess(read -> readNanos += System.nanoTime() - asked);
   }
 
   /** Adds what still meets the filters, up to the limit; answers how many were looked at. */
@@ -96,7 +86,6 @@ final class PageSearch {
       if (hits.size() == page.limit()) {
         return i;
       }
-      examined = matches.get(i).sortKey();
       DocumentState state = states.get(i);
       if (state.values() != null && query.filtersMatch(state.values())) {
         hits.add(
@@ -105,15 +94,42 @@ final class PageSearch {
                 highlighter == null
                     ? Map.of()
                     : highlighter.highlight(collection, state.values())));
+      } else {
+        stale++;
       }
     }
     return matches.size();
   }
 
+  private Future<SearchPage> examined(IndexWalk.Steps steps, int taken, int number) {
+    boolean all = taken == steps.matches().size();
+    if (all && steps.ended()) {
+      return Future.succeededFuture(answer(false));
+    }
+    if (all) {
+      walk.passed(steps.last());
+    } else if (taken > 0) {
+      walk.passed(steps.matches().get(taken - 1).sortKey());
+    }
+    if (hits.size() == page.limit() || number == MAX_ROUNDS) {
+      return Future.succeededFuture(answer(true));
+    }
+    if (walk.inLatest()) {
+      walk.leaveLatest(ids());
+    }
+    return round(number + 1);
+  }
+
   private SearchPage answer(boolean more) {
-    String next =
-        more && examined != null ? SearchCursor.encode(collection, query, examined) : null;
-    long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
-    return new SearchPage(total, List.copyOf(hits), facets, next, tookMs);
+    return new SearchPage(
+        walk.total(),
+        List.copyOf(hits),
+        walk.facets(),
+        more ? walk.cursor(ids()) : null,
+        new SearchTiming(findNanos, readNanos, System.nanoTime() - started));
+  }
+
+  private List<String> ids() {
+    return hits.stream().map(hit -> hit.document().key().id()).toList();
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tidegate.model.Collection;
-import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Query;
 import java.io.IOException;
@@ -13,39 +12,64 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page ended: the sort key of the last document examined, tied to its query. The text is
- * the same on every gateway, so that the next page may be asked from another one.
+ * Where a page ended, tied to its query. The text holds all there is to know, so that the next page
+ * may be asked from another gateway.
+ *
+ * @param pin the state of the index that is gone through; {@code null} after a first page, which
+ *     was found in the latest
+ * @param after the sort key of the last document examined; {@code null} without a pin
+ * @param seen what the first page held: it may be elsewhere in the pinned state
  */
-final class SearchCursor {
+record SearchCursor(@Nullable String pin, @Nullable List<JsonNode> after, SeenIds seen) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_LENGTH = 64 * 1024;
+  private static final int HEAD = 3;
 
-  private SearchCursor() {}
+  /** After a first page of these ids. */
+  static SearchCursor afterFirst(List<String> ids) {
+    return new SearchCursor(null, null, SeenIds.of(ids));
+  }
 
-  static String encode(Collection collection, Query query, List<JsonNode> sortKey) {
-    ArrayNode parts = JSON.createArrayNode().add(QueryDigest.of(collection, query)).addAll(sortKey);
+  String encode(Collection collection, Query query) {
+    ArrayNode parts = JSON.createArrayNode();
+    parts.add(QueryDigest.of(collection, query)).add(pin).add(seen.encode());
+    if (after != null) {
+      parts.addAll(after);
+    }
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(parts.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  static List<JsonNode> decode(Collection collection, Query query, String cursor) {
+  static SearchCursor decode(Collection collection, Query query, String cursor) {
     JsonNode parts = parse(cursor);
-    if (parts.isEmpty() || !parts.get(0).isTextual()) {
+    if (parts.size() < HEAD || !parts.get(0).isTextual() || !parts.get(2).isTextual()) {
       throw invalid("is not one that a search answered as next");
     }
     if (!parts.get(0).textValue().equals(QueryDigest.of(collection, query))) {
       throw invalid("belongs to another query: q, filters and sort must stay the same");
     }
-    List<JsonNode> sortKey = new ArrayList<>();
-    parts.forEach(sortKey::add);
-    sortKey.removeFirst();
-    if (!isSortKey(sortKey, sortKeySize(query))) {
+    List<JsonNode> after = new ArrayList<>();
+    parts.forEach(after::add);
+    after.subList(0, HEAD).clear();
+    String pin = parts.get(1).textValue();
+    if (pin == null
+        ? !parts.get(1).isNull() || !after.isEmpty()
+        : after.isEmpty() || !after.stream().allMatch(JsonNode::isValueNode)) {
       throw invalid("is not one that a search answered as next");
     }
-    return sortKey;
+    return new SearchCursor(pin, pin == null ? null : after, seen(parts.get(2).textValue()));
+  }
+
+  private static SeenIds seen(String text) {
+    try {
+      return SeenIds.decode(text);
+    } catch (IllegalArgumentException e) {
+      throw invalid("is not one that a search answered as next");
+    }
   }
 
   private static JsonNode parse(String cursor) {
@@ -62,18 +86,6 @@ final class SearchCursor {
       throw new AssertionError("bytes in memory can be read", e);
     }
     throw invalid("is not one that a search answered as next");
-  }
-
-  private static int sortKeySize(Query query) {
-    int keys = query.sort().size();
-    return keys == 0 && query.text() != null ? 2 : keys + 1;
-  }
-
-  private static boolean isSortKey(List<JsonNode> sortKey, int size) {
-    return sortKey.size() == size
-        && sortKey.stream().allMatch(JsonNode::isValueNode)
-        && sortKey.getLast().isTextual()
-        && DocumentKey.isValidId(sortKey.getLast().textValue());
   }
 
   private static InvalidInputException invalid(String detail) {

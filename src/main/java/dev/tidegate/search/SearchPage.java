@@ -11,10 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param total how many documents the index finds, on all pages
  * @param facets by field name, in the order asked
  * @param next the cursor of the page after this one; {@code null} on the last
- * @param tookMs finding and reading together
  */
 public record SearchPage(
-    long total, List<Hit> hits, Map<String, Facet> facets, @Nullable String next, long tookMs) {
+    long total,
+    List<Hit> hits,
+    Map<String, Facet> facets,
+    @Nullable String next,
+    SearchTiming timing) {
 
   /**
    * A document found, as it is now.

@@ -1,33 +1,33 @@
 package dev.tidegate.search;
 
 import dev.tidegate.model.Collection;
-import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Field;
-import dev.tidegate.model.Fragments;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.read.DocumentReader;
 import io.vertx.core.Future;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Answers searches: the index finds, the store answers. Calls may come from any context; results
  * arrive on the caller's.
  */
 public final class SearchService {
+  /** The best completions, by which phrases are judged: what others have is not what sells. */
+  private static final int SAMPLE = 60;
+
   private final DocumentSearch index;
   private final DocumentReader documents;
+  private final TextAnalyzer analyzer;
 
-  public SearchService(DocumentSearch index, DocumentReader documents) {
+  public SearchService(DocumentSearch index, DocumentReader documents, TextAnalyzer analyzer) {
     this.index = index;
     this.documents = documents;
+    this.analyzer = analyzer;
   }
 
   /** The same search, with documents read by this reader. */
   public SearchService with(DocumentReader reader) {
-    return new SearchService(index, reader);
+    return new SearchService(index, reader, analyzer);
   }
 
   /**
@@ -39,14 +39,15 @@ public final class SearchService {
    */
   public Future<SearchPage> search(SearchQuery query) {
     try {
-      return new PageSearch(index, documents, query).run();
+      return new PageSearch(index, documents, analyzer, query).run();
     } catch (InvalidInputException e) {
       return Future.failedFuture(e);
     }
   }
 
   /**
-   * What the text typed may become: names of documents, as they are now, each text once.
+   * What the text typed may become: phrases that several documents' names have in common, then
+   * names of documents, as they are now, each text once.
    *
    * @return fails as {@link #search} does
    */
@@ -56,20 +57,8 @@ public final class SearchService {
       return Future.succeededFuture(List.of());
     }
     return index
-        .complete(collection, typed, limit)
+        .complete(collection, typed, Math.max(limit, SAMPLE))
         .compose(ids -> documents.read(collection, ids))
-        .map(states -> suggestions(names, states));
-  }
-
-  private static List<Suggestion> suggestions(Field names, List<DocumentState> states) {
-    Map<String, Suggestion> byText = new LinkedHashMap<>();
-    for (DocumentState state : states) {
-      byte @Nullable [] name = state.values() == null ? null : state.values().get(names);
-      if (name != null) {
-        String text = Fragments.strings(name).getFirst();
-        byText.putIfAbsent(text, new Suggestion(text, state.key().id()));
-      }
-    }
-    return List.copyOf(byText.values());
+        .map(states -> new Suggestions(analyzer, typed).of(names, states, limit));
   }
 }

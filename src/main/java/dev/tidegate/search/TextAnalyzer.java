@@ -9,7 +9,12 @@ import java.util.List;
 public interface TextAnalyzer {
 
   /** The words of a text in their order, without regard to case and accents. */
-  List<String> words(String text);
+  default List<String> words(String text) {
+    return divide(text).stream().map(Word::text).toList();
+  }
+
+  /** The same words with the places where they stand. */
+  List<Word> divide(String text);
 
   /** What a text is sorted by: the text itself without regard to case and accents. */
   String sortKey(String text);

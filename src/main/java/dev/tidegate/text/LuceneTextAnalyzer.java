@@ -1,6 +1,7 @@
 package dev.tidegate.text;
 
 import dev.tidegate.search.TextAnalyzer;
+import dev.tidegate.search.Word;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.apache.lucene.analysis.Tokenizer;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
 /**
  * Words as Unicode (UAX #29) divides them, each ideograph a word of its own; lower case, and with
@@ -28,13 +30,14 @@ public final class LuceneTextAnalyzer implements TextAnalyzer {
   private final Analyzer analyzer = new FoldingAnalyzer();
 
   @Override
-  public List<String> words(String text) {
-    List<String> words = new ArrayList<>();
+  public List<Word> divide(String text) {
+    List<Word> words = new ArrayList<>();
     try (TokenStream tokens = analyzer.tokenStream("", text)) {
       CharTermAttribute word = tokens.addAttribute(CharTermAttribute.class);
+      OffsetAttribute place = tokens.addAttribute(OffsetAttribute.class);
       tokens.reset();
       while (tokens.incrementToken()) {
-        words.add(word.toString());
+        words.add(new Word(word.toString(), place.startOffset(), place.endOffset()));
       }
       tokens.end();
     } catch (IOException e) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldType;
+import dev.tidegate.model.Filter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -106,6 +108,9 @@ class ConfigTest {
           size: { type: long, min: 5, max: 1 }
           name: { type: text, facetable: yes please }
           what: { type: keyword, min: 1, sorted: true }
+          heavy: { type: text, weight: 1000 }
+          mute: { type: keyword, weight: 2 }
+        ranking: { prefer: size is large, then: -what, first: name }
         """);
     Files.writeString(directory.resolve("Bad Name.yaml"), "fields: { a: { type: text } }");
     Files.writeString(directory.resolve("empty.yaml"), "");
@@ -124,6 +129,11 @@ class ConfigTest {
             m -> assertThat(m).startsWith("a.yaml: fields.name.facetable: must be true or false"),
             m -> assertThat(m).startsWith("a.yaml: fields.what.sorted: unknown key"),
             m -> assertThat(m).startsWith("a.yaml: fields.what.min: bounds are for"),
+            m -> assertThat(m).startsWith("a.yaml: fields.heavy.weight: must be a number from 0.1"),
+            m -> assertThat(m).startsWith("a.yaml: fields.mute.weight: q does not look"),
+            m -> assertThat(m).startsWith("a.yaml: ranking.prefer: 'size is large' is not a"),
+            m -> assertThat(m).startsWith("a.yaml: ranking.then: 'what' is not a sortable"),
+            m -> assertThat(m).startsWith("a.yaml: ranking.first: unknown key"),
             m -> assertThat(m).startsWith("Bad Name.yaml: file name: "),
             m -> assertThat(m).startsWith("empty.yaml: fields: declare at least one"));
   }
@@ -137,5 +147,52 @@ class ConfigTest {
     assertThat(rooms.require("heat").type()).isEqualTo(FieldType.DOUBLE);
     assertThat(rooms.require("heat").sortable()).isTrue();
     assertThat(rooms.require("name").searchable()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "heat >= 1.5, Range[field=heat; lower=1.5i; upper=null]",
+    "heat<3,      Range[field=heat; lower=null; upper=3.0e]",
+    "heat = 2,    Numbers[2.0]",
+    "open = true, Terms[true]",
+    "kind = red,  Terms[red]",
+    "heat = hot,  ranking.prefer: 'hot' is not a number",
+    "cold > 1,    ranking.prefer: 'cold' is not a field",
+    "kind > 1,    ranking.prefer: > is for numbers",
+    "open = yes,  ranking.prefer: 'yes' is neither",
+    "name = tea,  ranking.prefer: 'name' is not a field",
+  })
+  void aPreferenceIsACondition(String condition, String meaning) throws IOException {
+    Files.writeString(
+        directory.resolve("rooms.yaml"),
+        """
+        fields: { name: { type: text }, heat: { type: double }, kind: { type: keyword },
+                  open: { type: boolean } }
+        ranking: { prefer: '%s' }
+        """
+            .formatted(condition));
+    String found;
+    try {
+      found = describe(CollectionLoader.load(directory).require("rooms").ranking().prefer());
+    } catch (ConfigException e) {
+      found = String.valueOf(e.getMessage());
+    }
+    assertThat(found).contains(meaning);
+  }
+
+  private static String describe(@Nullable Filter filter) {
+    return switch (filter) {
+      case Filter.Range range ->
+          "Range[field=%s; lower=%s; upper=%s]"
+              .formatted(range.field().name(), bound(range.lower()), bound(range.upper()));
+      case Filter.Numbers numbers -> "Numbers" + numbers.values();
+      case Filter.Terms terms -> "Terms" + terms.values();
+      case Filter.Not not -> "Not";
+      case null -> "nothing";
+    };
+  }
+
+  private static String bound(Filter.@Nullable Bound bound) {
+    return bound == null ? "null" : bound.value() + (bound.inclusive() ? "i" : "e");
   }
 }

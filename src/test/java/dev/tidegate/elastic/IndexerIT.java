@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Values;
+import dev.tidegate.search.DocumentIndex.Fitness;
 import dev.tidegate.search.DocumentIndex.Outcome;
 import dev.tidegate.search.DocumentIndex.Write;
 import dev.tidegate.search.Schemas;
@@ -12,6 +13,7 @@ import dev.tidegate.search.SearchPage;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The index follows the store, whatever happens to Elasticsearch. */
@@ -30,7 +32,7 @@ class IndexerIT extends SearchServers {
   @Test
   void takesAnOlderStateForDone() {
     fill();
-    Write before = new Write(stack.products, stack.read("p4"));
+    Write before = new Write(stack.products, stack.read("p4"), null);
     stack.put("p4", "{\"name\":\"pear crate\"}");
     stack.eventually(() -> find("pear "), page -> page.total() == 1);
     assertThat(stack.on(() -> stack.elastic.index().write(List.of(before, before))))
@@ -54,15 +56,22 @@ class IndexerIT extends SearchServers {
   @Test
   void rebuildsTheIndexForAnotherSchema() {
     fill();
-    stack.on(stack.indexer::stop);
+    stack.stopIndexing();
     Collection changed = Schemas.without(stack.products, "rating");
     try (SearchStack other = start(changed)) {
       other.indexer.start();
-      other.eventually(other.elastic.index()::missing, List::isEmpty);
+      other.eventually(() -> fitness(other), Fitness.CURRENT::equals);
       other.settle(4);
       assertThat(other.ids("q", "tea ")).containsExactly("p2", "p1", "p3");
     }
-    assertThat(stack.on(stack.elastic.index()::missing)).containsExactly(stack.products);
+    assertThat(stack.on(() -> fitness(stack))).isEqualTo(Fitness.OUTDATED);
+  }
+
+  private static Future<Fitness> fitness(SearchStack of) {
+    return of.elastic
+        .index()
+        .examine()
+        .map(v -> Objects.requireNonNull(of.elastic.index().found(of.products)).fitness());
   }
 
   private Future<SearchPage> find(String text) {

@@ -34,6 +34,7 @@ class IndexerOutageIT {
     ElasticSettings settings = ElasticSettings.of(List.of(URI.create(before.url())), "outage");
     try (SearchStack stack =
         new SearchStack(vertx, redis.url(), settings, List.of(Schemas.products()))) {
+      stack.rebuilds.start();
       stack.put("kept", "{\"name\": \"tea\"}");
       stack.put("lost", "{\"name\": \"coffee\"}");
       stack.indexer.start();

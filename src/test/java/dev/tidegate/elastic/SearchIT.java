@@ -98,7 +98,13 @@ class SearchIT extends SearchServers {
         .containsEntry(
             "brand",
             new Facet.Terms(List.of(new Facet.Count("Acme", 1), new Facet.Count("Globex", 1))))
-        .containsEntry("price", new Facet.Stats(1200.0, 4500.0, 2850.0))
+        .containsEntry(
+            "price",
+            new Facet.Stats(
+                1200.0,
+                4500.0,
+                2850.0,
+                List.of(new Facet.Range(1000, 1999, 1), new Facet.Range(4000, 4999, 1))))
         .containsEntry("organic", new Facet.Terms(List.of()))
         .containsEntry("tags", new Facet.Terms(List.of()))
         .containsEntry(
@@ -115,8 +121,10 @@ class SearchIT extends SearchServers {
     SearchPage page = stack.search("q", "black ", "highlight", "true");
     assertThat(page.hits().getFirst().highlight()).isEqualTo(Map.of("name", "<em>Black</em> tea"));
     assertThat(stack.on(() -> stack.service.suggest(stack.products, "te", 10)))
-        .containsExactlyInAnyOrder(
-            new Suggestion("Black tea", "p2"), new Suggestion("Green tea set", "p1"));
+        .containsExactly(
+            new Suggestion("tea", null),
+            new Suggestion("Black tea", "p2"),
+            new Suggestion("Green tea set", "p1"));
     assertThat(stack.on(() -> stack.service.suggest(stack.products, "green t", 10)))
         .containsExactly(new Suggestion("Green tea set", "p1"));
     assertThat(stack.on(() -> stack.service.suggest(stack.products, "c", 10)))
@@ -144,5 +152,29 @@ class SearchIT extends SearchServers {
     assertThat(page.hits()).hasSize(10);
     assertThat(page.next()).isNotNull();
     assertThat(walk("price", "..100", "sort", "price", "limit", "3")).hasSize(20);
+  }
+
+  @Test
+  void goesOnBehindMoreStaleEntriesThanOneSearchLooksAt() {
+    int stale = 2_500;
+    for (int i = 0; i < stale; i++) {
+      stack.put("s" + (10_000 + i), "{\"name\":\"thing\",\"price\":1}");
+    }
+    for (int i = 0; i < 300; i++) {
+      stack.put("t" + (100 + i), "{\"name\":\"thing\",\"price\":2}");
+    }
+    stack.indexer.start();
+    stack.settle(stale + 300);
+    stack.on(stack.indexer::stop);
+    for (int i = 0; i < stale; i++) {
+      stack.put("s" + (10_000 + i), "{\"name\":\"thing\",\"price\":1000}");
+    }
+    SearchPage thinned = stack.search("price", "..100", "sort", "price", "limit", "20");
+    assertThat(thinned.hits()).isEmpty();
+    assertThat(thinned.next()).isNotNull();
+    assertThat(thinned.total()).isEqualTo(stale + 300);
+    List<String> walked = walk("price", "..100", "sort", "price", "limit", "200");
+    assertThat(walked).hasSize(300).doesNotHaveDuplicates();
+    assertThat(stack.ids("price", "2..100", "limit", "200")).hasSize(200);
   }
 }

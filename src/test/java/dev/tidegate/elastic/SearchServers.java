@@ -30,8 +30,23 @@ abstract class SearchServers {
   }
 
   SearchStack start(Collection collection) {
+    return stack(collection, true);
+  }
+
+  /**
+   * @param rebuilding whether it sees to it that there are indices
+   */
+  SearchStack stack(Collection collection, boolean rebuilding) {
     ElasticSettings settings = ElasticSettings.of(List.of(URI.create(elasticsearchUrl)), prefix);
-    return new SearchStack(vertx, redisUrl, settings, List.of(collection));
+    SearchStack made = new SearchStack(vertx, redisUrl, settings, List.of(collection));
+    if (rebuilding) {
+      made.rebuilds.start();
+    }
+    return made;
+  }
+
+  RawElasticsearch raw() {
+    return new RawElasticsearch(elasticsearchUrl);
   }
 
   @AfterEach

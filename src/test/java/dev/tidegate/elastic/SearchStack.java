@@ -9,16 +9,24 @@ import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Shards;
 import dev.tidegate.model.Values;
+import dev.tidegate.redis.RedisCollectionScan;
+import dev.tidegate.redis.RedisDeadLetters;
 import dev.tidegate.redis.RedisDirtyQueue;
 import dev.tidegate.redis.RedisDocumentReader;
 import dev.tidegate.redis.RedisDocumentStore;
 import dev.tidegate.redis.RedisLink;
+import dev.tidegate.redis.RedisRebuildLedger;
 import dev.tidegate.redis.RedisSettings;
+import dev.tidegate.search.Difference;
 import dev.tidegate.search.DirtyQueue;
+import dev.tidegate.search.IndexAdministration;
+import dev.tidegate.search.IndexTools;
 import dev.tidegate.search.Indexer;
+import dev.tidegate.search.Rebuilds;
 import dev.tidegate.search.SearchPage;
 import dev.tidegate.search.SearchParameters;
 import dev.tidegate.search.SearchService;
+import dev.tidegate.search.Verification.Summary;
 import dev.tidegate.text.LuceneTextAnalyzer;
 import dev.tidegate.write.Conditions;
 import dev.tidegate.write.DocumentParser;
@@ -34,6 +42,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -48,13 +57,17 @@ final class SearchStack implements AutoCloseable {
   final Collection products;
   final Elastic elastic;
   final Indexer indexer;
+  final Rebuilds rebuilds;
+  final IndexAdministration administration;
   final SearchService service;
   final List<DirtyQueue> queues = new ArrayList<>();
   final RedisDocumentReader reader;
+  final List<Difference> differences = new ArrayList<>();
 
   private final Context context;
   private final RedisLink link;
   private final RedisDocumentStore store;
+  private boolean dead;
 
   SearchStack(Vertx vertx, String redisUrl, ElasticSettings settings, List<Collection> all) {
     this.context = vertx.getOrCreateContext();
@@ -72,9 +85,10 @@ final class SearchStack implements AutoCloseable {
     this.link = new RedisLink(vertx, context, redis);
     on(link::open);
     this.store = new RedisDocumentStore(link, redis, catalog, shards, InstantSource.system());
+    String holder = UUID.randomUUID().toString();
     this.reader = new RedisDocumentReader(link, redis, shards);
     for (int shard = 0; shard < SHARDS; shard++) {
-      queues.add(new RedisDirtyQueue(link, redis, shard, "this"));
+      queues.add(new RedisDirtyQueue(link, redis, shard, holder));
     }
     this.elastic = new Elastic(vertx, settings, catalog, new LuceneTextAnalyzer());
     this.indexer =
@@ -87,15 +101,33 @@ final class SearchStack implements AutoCloseable {
             reader,
             elastic.index(),
             1_000);
-    this.service = new SearchService(elastic.search(), reader);
+    IndexTools tools =
+        new IndexTools(
+            vertx,
+            InstantSource.system(),
+            catalog,
+            shards,
+            queues,
+            new RedisDeadLetters(link, redis, shards),
+            new RedisCollectionScan(link, redis, shards),
+            reader,
+            elastic.index(),
+            elastic.builder(),
+            new RedisRebuildLedger(link, redis, holder));
+    this.rebuilds = new Rebuilds(tools, context);
+    this.administration = new IndexAdministration(tools, elastic.contents());
+    this.service = new SearchService(elastic.search(), reader, new LuceneTextAnalyzer());
+  }
+
+  private <T> Future<T> onContext(Supplier<Future<T>> call) {
+    Promise<T> promise = Promise.promise();
+    context.runOnContext(nothing -> call.get().onComplete(promise));
+    return promise.future();
   }
 
   /** Runs on the stack's context and waits. */
   <T> T on(Supplier<Future<T>> call) {
-    Promise<T> promise = Promise.promise();
-    context.runOnContext(nothing -> call.get().onComplete(promise));
-    return promise
-        .future()
+    return onContext(call)
         .toCompletionStage()
         .toCompletableFuture()
         .orTimeout(30, TimeUnit.SECONDS)
@@ -124,6 +156,33 @@ final class SearchStack implements AutoCloseable {
         on(() -> store.write(new WriteCommand.Put(key(id), Conditions.NONE, values)));
     assertThat(result).isInstanceOf(WriteResult.Written.class);
     indexer.wake();
+  }
+
+  /** Documents {@code d<from>} and the ones after it. */
+  void putMany(int from, int count) {
+    List<Future<?>> writes = new ArrayList<>();
+    Values values =
+        new DocumentParser(products).document("{\"name\":\"one of many\"}".getBytes(UTF_8));
+    for (int i = from; i < from + count; i++) {
+      DocumentKey key = key("d" + i);
+      writes.add(onContext(() -> store.write(new WriteCommand.Put(key, Conditions.NONE, values))));
+    }
+    on(() -> Future.all(writes));
+    indexer.wake();
+  }
+
+  /** Compares, and keeps what differs in {@link #differences}. */
+  Summary verify(boolean repair) {
+    differences.clear();
+    return on(
+        () ->
+            administration
+                .verification(products, repair)
+                .run(
+                    found -> {
+                      differences.addAll(found);
+                      return Future.succeededFuture();
+                    }));
   }
 
   void delete(String id) {
@@ -166,9 +225,25 @@ final class SearchStack implements AutoCloseable {
     return SearchParameters.parse(products, parameters);
   }
 
+  /** Ends as a killed gateway does: it gives nothing up and says nothing. */
+  void die() {
+    on(link::close);
+    on(elastic::close);
+    dead = true;
+  }
+
+  /** Leaves the index to other stacks on the same store. */
+  void stopIndexing() {
+    on(indexer::stop);
+    on(rebuilds::stop);
+  }
+
   @Override
   public void close() {
-    on(indexer::stop);
+    if (dead) {
+      return;
+    }
+    stopIndexing();
     on(elastic::close);
     on(link::close);
   }

@@ -123,7 +123,8 @@ class VertxTransportIT {
             Duration.ofMillis(300),
             4,
             10,
-            Duration.ofSeconds(1)));
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(5)));
   }
 
   @Test

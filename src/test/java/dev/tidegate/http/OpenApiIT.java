@@ -3,12 +3,14 @@ package dev.tidegate.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tidegate.testing.ElasticsearchServer;
 import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.GatewayTest;
 import dev.tidegate.testing.HttpCalls;
 import dev.tidegate.testing.HttpCalls.Answer;
 import dev.tidegate.testing.LiveClient;
 import dev.tidegate.testing.RawHttp;
+import dev.tidegate.testing.RealServers;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -22,9 +24,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Holds {@code /openapi.yaml} against the gateway that serves it, in both directions. */
 @GatewayTest
+@ExtendWith(RealServers.class)
 class OpenApiIT {
   /** What only a gateway says that lost a server behind it, is full, or stops. */
   private static final Set<String> CODES_OF_OUTAGES =
@@ -41,10 +45,12 @@ class OpenApiIT {
   private static final String FOREIGN = "http://elsewhere.example";
 
   private final GatewayServer gateway;
+  private final ElasticsearchServer elasticsearch;
   private final HttpCalls http;
   private final DocumentedCalls api;
 
-  OpenApiIT(GatewayServer gateway) {
+  OpenApiIT(GatewayServer gateway, ElasticsearchServer elasticsearch) {
+    this.elasticsearch = elasticsearch;
     this.gateway = gateway;
     this.http = gateway.http();
     this.api = new DocumentedCalls(http, ContractFile.parse(http.get("/openapi.yaml").text()));
@@ -75,6 +81,7 @@ class OpenApiIT {
     reads();
     search();
     bulk();
+    index();
     pages();
     outsideOfOperations();
     Set<String> documented = api.documentedAnswers();
@@ -184,10 +191,11 @@ class OpenApiIT {
   private void search() {
     http.put("/v1/products/s1", TEA.replace("Acme", "Searched"));
     http.put("/v1/products/s2", TEA.replace("Acme", "Searched").replace("1299", "5"));
+    http.put("/v1/products/s3", TEA.replace("Acme", "Searched").replace("1299", "6"));
     String path = "/v1/products?brand=Searched";
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (http.get(path).json().path("total").asInt() < 2) {
-      assertThat(System.nanoTime()).as("both are found in time").isLessThan(deadline);
+    while (http.get(path).json().path("total").asInt() < 3) {
+      assertThat(System.nanoTime()).as("all are found in time").isLessThan(deadline);
     }
     String asked =
         "/v1/products?q=green&sort=-price,name&limit=1"
@@ -195,7 +203,10 @@ class OpenApiIT {
     Answer first = api.call("findDocuments", asked, null);
     assertThat(first.json().at("/hits/0/highlight/name").asText()).contains("<em>");
     String next = first.json().path("next").asText();
-    assertThat(api.call("findDocuments", asked + "&cursor=" + next, null).status()).isEqualTo(200);
+    Answer second = api.call("findDocuments", asked + "&cursor=" + next, null);
+    String last = second.json().path("next").asText();
+    elasticsearch.expire(last);
+    assertThat(api.call("findDocuments", asked + "&cursor=" + last, null).status()).isEqualTo(410);
     assertThat(api.call("findDocuments", path + "&limit=0", null).status()).isEqualTo(400);
     api.call("suggest", "/v1/products/_suggest?q=gre&limit=3", null);
     api.call("suggest", "/v1/products/_suggest", null);
@@ -213,6 +224,40 @@ class OpenApiIT {
     assertThat(api.call("bulk", "/v1/products/_bulk", lines).text().lines()).hasSize(3);
     api.call("bulk", "/v1/nope/_bulk", lines);
     api.call("bulk", "/v1/products/_bulk", lines, "Origin", FOREIGN);
+  }
+
+  private void index() {
+    String products = "/admin/collections/products/";
+    String unknown = "/admin/collections/nope/";
+    assertThat(api.call("reindex", products + "reindex", null).status()).isEqualTo(202);
+    assertThat(api.call("reindex", products + "reindex", null).code()).isEqualTo("reindex_running");
+    assertThat(api.call("indexState", products + "index", null).status()).isEqualTo(200);
+    assertThat(api.call("verifyIndex", products + "verify?repair=false", null).status())
+        .isEqualTo(200);
+    api.call("collections", "/admin/collections", null);
+    api.call("deadLetters", products + "dead-letters?limit=10", null);
+    api.call("deadLetters", products + "dead-letters?limit=0", null);
+    Map<String, String> paths =
+        Map.of(
+            "reindex", "reindex",
+            "indexState", "index",
+            "verifyIndex", "verify",
+            "deadLetters", "dead-letters",
+            "retryDeadLetters", "dead-letters/retry");
+    paths.forEach(
+        (operation, path) -> {
+          api.call(operation, unknown + path, null);
+          api.call(operation, products + path + "?nope=1", null);
+          if (!Set.of("indexState", "deadLetters").contains(operation)) {
+            api.call(operation, products + path, null, "Origin", FOREIGN);
+          }
+        });
+    String retry = products + "dead-letters/retry";
+    assertThat(api.call("retryDeadLetters", retry, null).text()).isEqualTo("{\"retried\":0}");
+    api.call("retryDeadLetters", retry, "{\"ids\":[\"tea\"]}");
+    assertThat(api.call("retryDeadLetters", retry, "{\"ids\":[\"_\"]}").code())
+        .isEqualTo("invalid_id");
+    api.call("retryDeadLetters", retry, "{\"ids\":[\"" + "x".repeat(2 << 20) + "\"]}");
   }
 
   private void pages() {

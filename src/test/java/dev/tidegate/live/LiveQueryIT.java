@@ -52,6 +52,18 @@ class LiveQueryIT {
   }
 
   @Test
+  void ofAllDocumentsToo() {
+    try (LiveClient client = gateway.live()) {
+      client.send(message("s", "\"limit\":3").replace("products", "orders"));
+      awaitList(client, List.of());
+      http.put("/v1/orders/o1", "{\"status\":\"new\"}");
+      awaitList(client, List.of("o1"));
+      http.delete("/v1/orders/o1");
+      awaitList(client, List.of());
+    }
+  }
+
+  @Test
   void matchesTextAsTheSearchDoes() {
     put("b1", "beta", "Crème Brûlée dish", 1, 1);
     put("b2", "beta", "Plain dish", 2, 1);

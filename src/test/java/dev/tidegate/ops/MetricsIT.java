@@ -83,6 +83,20 @@ class MetricsIT {
   }
 
   @Test
+  void theResultCacheIsWatched() {
+    long deadline = System.nanoTime() + 20_000_000_000L;
+    do {
+      http.get("/v1/products?brand=watched");
+    } while (value("tidegate_search_cache_hits_total") == 0 && System.nanoTime() < deadline);
+    await("tidegate_search_cache_hits_total", count -> count >= 1);
+    await("tidegate_search_cache_misses_total", count -> count >= 1);
+    await("tidegate_search_cache_collapsed_total", count -> count == 0);
+    await("tidegate_search_cache_invalidations_total", count -> count >= 0);
+    await("tidegate_search_cache_entries", count -> count >= 1);
+    await("tidegate_search_cache_bytes", bytes -> bytes > 100);
+  }
+
+  @Test
   void theProcessIsWatched() {
     assertThat(http.get("/metrics").text())
         .contains("tidegate_build_info{version=")

@@ -2,10 +2,12 @@ package dev.tidegate.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.search.DirtyQueue.Backlog;
 import dev.tidegate.search.DirtyQueue.Entry;
 import dev.tidegate.search.DirtyQueue.Refusal;
+import dev.tidegate.search.DirtyQueue.Standing;
 import dev.tidegate.search.Schemas;
 import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisServer;
@@ -17,6 +19,7 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -88,8 +91,8 @@ class RedisDirtyQueueIT {
   void givesTheOldestFirstWithExactRevisions() {
     mark(B);
     mark(A);
-    assertThat(on(() -> queue.oldest(10))).containsExactly(A, B);
-    assertThat(on(() -> queue.oldest(1))).containsExactly(A);
+    assertThat(on(() -> queue.take(10)).entries()).containsExactly(A, B);
+    assertThat(on(() -> queue.take(1)).entries()).containsExactly(A);
     assertThat(on(queue::backlog)).isEqualTo(new Backlog(2, REV, 0));
   }
 
@@ -100,34 +103,66 @@ class RedisDirtyQueueIT {
     Entry again = new Entry(A.key(), REV + 2);
     mark(again);
     on(() -> queue.done(List.of(A, B)));
-    assertThat(on(() -> queue.oldest(10))).containsExactly(again);
-    on(() -> queue.refuse(List.of(new Refusal(A, "old news"))));
+    assertThat(on(() -> queue.take(10)).entries()).containsExactly(again);
+    on(() -> queue.refuse(List.of(new Refusal(A, REV, "old news"))));
     assertThat(on(queue::backlog)).isEqualTo(new Backlog(1, REV + 2, 0));
   }
 
   @Test
   void putsAsideWithTheReasonUntilDone() {
     mark(A);
-    on(() -> queue.refuse(List.of(new Refusal(A, "no good"))));
+    on(() -> queue.refuse(List.of(new Refusal(A, REV - 7, "no good"))));
     assertThat(on(queue::backlog)).isEqualTo(new Backlog(0, 0, 1));
     assertThat(on(() -> send(Command.HGET, keys.refused(3), "products/a")))
-        .isEqualTo(REV + " no good");
+        .matches((REV - 7) + " \\d{16} no good");
     mark(B);
     on(() -> queue.done(List.of(A, B)));
     assertThat(on(queue::backlog)).isEqualTo(new Backlog(0, 0, 0));
   }
 
   @Test
-  void marksAllThatIsNotMarked() {
-    for (int i = 0; i < 5_000; i++) {
-      String id = "d" + i;
-      on(() -> send(Command.ZADD, keys.ids(3, "products"), "0", id));
-    }
+  void marksWhatIsNotMarkedAsIfItWereWrittenNow() {
     on(() -> send(Command.SET, keys.clock(3), Long.toString(REV + 9)));
-    mark(new Entry(new DocumentKey("products", "d7"), REV));
-    on(() -> queue.markAll(Schemas.products()));
-    assertThat(on(queue::backlog)).isEqualTo(new Backlog(5_000, REV, 0));
-    assertThat(on(() -> queue.oldest(2)).getLast().rev()).isEqualTo(REV + 9);
+    mark(A);
+    on(() -> queue.mark(List.of(A.key(), B.key())));
+    assertThat(on(() -> queue.take(2)).entries()).containsExactly(A, new Entry(B.key(), REV + 9));
+  }
+
+  @Test
+  void tellsHowDocumentsStand() {
+    mark(A);
+    mark(B);
+    on(() -> queue.refuse(List.of(new Refusal(B, REV, "no good"))));
+    DocumentKey settled = new DocumentKey("products", "c");
+    assertThat(on(() -> queue.standing(List.of(B.key(), settled, A.key()))))
+        .containsExactly(Standing.REFUSED, Standing.SETTLED, Standing.WAITING);
+  }
+
+  @Test
+  void tellsWhoTakesOfTheIndicesBeingBuilt() {
+    Collection products = Schemas.products();
+    on(() -> queue.announce(products, "one"));
+    assertThat(on(() -> queue.take(1)).building()).containsExactly(Map.entry("products", "one"));
+    on(() -> queue.announce(products, "two"));
+    on(() -> queue.withdraw(products, "one"));
+    assertThat(on(() -> queue.take(1)).building()).containsExactly(Map.entry("products", "two"));
+    on(() -> queue.withdraw(products, "two"));
+    assertThat(on(() -> queue.take(1)).building()).isEmpty();
+  }
+
+  @Test
+  void countsOneCollectionOfMany() {
+    for (int i = 0; i < 2_000; i++) {
+      String id = "d" + i;
+      mark(new Entry(new DocumentKey(i % 2 == 0 ? "products" : "orders", id), REV + i));
+    }
+    on(() -> queue.refuse(List.of(refusal("products", 0), refusal("orders", 1))));
+    assertThat(on(() -> queue.backlogOf(Schemas.products())))
+        .isEqualTo(new Backlog(999, REV + 2, 1));
+  }
+
+  private static Refusal refusal(String collection, int i) {
+    return new Refusal(new Entry(new DocumentKey(collection, "d" + i), REV + i), REV, "no good");
   }
 
   private void mark(Entry entry) {

@@ -3,8 +3,12 @@ package dev.tidegate.search;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
+import dev.tidegate.model.Filter;
+import dev.tidegate.model.Ranking;
+import dev.tidegate.model.SortOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Collections for tests. */
 public final class Schemas {
@@ -29,6 +33,20 @@ public final class Schemas {
     return new Collection(name, "things to sell", fields.list);
   }
 
+  /** What sells: with a preference for what is there, then for what others buy. */
+  public static Collection shop() {
+    Fields fields = new Fields();
+    fields.add("name", FieldType.TEXT, false, true, true, false);
+    fields.add("description", FieldType.TEXT, false, true, false, false);
+    fields.add("brand", FieldType.KEYWORD, false, true, true, true);
+    fields.add("stock", FieldType.LONG, false, false, true, true);
+    fields.add("sold", FieldType.LONG, false, false, true, true);
+    Filter inStock = new Filter.Range(fields.list.get(3), new Filter.Bound(0, false), null);
+    SortOrder bySales = new SortOrder(fields.list.getLast(), true);
+    return new Collection(
+        "shop", "things to sell", fields.list, new Ranking(Map.of(), inStock, List.of(bySales)));
+  }
+
   /** The same collection after a field was dropped from its schema. */
   public static Collection without(Collection collection, String name) {
     Fields fields = new Fields();
@@ -42,6 +60,22 @@ public final class Schemas {
             field.sortable(),
             field.facetable());
       }
+    }
+    return new Collection(collection.name(), collection.description(), fields.list);
+  }
+
+  /** The same collection with a field, without uses but filters, of another type. */
+  public static Collection with(Collection collection, String name, FieldType type) {
+    Fields fields = new Fields();
+    for (Field field : collection.fields()) {
+      boolean same = !field.name().equals(name);
+      fields.add(
+          field.name(),
+          same ? field.type() : type,
+          field.many(),
+          same && field.searchable(),
+          same && field.sortable(),
+          same && field.facetable());
     }
     return new Collection(collection.name(), collection.description(), fields.list);
   }

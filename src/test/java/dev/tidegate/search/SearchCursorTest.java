@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SearchCursorTest {
@@ -25,14 +26,32 @@ class SearchCursorTest {
 
   @Test
   void comesBack() {
-    String cursor = SearchCursor.encode(products, query, sortKey);
-    assertThat(cursor).matches("[A-Za-z0-9_-]+");
-    assertThat(SearchCursor.decode(products, query, cursor)).hasToString(sortKey.toString());
+    SearchCursor cursor = new SearchCursor("pin", sortKey, SeenIds.of(List.of("p1", "p2")));
+    String text = cursor.encode(products, query);
+    assertThat(text).matches("[A-Za-z0-9_-]+");
+    assertThat(SearchCursor.decode(products, query, text)).hasToString(cursor.toString());
+  }
+
+  @Test
+  void knowsWhatAFirstPageHeld() {
+    String text = SearchCursor.afterFirst(List.of("p1", "p2")).encode(products, query);
+    SearchCursor cursor = SearchCursor.decode(products, query, text);
+    assertThat(cursor.pin()).isNull();
+    assertThat(cursor.after()).isNull();
+    assertThat(cursor.seen().count()).isEqualTo(2);
+    assertThat(cursor.seen().contains("p2")).isTrue();
+    assertThat(cursor.seen().contains("p3")).isFalse();
+  }
+
+  @Test
+  void isShort() {
+    List<String> ids = IntStream.range(0, 200).mapToObj("%0128d"::formatted).toList();
+    assertThat(SearchCursor.afterFirst(ids).encode(products, query)).hasSizeLessThan(3_000);
   }
 
   @Test
   void belongsToItsQuery() {
-    String cursor = SearchCursor.encode(products, query, sortKey);
+    String cursor = SearchCursor.afterFirst(List.of("p1")).encode(products, query);
     refused(cursor, new Query("coffee", List.of(), query.sort()));
     refused(cursor, new Query("tea", List.of(brand("a", "b")), query.sort()));
     assertThatThrownBy(() -> SearchCursor.decode(Schemas.products("other"), query, cursor))
@@ -57,8 +76,12 @@ class SearchCursorTest {
             "[1]",
             "not json",
             "[\"" + digest + "\"]",
-            "[\"" + digest + "\",{},\"p1\"]",
-            "[\"" + digest + "\",5,\"_bad\"]")) {
+            "[\"" + digest + "\",null,\"AA\"]",
+            "[\"" + digest + "\",null,\"\",5]",
+            "[\"" + digest + "\",7,\"\",5]",
+            "[\"" + digest + "\",\"pin\",\"\"]",
+            "[\"" + digest + "\",\"pin\",\"\",{}]",
+            "[\"" + digest + "\",\"pin\",\"?\",5]")) {
       byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
       refused(Base64.getUrlEncoder().encodeToString(bytes), query);
     }

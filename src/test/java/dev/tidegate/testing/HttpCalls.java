@@ -25,6 +25,11 @@ public final class HttpCalls {
     this.base = base;
   }
 
+  /** Of a gateway that is a process of its own. */
+  public static HttpCalls to(URI base) {
+    return new HttpCalls(base);
+  }
+
   /** What came back. */
   public record Answer(int status, HttpHeaders headers, String text) {
     public JsonNode json() {

@@ -1,0 +1,52 @@
+package dev.tidegate;
+
+import dev.tidegate.elastic.Elastic;
+import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Shards;
+import dev.tidegate.redis.RedisCollectionScan;
+import dev.tidegate.redis.RedisDeadLetters;
+import dev.tidegate.redis.RedisDirtyQueue;
+import dev.tidegate.redis.RedisDocumentReader;
+import dev.tidegate.redis.RedisLink;
+import dev.tidegate.redis.RedisRebuildLedger;
+import dev.tidegate.redis.RedisSettings;
+import dev.tidegate.search.DirtyQueue;
+import dev.tidegate.search.IndexTools;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Puts together what the index is kept in order with. */
+final class IndexToolsFactory {
+  private IndexToolsFactory() {}
+
+  /** All of it belongs to the link's context. */
+  static IndexTools make(
+      Vertx vertx,
+      RedisLink link,
+      RedisSettings redis,
+      Catalog catalog,
+      Shards shards,
+      Elastic elastic,
+      InstantSource clock) {
+    String holder = UUID.randomUUID().toString();
+    List<DirtyQueue> queues = new ArrayList<>();
+    for (int shard = 0; shard < shards.count(); shard++) {
+      queues.add(new RedisDirtyQueue(link, redis, shard, holder));
+    }
+    return new IndexTools(
+        vertx,
+        clock,
+        catalog,
+        shards,
+        queues,
+        new RedisDeadLetters(link, redis, shards),
+        new RedisCollectionScan(link, redis, shards),
+        new RedisDocumentReader(link, redis, shards),
+        elastic.index(),
+        elastic.builder(),
+        new RedisRebuildLedger(link, redis, holder));
+  }
+}

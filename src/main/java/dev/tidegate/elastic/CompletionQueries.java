@@ -1,0 +1,85 @@
+package dev.tidegate.elastic;
+
+import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.Field;
+import dev.tidegate.model.Filter;
+import java.util.List;
+
+/**
+ * What suggestions are found by: each word typed is a word of the leading text or its beginning,
+ * the last one as well as those before it.
+ */
+final class CompletionQueries {
+  private static final double EXACT = 4;
+  private static final double BEGUN = 2;
+  private static final double IN_ORDER = 2;
+
+  /** What is preferred comes before whatever fits better. */
+  private static final double PREFERRED = 1_024;
+
+  private final SearchedField leading;
+  private final Collection collection;
+
+  CompletionQueries(Collection collection, Field leading) {
+    this.collection = collection;
+    this.leading = new SearchedField(leading, IndexMapping.words(leading), 1, true);
+  }
+
+  /** Documents whose text may be what was typed so far. */
+  Query right(List<String> typed) {
+    BoolQuery.Builder query = new BoolQuery.Builder();
+    for (int i = 0; i < typed.size(); i++) {
+      Query begun = Scores.constant(WordQueries.begun(leading, typed.get(i)), BEGUN);
+      Query exact = Scores.constant(WordQueries.all(leading, typed.get(i)), EXACT);
+      // The last one is not finished: that it is a word already says nothing.
+      query.must(i == typed.size() - 1 ? begun : Scores.best(List.of(exact, begun)));
+    }
+    return ranked(query, typed);
+  }
+
+  /** The same for words that may be misspelt as far as they go. */
+  Query misspelt(List<String> typed) {
+    BoolQuery.Builder query = new BoolQuery.Builder();
+    for (String word : typed) {
+      query.must(Scores.constant(nearly(word), EXACT));
+    }
+    return ranked(query, typed);
+  }
+
+  private Query nearly(String word) {
+    int length = word.codePointCount(0, word.length());
+    String begun =
+        length <= IndexMapping.LONGEST_PREFIX
+            ? word
+            : word.substring(0, word.offsetByCodePoints(0, IndexMapping.LONGEST_PREFIX));
+    return Query.of(
+        q ->
+            q.fuzzy(
+                f ->
+                    f.field(IndexMapping.BEGINNINGS)
+                        .value(begun)
+                        .fuzziness("AUTO")
+                        .prefixLength(1)));
+  }
+
+  private Query ranked(BoolQuery.Builder query, List<String> typed) {
+    for (int i = 0; i + 1 < typed.size(); i++) {
+      String pair = typed.get(i) + " " + typed.get(i + 1);
+      query.should(
+          Scores.constant(
+              Query.of(q -> q.matchPhrasePrefix(m -> m.field(leading.words()).query(pair))),
+              IN_ORDER));
+    }
+    // What sells says more than how long a name is, where it is known.
+    if (collection.ranking().then().isEmpty()) {
+      query.should(TogetherQueries.shorter(typed.size()));
+    }
+    Filter prefer = collection.ranking().prefer();
+    if (prefer != null) {
+      query.should(Scores.constant(FilterQueries.of(prefer), PREFERRED));
+    }
+    return query.build()._toQuery();
+  }
+}

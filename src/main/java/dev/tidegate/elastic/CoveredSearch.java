@@ -1,0 +1,114 @@
+package dev.tidegate.elastic;
+
+import dev.tidegate.elastic.LiveIndices.Live;
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.Field;
+import dev.tidegate.model.Filter;
+import dev.tidegate.model.Query;
+import dev.tidegate.model.SortOrder;
+import dev.tidegate.search.DocumentSearch;
+import dev.tidegate.search.LeadingText;
+import dev.tidegate.search.SearchUnavailableException;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Searches what the index holds. While one for a changed schema is being built, the former index
+ * answers what it can, and the rest is said to be impossible for now rather than answered wrongly.
+ */
+final class CoveredSearch implements DocumentSearch {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final DocumentSearch search;
+  private final LiveIndices live;
+
+  CoveredSearch(DocumentSearch search, LiveIndices live) {
+    this.search = search;
+    this.live = live;
+  }
+
+  @Override
+  public Future<Found> find(Request request) {
+    String obstacle = obstacle(request.collection(), seen -> missing(seen, request));
+    return obstacle == null ? search.find(request) : unavailable(obstacle);
+  }
+
+  @Override
+  public Future<String> pin(Collection collection) {
+    return search.pin(collection);
+  }
+
+  @Override
+  public Future<List<String>> complete(Collection collection, String typed, int limit) {
+    Field leading = LeadingText.of(collection);
+    String obstacle =
+        obstacle(
+            collection, seen -> leading == null || hasWords(seen, leading) ? null : leading.name());
+    return obstacle == null ? search.complete(collection, typed, limit) : unavailable(obstacle);
+  }
+
+  @Override
+  public Future<Void> refresh(Collection collection) {
+    return search.refresh(collection);
+  }
+
+  /** Why this can't be answered now; {@code null} if it can. */
+  private @Nullable String obstacle(
+      Collection collection, Function<Live, @Nullable String> missing) {
+    Live seen = live.get(collection);
+    if (seen == null || seen.isCurrent()) {
+      return null;
+    }
+    String conflict = seen.found().conflict();
+    if (conflict != null) {
+      return conflict;
+    }
+    String name = missing.apply(seen);
+    return name == null
+        ? null
+        : "the index for the changed schema is not built yet, and the former one lacks " + name;
+  }
+
+  /** What the request names and the index does not hold. */
+  private static @Nullable String missing(Live seen, Request request) {
+    Query query = request.query();
+    for (Filter filter : query.filters()) {
+      if (!hasValues(seen, filter.field())) {
+        return filter.field().name();
+      }
+    }
+    for (SortOrder order : query.sort()) {
+      if (!isSortable(seen, order.field())) {
+        return order.field().name();
+      }
+    }
+    for (Field facet : request.facets()) {
+      if (!hasValues(seen, facet)) {
+        return facet.name();
+      }
+    }
+    boolean words =
+        query.text() == null || seen.held().fields().stream().anyMatch(IndexMapping::hasWords);
+    return words ? null : "the words for q";
+  }
+
+  private static boolean hasValues(Live seen, Field field) {
+    return IndexMapping.hasValues(seen.held().field(field.ordinal()));
+  }
+
+  private static boolean hasWords(Live seen, Field field) {
+    return IndexMapping.hasWords(seen.held().field(field.ordinal()));
+  }
+
+  private static boolean isSortable(Live seen, Field field) {
+    Field held = seen.held().field(field.ordinal());
+    return IndexMapping.hasSortKey(held) || IndexMapping.hasValues(held);
+  }
+
+  private static <T> Future<T> unavailable(String obstacle) {
+    return Future.failedFuture(new SearchUnavailableException(obstacle, RETRY_AFTER));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.tidegate.elastic;
+
+import co.elastic.clients.elasticsearch._types.Time;
+import co.elastic.clients.elasticsearch.indices.IndexSettings;
+
+/** How an index is set up. */
+final class IndexFormat {
+  /** A deletion must outlive older writes that are still on their way. */
+  static final Time KEEP_DELETIONS = Time.of(t -> t.time("1h"));
+
+  private static final Time NEVER = Time.of(t -> t.time("-1"));
+
+  private final ElasticSettings settings;
+
+  IndexFormat(ElasticSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * @param searched one that is not needs no segments that nobody looks into
+   */
+  IndexSettings settings(boolean searched) {
+    return IndexSettings.of(
+        s ->
+            s.numberOfShards("1")
+                .numberOfReplicas(Integer.toString(settings.replicas()))
+                .refreshInterval(searched ? refreshInterval() : NEVER)
+                .gcDeletes(KEEP_DELETIONS));
+  }
+
+  Time refreshInterval() {
+    return Time.of(t -> t.time(settings.refreshInterval().toMillis() + "ms"));
+  }
+}

@@ -1,0 +1,100 @@
+package dev.tidegate.elastic;
+
+import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What makes a document that has all the words fit better: that they stand together in a field, one
+ * beside the other in the order asked, and with little else. These score; they find nothing.
+ */
+final class TogetherQueries {
+  private static final double SAME_FIELD = 1.0 / 4;
+  private static final double IN_ORDER = 1.0 / 2;
+  private static final double IN_ORDER_SO_FAR = 1.0 / 4;
+  private static final double WHOLE = 1.0 / 2;
+
+  /** Further words of a long query don't change its order. */
+  private static final int MAX_PAIRS = 8;
+
+  /** How many words besides those asked: each step says less of what the document is about. */
+  private static final int[] FURTHER_WORDS = {1, 3, 6};
+
+  private final List<SearchedField> fields;
+
+  TogetherQueries(List<SearchedField> fields) {
+    this.fields = fields;
+  }
+
+  /**
+   * @param words of the query in their order
+   * @param unfinished whether the last of them may go on
+   */
+  List<Query> of(List<String> words, boolean unfinished) {
+    List<Query> bonuses = new ArrayList<>();
+    if (words.size() > 1) {
+      bonuses.add(sameField(words, unfinished));
+    }
+    int pairs = Math.min(words.size() - 1, MAX_PAIRS);
+    for (int i = 0; i < pairs; i++) {
+      boolean last = unfinished && i == words.size() - 2;
+      bonuses.add(inOrder(words.get(i) + " " + words.get(i + 1), last, pairs));
+    }
+    for (SearchedField field : fields) {
+      if (field.leading() && !words.isEmpty()) {
+        bonuses.add(whole(field, words));
+      }
+    }
+    return bonuses;
+  }
+
+  /**
+   * The fewer words a name has, the more the wanted ones say of it.
+   *
+   * @param wanted how many words were asked for
+   */
+  static List<Query> shorter(int wanted) {
+    List<Query> bonuses = new ArrayList<>();
+    for (int further : FURTHER_WORDS) {
+      double longest = wanted + (double) further;
+      Query atMost =
+          Query.of(q -> q.range(r -> r.number(n -> n.field(IndexMapping.LENGTH).lte(longest))));
+      bonuses.add(Scores.constant(atMost, Scores.SHORTER));
+    }
+    return bonuses;
+  }
+
+  private Query sameField(List<String> words, boolean unfinished) {
+    String text = String.join(" ", words);
+    List<Query> ways = new ArrayList<>();
+    for (SearchedField field : fields) {
+      Query all = unfinished ? WordQueries.begun(field, text) : WordQueries.all(field, text);
+      ways.add(Scores.relevance(all, field.weight() * SAME_FIELD));
+    }
+    return Scores.best(ways);
+  }
+
+  private Query inOrder(String pair, boolean unfinished, int pairs) {
+    List<Query> ways = new ArrayList<>();
+    for (SearchedField field : fields) {
+      double weight = field.weight() / pairs;
+      ways.add(Scores.relevance(phrase(field, pair), weight * IN_ORDER));
+      if (unfinished) {
+        Query begun = Query.of(q -> q.matchPhrasePrefix(m -> m.field(field.words()).query(pair)));
+        ways.add(Scores.relevance(begun, weight * IN_ORDER_SO_FAR));
+      }
+    }
+    return Scores.best(ways);
+  }
+
+  private static Query whole(SearchedField field, List<String> words) {
+    Query all = WordQueries.all(field, String.join(" ", words));
+    Query noMore = Query.of(q -> q.term(t -> t.field(IndexMapping.LENGTH).value(words.size())));
+    return Scores.relevance(
+        Query.of(q -> q.bool(b -> b.filter(all, noMore))), field.weight() * WHOLE);
+  }
+
+  static Query phrase(SearchedField field, String words) {
+    return Query.of(q -> q.matchPhrase(m -> m.field(field.words()).query(words)));
+  }
+}

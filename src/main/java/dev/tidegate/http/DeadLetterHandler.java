@@ -1,0 +1,66 @@
+package dev.tidegate.http;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.InvalidInputException;
+import dev.tidegate.search.DeadLetters;
+import dev.tidegate.wire.Json;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code /admin/collections/{collection}/dead-letters} and what has them tried again. */
+final class DeadLetterHandler {
+  private static final int DEFAULT_LIMIT = 100;
+  private static final int MAX_LIMIT = 1_000;
+
+  private final Targets targets;
+  private final DeadLetters deadLetters;
+  private final Bodies bodies;
+
+  DeadLetterHandler(Targets targets, DeadLetters deadLetters, Bodies bodies) {
+    this.targets = targets;
+    this.deadLetters = deadLetters;
+    this.bodies = bodies;
+  }
+
+  void list(RoutingContext request) {
+    Collection collection = targets.collection(request);
+    new ReadParameters(collection, request.queryParams(), Set.of("limit"));
+    deadLetters
+        .list(collection, limit(request.queryParams().get("limit")))
+        .onSuccess(page -> Answers.json(request, 200, IndexJson.deadLetters(page)))
+        .onFailure(failure -> Answers.failure(request, failure));
+  }
+
+  void retry(RoutingContext request) {
+    Collection collection = targets.collection(request);
+    new ReadParameters(collection, request.queryParams(), Set.of());
+    bodies
+        .read(request.request())
+        .compose(body -> retry(collection, body))
+        .onSuccess(count -> Answers.json(request, 200, Json.bytes(Map.of("retried", count))))
+        .onFailure(failure -> Answers.failure(request, failure));
+  }
+
+  private Future<Long> retry(Collection collection, byte[] body) {
+    if (body.length == 0) {
+      return deadLetters.retryAll(collection);
+    }
+    List<String> ids = IdsBody.parse(body);
+    return ids == null ? deadLetters.retryAll(collection) : deadLetters.retry(collection, ids);
+  }
+
+  private static int limit(String text) {
+    if (text == null) {
+      return DEFAULT_LIMIT;
+    }
+    int limit = text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new InvalidInputException(
+          "invalid_parameter", "limit", "must be 1 to " + MAX_LIMIT + ", not " + text);
+    }
+    return limit;
+  }
+}

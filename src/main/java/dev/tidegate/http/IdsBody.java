@@ -1,0 +1,60 @@
+package dev.tidegate.http;
+
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.InvalidInputException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A body {@code {"ids":["a","b"]}}. */
+final class IdsBody {
+  private static final ObjectMapper STRICT =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private IdsBody() {}
+
+  /** The ids, each once; {@code null} where the body names none. */
+  static @Nullable List<String> parse(byte[] body) {
+    JsonNode tree;
+    try {
+      tree = STRICT.readTree(body);
+    } catch (IOException e) {
+      throw new InvalidInputException("invalid_json", "", "must be an object as {\"ids\":[\"a\"]}");
+    }
+    if (!tree.isObject()) {
+      throw new InvalidInputException("invalid_json", "", "must be an object as {\"ids\":[\"a\"]}");
+    }
+    tree.fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!name.equals("ids")) {
+                throw new InvalidInputException(
+                    "invalid_json", "/" + name, "is not a member here; known is ids");
+              }
+            });
+    JsonNode ids = tree.get("ids");
+    return ids == null ? null : ids(ids);
+  }
+
+  private static List<String> ids(JsonNode ids) {
+    if (!ids.isArray()) {
+      throw new InvalidInputException("invalid_json", "/ids", "must be an array of ids");
+    }
+    Set<String> parsed = new LinkedHashSet<>();
+    for (int i = 0; i < ids.size(); i++) {
+      String id = ids.get(i).asText();
+      if (!ids.get(i).isTextual() || !DocumentKey.isValidId(id)) {
+        throw new InvalidInputException("invalid_id", "/ids/" + i, DocumentKey.ID_RULE);
+      }
+      parsed.add(id);
+    }
+    return new ArrayList<>(parsed);
+  }
+}

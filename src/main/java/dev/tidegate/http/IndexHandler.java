@@ -1,0 +1,65 @@
+package dev.tidegate.http;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.search.IndexAdministration;
+import dev.tidegate.wire.Json;
+import dev.tidegate.wire.Problem;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code /admin/collections}, and of each one {@code /reindex} and {@code /index}. */
+final class IndexHandler {
+  private final Targets targets;
+  private final IndexAdministration administration;
+
+  IndexHandler(Targets targets, IndexAdministration administration) {
+    this.targets = targets;
+    this.administration = administration;
+  }
+
+  void collections(RoutingContext request) {
+    List<String> names = targets.collections().stream().map(Collection::name).toList();
+    Answers.json(request, 200, Json.bytes(Map.of("collections", names)));
+  }
+
+  void reindex(RoutingContext request) {
+    Collection collection = plain(request);
+    administration
+        .reindex(collection)
+        .onSuccess(
+            begun -> {
+              if (begun.isPresent()) {
+                request.response().putHeader("location", path(collection));
+                Answers.json(request, 202, IndexJson.begun(collection, begun.get()));
+              } else {
+                Answers.problem(request, running(collection));
+              }
+            })
+        .onFailure(failure -> Answers.failure(request, failure));
+  }
+
+  void report(RoutingContext request) {
+    Collection collection = plain(request);
+    administration
+        .report(collection)
+        .onSuccess(report -> Answers.json(request, 200, IndexJson.report(collection, report)))
+        .onFailure(failure -> Answers.failure(request, failure));
+  }
+
+  private Collection plain(RoutingContext request) {
+    Collection collection = targets.collection(request);
+    new ReadParameters(collection, request.queryParams(), Set.of());
+    return collection;
+  }
+
+  private static Problem running(Collection collection) {
+    return Problem.of(409, "reindex_running", "The index is being rebuilt already")
+        .withDetail("see " + path(collection));
+  }
+
+  private static String path(Collection collection) {
+    return "/admin/collections/" + collection + "/index";
+  }
+}

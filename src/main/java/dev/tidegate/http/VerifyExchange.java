@@ -1,0 +1,100 @@
+package dev.tidegate.http;
+
+import dev.tidegate.search.Difference;
+import dev.tidegate.search.Verification;
+import dev.tidegate.wire.Bytes;
+import dev.tidegate.wire.Json;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One verification under way: a line a difference, and the sum in the end. */
+final class VerifyExchange {
+  private final RoutingContext request;
+  private final HttpServerResponse response;
+  private boolean aborted;
+
+  VerifyExchange(RoutingContext request) {
+    this.request = request;
+    this.response = request.response();
+  }
+
+  void start(Verification verification) {
+    response.exceptionHandler(failure -> aborted = true);
+    response.closeHandler(nothing -> aborted = true);
+    verification.run(this::write).onSuccess(this::end).onFailure(this::failed);
+  }
+
+  private Future<Void> write(List<Difference> differences) {
+    if (aborted) {
+      return Future.failedFuture(new HttpClosedException("the client left"));
+    }
+    begin();
+    if (differences.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    Bytes lines = new Bytes(128 * differences.size());
+    differences.forEach(difference -> lines.add(line(difference)).add('\n'));
+    response.write(Buffer.buffer(lines.toArray()));
+    if (!response.writeQueueFull()) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> drained = Promise.promise();
+    response.drainHandler(nothing -> drained.tryComplete());
+    response.closeHandler(
+        nothing -> {
+          aborted = true;
+          drained.tryFail(new HttpClosedException("the client left"));
+        });
+    return drained.future();
+  }
+
+  /** Not before there is something to say: a failure until then has a status of its own. */
+  private void begin() {
+    if (!response.headWritten()) {
+      response.setChunked(true).putHeader("content-type", "application/x-ndjson");
+    }
+  }
+
+  private static byte[] line(Difference difference) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("id", difference.id());
+    line.put("kind", difference.kind().label());
+    line.put("rev", difference.rev());
+    line.put("index_rev", difference.indexRev());
+    return Json.bytes(line);
+  }
+
+  private void end(Verification.Summary summary) {
+    Map<String, Object> sum = new LinkedHashMap<>();
+    sum.put("documents", summary.documents());
+    sum.put("differences", summary.differences());
+    sum.put("waiting", summary.waiting());
+    sum.put("refused", summary.refused());
+    sum.put("repaired", summary.repaired());
+    sum.put("reindexed", summary.reindexed());
+    lastLine(Map.of("summary", sum));
+  }
+
+  private void failed(Throwable failure) {
+    if (response.headWritten()) {
+      lastLine(Map.of("error", Failures.problem(failure)));
+    } else {
+      response.setChunked(false);
+      Answers.failure(request, failure);
+    }
+  }
+
+  private void lastLine(Object line) {
+    if (!aborted) {
+      begin();
+      response.end(Buffer.buffer(Json.bytes(line)).appendString("\n"));
+    }
+  }
+}

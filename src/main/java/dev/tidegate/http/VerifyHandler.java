@@ -1,0 +1,35 @@
+package dev.tidegate.http;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.InvalidInputException;
+import dev.tidegate.search.IndexAdministration;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+
+/** {@code POST /admin/collections/{collection}/verify}. */
+final class VerifyHandler {
+  private final Targets targets;
+  private final IndexAdministration administration;
+
+  VerifyHandler(Targets targets, IndexAdministration administration) {
+    this.targets = targets;
+    this.administration = administration;
+  }
+
+  void handle(RoutingContext request) {
+    Collection collection = targets.collection(request);
+    new ReadParameters(collection, request.queryParams(), Set.of("repair"));
+    boolean repair = repair(request.queryParams().get("repair"));
+    new VerifyExchange(request).start(administration.verification(collection, repair));
+  }
+
+  private static boolean repair(String text) {
+    if (text == null || text.equals("false")) {
+      return false;
+    }
+    if (!text.equals("true")) {
+      throw new InvalidInputException("invalid_parameter", "repair", "must be true or false");
+    }
+    return true;
+  }
+}

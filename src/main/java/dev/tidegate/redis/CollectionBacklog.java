@@ -1,0 +1,38 @@
+package dev.tidegate.redis;
+
+import dev.tidegate.search.DirtyQueue.Backlog;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Counts one collection's share of a shard's queue. Used once. */
+final class CollectionBacklog {
+  private final RedisLink link;
+  private long waiting;
+  private double oldest = Double.MAX_VALUE;
+  private long refused;
+
+  CollectionBacklog(RedisLink link) {
+    this.link = link;
+  }
+
+  /**
+   * @param queues the keys of the marked and of the refused documents
+   */
+  Future<Backlog> measure(List<String> queues, String collection) {
+    return Scan.sortedSet(link, queues.getFirst(), collection)
+        .forEach(this::marked)
+        .compose(v -> Scan.hash(link, queues.getLast(), collection).forEach(this::putAside))
+        .map(v -> new Backlog(waiting, waiting == 0 ? 0 : (long) oldest, refused));
+  }
+
+  private Future<Void> marked(List<Scan.Member> page) {
+    waiting += page.size();
+    page.forEach(member -> oldest = Math.min(oldest, Double.parseDouble(member.value())));
+    return Future.succeededFuture();
+  }
+
+  private Future<Void> putAside(List<Scan.Member> page) {
+    refused += page.size();
+    return Future.succeededFuture();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.tidegate.resultcache;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.search.DocumentSearch;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * Asks the index what is not known, and not being asked already. First pages are kept; what goes on
+ * from a page is only shared while it is under way. Confined to one context.
+ */
+public final class CachedSearch implements DocumentSearch {
+  private final ResultCache cache;
+  private final DocumentSearch index;
+  private final IndexBacklog backlog;
+  private final Context context;
+
+  public CachedSearch(
+      ResultCache cache, DocumentSearch index, IndexBacklog backlog, Context context) {
+    this.cache = cache;
+    this.index = index;
+    this.backlog = backlog;
+    this.context = context;
+  }
+
+  @Override
+  public Future<Found> find(Request request) {
+    boolean first = request.after() == null && request.pin() == null;
+    if (first) {
+      Dependencies on = Dependencies.of(request.collection(), request.query(), request.facets());
+      cache.settle(on, backlog);
+      Found known = cache.found().find(request, on);
+      if (known != null) {
+        return Future.succeededFuture(known);
+      }
+    }
+    return cache.found().ask(request, context, first, () -> index.find(request));
+  }
+
+  @Override
+  public Future<List<String>> complete(Collection collection, String typed, int limit) {
+    Completion completion = new Completion(collection, typed, limit);
+    Dependencies on = Dependencies.all(collection);
+    cache.settle(on, backlog);
+    List<String> known = cache.completed().find(completion, on);
+    return known != null
+        ? Future.succeededFuture(known)
+        : cache
+            .completed()
+            .ask(completion, context, true, () -> index.complete(collection, typed, limit));
+  }
+
+  @Override
+  public Future<String> pin(Collection collection) {
+    return index.pin(collection);
+  }
+
+  @Override
+  public Future<Void> refresh(Collection collection) {
+    return index.refresh(collection);
+  }
+}

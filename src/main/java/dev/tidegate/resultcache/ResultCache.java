@@ -1,0 +1,93 @@
+package dev.tidegate.resultcache;
+
+import dev.tidegate.feed.ChangeBatch;
+import dev.tidegate.feed.FeedListener;
+import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Position;
+import dev.tidegate.search.DocumentSearch.Found;
+import dev.tidegate.search.DocumentSearch.Request;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * What all event loops share of answers from the index. It must hear of every change: to be added
+ * to the feed's listeners before the feed starts.
+ */
+public final class ResultCache implements FeedListener {
+  private static final long MEASURE_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final int COMPLETIONS_SHARE = 8;
+
+  private final LongSupplier nanoClock = System::nanoTime;
+  private final ResultCacheFigures figures = new ResultCacheFigures();
+  private final FeedStatus feed;
+  private final ChangeLedger changes;
+  private final SharedAnswers<Request, Found> found;
+  private final SharedAnswers<Completion, List<String>> completed;
+  private final AtomicLong measured = new AtomicLong(nanoClock.getAsLong() - MEASURE_EVERY_NANOS);
+
+  /**
+   * @param maxBytes about the heap it may take
+   * @param refresh how long a change may stay unfindable once it is indexed
+   * @param maxAge of an answer that nothing has altered
+   */
+  public ResultCache(
+      long maxBytes, Duration refresh, Duration maxAge, Catalog catalog, FeedStatus feed) {
+    this.feed = feed;
+    this.changes = new ChangeLedger(catalog, nanoClock);
+    Validity validity = new Validity(changes, feed, refresh, maxAge);
+    long completionBytes = maxBytes / COMPLETIONS_SHARE;
+    this.found =
+        new SharedAnswers<>(
+            maxBytes - completionBytes, Weights::of, validity, maxAge, figures, nanoClock);
+    this.completed =
+        new SharedAnswers<>(completionBytes, Weights::of, validity, maxAge, figures, nanoClock);
+    figures.measure(
+        () -> found.bytes() + completed.bytes(), () -> found.entries() + completed.entries());
+  }
+
+  public ResultCacheFigures figures() {
+    return figures;
+  }
+
+  SharedAnswers<Request, Found> found() {
+    return found;
+  }
+
+  SharedAnswers<Completion, List<String>> completed() {
+    return completed;
+  }
+
+  /** Has the indexer's queues measured if answers wait for it, and nobody did so just before. */
+  void settle(Dependencies on, IndexBacklog backlog) {
+    changes.beginAt(feed.position());
+    if (changes.settledSince(on) != FieldLedger.UNSETTLED) {
+      return;
+    }
+    long now = nanoClock.getAsLong();
+    long last = measured.get();
+    if (now - last >= MEASURE_EVERY_NANOS && measured.compareAndSet(last, now)) {
+      backlog.oldestRev().onSuccess(oldest -> changes.indexedBefore(oldest, now));
+    }
+  }
+
+  @Override
+  public void onChanges(ChangeBatch batch) {
+    changes.onChanges(batch);
+  }
+
+  @Override
+  public void onGap(Position position) {
+    changes.onGap(position);
+  }
+
+  @Override
+  public void onEpoch(Position position) {
+    changes.onEpoch(position);
+    found.clear();
+    completed.clear();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.tidegate.search;
+
+import java.util.Locale;
+
+/**
+ * One document of which store and index do not say the same.
+ *
+ * @param rev in the store; 0 where it does not exist
+ * @param indexRev in the index; 0 where it does not exist
+ */
+public record Difference(String id, Kind kind, long rev, long indexRev) {
+
+  /** In which way they differ. */
+  public enum Kind {
+    /** The index lacks it. */
+    MISSING,
+    /** The store lacks it. */
+    STRAY,
+    /** The index holds a former revision. */
+    OLDER,
+    /** The index holds a revision that the store never had, or lost: only a new index helps. */
+    NEWER;
+
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

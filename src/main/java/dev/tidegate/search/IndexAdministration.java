@@ -1,0 +1,109 @@
+package dev.tidegate.search;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.Revisions;
+import dev.tidegate.search.DirtyQueue.Backlog;
+import dev.tidegate.search.DocumentIndex.Found;
+import dev.tidegate.search.RebuildState.Cause;
+import dev.tidegate.search.RebuildState.Phase;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator may see of the index and do to it, through any gateway of the store. */
+public final class IndexAdministration {
+  private final IndexTools tools;
+  private final IndexContents contents;
+
+  /**
+   * @param tools of the caller's context
+   */
+  public IndexAdministration(IndexTools tools, IndexContents contents) {
+    this.tools = tools;
+    this.contents = contents;
+  }
+
+  /**
+   * How a collection's index is.
+   *
+   * @param index what is searched; {@code null} where there is none or it is not known yet
+   * @param conflict why it can't be used; {@code null} if it can
+   * @param documents in the store
+   * @param rebuild the last one; {@code null} if there was none
+   * @param oldest how long the change waiting longest has waited
+   */
+  public record Report(
+      String alias,
+      @Nullable String index,
+      @Nullable String conflict,
+      long documents,
+      @Nullable RebuildState rebuild,
+      Backlog backlog,
+      Duration oldest) {
+
+    /** What is being done: {@code idle} or a rebuild's phase. */
+    public String state() {
+      return conflict != null
+          ? Phase.FAILED.label()
+          : rebuild == null || rebuild.phase() == Phase.FINISHED ? "idle" : rebuild.phase().label();
+    }
+
+    /** Why it is so, where something is wrong. */
+    public @Nullable String reason() {
+      return conflict != null || rebuild == null ? conflict : rebuild.trouble();
+    }
+  }
+
+  /** Has the index rebuilt; empty where it already is. */
+  public Future<Optional<RebuildState>> reindex(Collection collection) {
+    long now = Revisions.at(tools.clock().instant());
+    RebuildState state = RebuildState.begun(Cause.REQUESTED, now);
+    return tools
+        .ledger()
+        .begin(collection, state)
+        .map(begun -> begun ? Optional.of(state) : Optional.empty());
+  }
+
+  public Future<Report> report(Collection collection) {
+    Future<RebuildState> rebuild = tools.ledger().last(collection);
+    Future<Long> documents = tools.scan().count(collection);
+    List<Future<Backlog>> backlogs =
+        tools.queues().stream().map(queue -> queue.backlogOf(collection)).toList();
+    return Future.all(rebuild, documents, Future.all(backlogs))
+        .map(
+            all -> {
+              Found found = tools.index().found(collection);
+              Backlog backlog =
+                  backlogs.stream().map(Future::result).reduce(Backlog.NONE, Backlog::plus);
+              return new Report(
+                  tools.index().alias(collection),
+                  found == null ? null : found.name(),
+                  found == null ? null : found.conflict(),
+                  documents.result(),
+                  rebuild.result(),
+                  backlog,
+                  age(backlog.oldestRev()));
+            });
+  }
+
+  private Duration age(long rev) {
+    long now = Revisions.at(tools.clock().instant());
+    return rev == 0 ? Duration.ZERO : Duration.of(Math.max(0, now - rev), ChronoUnit.MICROS);
+  }
+
+  public DeadLetters deadLetters() {
+    return tools.deadLetters();
+  }
+
+  /**
+   * Compares store and index.
+   *
+   * @param repair whether what differs is to be put right
+   */
+  public Verification verification(Collection collection, boolean repair) {
+    return new Verification(tools, contents, collection, repair);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.tidegate.search;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentState;
+import dev.tidegate.search.DocumentIndex.Outcome;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Makes new indices. Every call may be repeated. All fail with {@link SearchUnavailableException}
+ * where the index's servers can't answer now, with {@link IndexRefusedException} where they will
+ * not do it.
+ */
+public interface IndexBuilder {
+
+  /** A name for a new index that fits the collection's present schema. */
+  String nameOf(Collection collection, String id);
+
+  /**
+   * Creates it, empty, unless it is there.
+   *
+   * @param searched whether it is searched at once
+   */
+  Future<Void> create(Collection collection, String index, boolean searched);
+
+  Future<Boolean> exists(String index);
+
+  /** Writes documents into one index; outcomes are in the order of {@code documents}. */
+  Future<List<Outcome>> fill(Collection collection, String index, List<DocumentState> documents);
+
+  /** Makes all that was written findable, and searches this index from now on: one step. */
+  Future<Void> swap(Collection collection, String index);
+
+  /** The collection's indices that are neither searched nor have to be. */
+  Future<Set<String>> leftOver(Collection collection);
+
+  Future<Void> delete(String index);
+}

@@ -1,0 +1,144 @@
+package dev.tidegate.search;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.search.DocumentSearch.Found;
+import dev.tidegate.search.DocumentSearch.Match;
+import dev.tidegate.search.DocumentSearch.Request;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes through what the index finds, so that nothing that keeps matching comes twice or is passed
+ * over, whatever changes meanwhile.
+ *
+ * <p>The first step looks into the latest state, which costs nothing to hold. Whoever goes on
+ * starts again at the front of a pinned state, without what the first step gave: a document that
+ * moved between the two is found wherever it is now.
+ */
+final class IndexWalk {
+  /**
+   * Some steps taken at once.
+   *
+   * @param matches those not seen before, in order
+   * @param last the sort key of the last one looked at, seen before or not
+   * @param ended whether nothing follows
+   */
+  record Steps(List<Match> matches, @Nullable List<JsonNode> last, boolean ended) {}
+
+  private final DocumentSearch index;
+  private final SearchQuery page;
+  private boolean latest;
+  private @Nullable String pin;
+  private @Nullable List<JsonNode> after;
+  private SeenIds seen = SeenIds.NONE;
+  private boolean counted;
+  private long total;
+  private Map<String, Facet> facets = Map.of();
+
+  IndexWalk(DocumentSearch index, SearchQuery page) {
+    this.index = index;
+    this.page = page;
+    String cursor = page.cursor();
+    this.latest = cursor == null;
+    if (cursor != null) {
+      SearchCursor from = SearchCursor.decode(page.collection(), page.query(), cursor);
+      pin = from.pin();
+      after = from.after();
+      seen = from.seen();
+    }
+  }
+
+  /** How many documents there are, as the first steps found. */
+  long total() {
+    return total;
+  }
+
+  /** As the first steps found. */
+  Map<String, Facet> facets() {
+    return facets;
+  }
+
+  /** Whether the steps taken were in the latest state, so that another one follows it. */
+  boolean inLatest() {
+    return latest;
+  }
+
+  /**
+   * Leaves the latest state.
+   *
+   * @param given the ids that need not be found again
+   */
+  void leaveLatest(List<String> given) {
+    latest = false;
+    seen = SeenIds.of(given);
+  }
+
+  /** Everything up to there has been looked at. */
+  void passed(@Nullable List<JsonNode> sortKey) {
+    if (pin != null && sortKey != null) {
+      after = sortKey;
+    }
+  }
+
+  /** Where the walk goes on after the ids given in the latest state, or after what was passed. */
+  String cursor(List<String> given) {
+    SearchCursor here =
+        latest ? SearchCursor.afterFirst(given) : new SearchCursor(pin, after, seen);
+    return here.encode(page.collection(), page.query());
+  }
+
+  /** Takes about so many steps; fewer where what comes was seen, or nothing follows. */
+  Future<Steps> next(int wanted) {
+    if (latest || pin != null) {
+      return find(wanted);
+    }
+    // A pin may be shared, and its state lost a moment ago: then another one is there to be had.
+    return pinAndFind(wanted)
+        .recover(
+            failure ->
+                failure instanceof CursorExpiredException
+                    ? pinAndFind(wanted)
+                    : Future.failedFuture(failure));
+  }
+
+  private Future<Steps> pinAndFind(int wanted) {
+    return index
+        .pin(page.collection())
+        .compose(
+            state -> {
+              pin = state;
+              return find(wanted + seen.count());
+            });
+  }
+
+  private Future<Steps> find(int size) {
+    Request request =
+        new Request(
+            page.collection(),
+            page.query(),
+            counted ? List.of() : page.facets(),
+            after,
+            size,
+            !counted,
+            pin);
+    return index.find(request).map(found -> steps(found, size));
+  }
+
+  private Steps steps(Found found, int size) {
+    if (!counted) {
+      counted = true;
+      total = found.total();
+      facets = found.facets();
+    }
+    if (found.pin() != null) {
+      pin = found.pin();
+    }
+    List<Match> all = found.matches();
+    return new Steps(
+        all.stream().filter(match -> !seen.contains(match.id())).toList(),
+        all.isEmpty() ? null : all.getLast().sortKey(),
+        all.size() < size);
+  }
+}

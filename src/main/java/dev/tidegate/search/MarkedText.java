@@ -1,0 +1,81 @@
+package dev.tidegate.search;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A text with some of its words marked. */
+final class MarkedText {
+  private static final String BEGIN = "<em>";
+  private static final String END = "</em>";
+
+  private final String text;
+  private final List<Word> words;
+  private final BitSet marks = new BitSet();
+
+  MarkedText(String text, List<Word> words) {
+    this.text = text;
+    this.words = words;
+  }
+
+  /** Marks what is found by any of these, if all of them find something; answers whether so. */
+  boolean mark(List<Predicate<String>> wanted) {
+    BitSet found = new BitSet();
+    for (Predicate<String> one : wanted) {
+      boolean any = false;
+      for (int i = 0; i < words.size(); i++) {
+        if (one.test(words.get(i).text())) {
+          found.set(i);
+          any = true;
+        }
+      }
+      if (!any) {
+        return false;
+      }
+    }
+    marks.or(found);
+    return !found.isEmpty();
+  }
+
+  /** Marks the words where they stand one after the other. */
+  void markPhrase(List<String> phrase) {
+    if (phrase.isEmpty()) {
+      return;
+    }
+    List<String> all = words.stream().map(Word::text).toList();
+    for (int i = 0; i + phrase.size() <= all.size(); i++) {
+      if (all.subList(i, i + phrase.size()).equals(phrase)) {
+        marks.set(i, i + phrase.size());
+      }
+    }
+  }
+
+  boolean isMarked() {
+    return !marks.isEmpty();
+  }
+
+  /** The text in HTML, the marked words in {@code <em>}: in one where nothing is between them. */
+  String html() {
+    StringBuilder html = new StringBuilder(text.length() + 32);
+    int at = 0;
+    for (int i = marks.nextSetBit(0); i >= 0; i = marks.nextSetBit(i + 1)) {
+      int start = words.get(i).start();
+      while (marks.get(i + 1) && words.get(i + 1).start() == words.get(i).end()) {
+        i++;
+      }
+      int end = words.get(i).end();
+      html.append(escape(text.substring(at, start))).append(BEGIN);
+      html.append(escape(text.substring(start, end))).append(END);
+      at = end;
+    }
+    return html.append(escape(text.substring(at))).toString();
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+}

@@ -1,0 +1,176 @@
+package dev.tidegate.search;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.Revisions;
+import dev.tidegate.search.DirtyQueue.Backlog;
+import dev.tidegate.search.RebuildState.Phase;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * One attempt to bring a rebuild to its end, from wherever the last one came to.
+ *
+ * <p>From when the index is announced, whoever works off a queue writes to it as well. What was
+ * written to the store before is found by going through the store afterwards. So none is missed,
+ * and as the index keeps the greater revision, the order in which both arrive does not matter.
+ */
+final class Rebuild {
+  private static final long POLL_MS = 100;
+
+  /** Searches that began on the former index are over by then. */
+  private static final long GRACE_MS = 1_000;
+
+  /** Another gateway leads now, or this one stops. */
+  static final class SupersededException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    SupersededException() {
+      super("another gateway goes on", null, false, false);
+    }
+  }
+
+  private final IndexTools tools;
+  private final Collection collection;
+  private RebuildState state;
+  private boolean cancelled;
+
+  Rebuild(IndexTools tools, Collection collection, RebuildState state) {
+    this.tools = tools;
+    this.collection = collection;
+    this.state = state;
+  }
+
+  RebuildState state() {
+    return state;
+  }
+
+  void cancel() {
+    cancelled = true;
+  }
+
+  Future<Void> run() {
+    return prepare()
+        .compose(v -> state.phase() == Phase.BUILDING ? fill() : Future.succeededFuture())
+        .compose(v -> state.phase() == Phase.CATCHING_UP ? catchUp() : Future.succeededFuture())
+        .compose(v -> swap());
+  }
+
+  /** Goes on with the index that there is, or begins one. */
+  private Future<Void> prepare() {
+    boolean goesOn = !state.index().isEmpty() && tools.index().isCurrent(collection, state.index());
+    Future<Boolean> there =
+        goesOn ? tools.builder().exists(state.index()) : Future.succeededFuture(false);
+    return there
+        .compose(exists -> exists ? Future.succeededFuture() : begin())
+        .compose(v -> onAllShards(queue -> queue.announce(collection, state.index())));
+  }
+
+  private Future<Void> begin() {
+    DocumentIndex.Found found = tools.index().found(collection);
+    boolean first = found != null && found.fitness() == DocumentIndex.Fitness.MISSING;
+    String former = state.index();
+    String name = tools.builder().nameOf(collection, state.id() + (former.isEmpty() ? "" : "x"));
+    return withdraw(former)
+        .compose(v -> tools.scan().count(collection))
+        .compose(count -> save(state.into(name, count)))
+        .compose(v -> tools.builder().create(collection, name, first))
+        .compose(v -> tools.index().examine())
+        // With the new index they may be fine.
+        .compose(v -> tools.deadLetters().retryAll(collection))
+        .mapEmpty();
+  }
+
+  private Future<Void> fill() {
+    return new Filling(tools, collection, state.index(), () -> cancelled)
+        .run(state.shard(), state.after(), state.indexed(), this::filled)
+        .compose(v -> save(state.in(Phase.CATCHING_UP)));
+  }
+
+  private Future<Void> filled(Filling.Progress progress) {
+    return save(state.at(progress.done(), progress.shard(), progress.after()));
+  }
+
+  /** Waits until everything marked by now has been worked off. */
+  private Future<Void> catchUp() {
+    return tools
+        .documents()
+        .latest()
+        .compose(this::worksOff)
+        .compose(v -> save(state.in(Phase.SWAPPING)));
+  }
+
+  private Future<Void> worksOff(long rev) {
+    if (cancelled) {
+      return Future.failedFuture(new SupersededException());
+    }
+    return tools
+        .builder()
+        .exists(state.index())
+        .compose(
+            exists ->
+                exists
+                    ? backlog()
+                    : Future.failedFuture(
+                        new SearchUnavailableException(
+                            "the index being built is gone", Duration.ZERO)))
+        .compose(
+            backlog ->
+                backlog.oldestRev() == 0 || backlog.oldestRev() > rev
+                    ? Future.succeededFuture()
+                    : pause(POLL_MS).compose(v -> worksOff(rev)));
+  }
+
+  private Future<Backlog> backlog() {
+    return Future.all(tools.queues().stream().map(DirtyQueue::backlog).toList())
+        .map(all -> all.<Backlog>list().stream().reduce(Backlog.NONE, Backlog::plus));
+  }
+
+  private Future<Void> swap() {
+    return save(state)
+        .compose(v -> tools.builder().swap(collection, state.index()))
+        .compose(v -> tools.index().examine())
+        .compose(v -> tools.builder().leftOver(collection))
+        .compose(former -> former.isEmpty() ? Future.succeededFuture() : pause(GRACE_MS))
+        .compose(v -> tools.deleteLeftOver(collection))
+        .compose(v -> withdraw(state.index()))
+        .compose(v -> save(state.finished(Revisions.at(tools.clock().instant()))));
+  }
+
+  private Future<Void> withdraw(String index) {
+    return index.isEmpty()
+        ? Future.succeededFuture()
+        : onAllShards(queue -> queue.withdraw(collection, index));
+  }
+
+  /** Ends it without a result: what it made is deleted. */
+  Future<Void> abandon(String reason) {
+    return withdraw(state.index())
+        .compose(v -> save(state.failed(reason, Revisions.at(tools.clock().instant()))))
+        .compose(v -> tools.deleteLeftOver(collection));
+  }
+
+  /** Tells others why it does not go on. */
+  Future<Void> troubled(String reason) {
+    return save(state.troubled(reason));
+  }
+
+  private Future<Void> save(RebuildState next) {
+    state = next;
+    return tools
+        .ledger()
+        .save(collection, next)
+        .compose(
+            saved ->
+                saved ? Future.succeededFuture() : Future.failedFuture(new SupersededException()));
+  }
+
+  private Future<Void> onAllShards(Function<DirtyQueue, Future<Void>> call) {
+    return Future.all(tools.queues().stream().map(call).toList()).mapEmpty();
+  }
+
+  private Future<Void> pause(long ms) {
+    return tools.vertx().timer(ms, TimeUnit.MILLISECONDS).mapEmpty();
+  }
+}

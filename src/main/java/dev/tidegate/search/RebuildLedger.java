@@ -1,0 +1,27 @@
+package dev.tidegate.search;
+
+import dev.tidegate.model.Collection;
+import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
+
+/** Where all gateways of a store see which indices are rebuilt, and one of them the right to. */
+public interface RebuildLedger {
+
+  /**
+   * Takes or renews the right to rebuild, which one gateway at a time has. It expires {@link
+   * Indexer#LEASE} later.
+   */
+  Future<Boolean> lead();
+
+  /** Gives it up, if held. */
+  Future<Void> resign();
+
+  /** The collection's last rebuild; {@code null} if there was none. */
+  Future<@Nullable RebuildState> last(Collection collection);
+
+  /** Begins a rebuild, unless one is under way: then {@code false}. */
+  Future<Boolean> begin(Collection collection, RebuildState state);
+
+  /** Notes how far it is; {@code false} if another gateway leads now or it is not the last one. */
+  Future<Boolean> save(Collection collection, RebuildState state);
+}

@@ -1,0 +1,50 @@
+package dev.tidegate.search;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.Revisions;
+import dev.tidegate.search.DocumentIndex.Fitness;
+import dev.tidegate.search.DocumentIndex.Found;
+import dev.tidegate.search.RebuildState.Cause;
+import dev.tidegate.search.RebuildState.Phase;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Tells whether an index has to be rebuilt though nobody asked for it. */
+final class RebuildNeed {
+  /** What failed is not tried again by itself sooner. */
+  private static final Duration RETRY_FAILED = Duration.ofMinutes(1);
+
+  private final DocumentIndex index;
+  private final InstantSource clock;
+
+  RebuildNeed(DocumentIndex index, InstantSource clock) {
+    this.index = index;
+    this.clock = clock;
+  }
+
+  /**
+   * The rebuild to begin, {@code null} for none.
+   *
+   * @param last the one before
+   */
+  @Nullable RebuildState of(Collection collection, @Nullable RebuildState last) {
+    Found found = index.found(collection);
+    Fitness fitness = found == null ? Fitness.CURRENT : found.fitness();
+    long now = Revisions.at(clock.instant());
+    if (last != null && failedLately(last, now)) {
+      return null;
+    }
+    return switch (fitness) {
+      case MISSING -> RebuildState.begun(Cause.MISSING, now);
+      case OUTDATED -> RebuildState.begun(Cause.SCHEMA, now);
+      case CURRENT, CONFLICTING -> null;
+    };
+  }
+
+  private static boolean failedLately(RebuildState last, long now) {
+    Duration since = Duration.of(now - last.finishedMicros(), ChronoUnit.MICROS);
+    return last.phase() == Phase.FAILED && since.compareTo(RETRY_FAILED) < 0;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.tidegate.search;
+
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the last rebuild of a collection's index has come.
+ *
+ * @param startedMicros since 1970, as the two others
+ * @param finishedMicros 0 until then
+ * @param index its name; empty before it has one
+ * @param documents the collection had when it began
+ * @param indexed of them so far
+ * @param shard where in the store it is
+ * @param after the last id done there
+ * @param trouble why it does not go on, or failed; {@code null} if nothing is wrong
+ */
+public record RebuildState(
+    String id,
+    Phase phase,
+    Cause cause,
+    long startedMicros,
+    long finishedMicros,
+    String index,
+    long documents,
+    long indexed,
+    int shard,
+    String after,
+    @Nullable String trouble) {
+
+  /** The steps of a rebuild. */
+  public enum Phase {
+    /** Every document is written to the new index, and every change to both. */
+    BUILDING,
+    /** Changes made before the end of that have to arrive. */
+    CATCHING_UP,
+    /** Searches go to the new index from now on, and the former one is deleted. */
+    SWAPPING,
+    FINISHED,
+    FAILED;
+
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    public boolean isActive() {
+      return this == BUILDING || this == CATCHING_UP || this == SWAPPING;
+    }
+  }
+
+  /** Why an index is rebuilt. */
+  public enum Cause {
+    REQUESTED,
+    /** The schema is another one. */
+    SCHEMA,
+    /** There was no index. */
+    MISSING;
+
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** One that has done nothing yet. */
+  public static RebuildState begun(Cause cause, long startedMicros) {
+    String id = UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    return new RebuildState(id, Phase.BUILDING, cause, startedMicros, 0, "", 0, 0, 0, "", null);
+  }
+
+  /** The same rebuild from the beginning, into an index of this name. */
+  RebuildState into(String name, long all) {
+    return new RebuildState(id, Phase.BUILDING, cause, startedMicros, 0, name, all, 0, 0, "", null);
+  }
+
+  RebuildState at(long done, int atShard, String afterId) {
+    return new RebuildState(
+        id,
+        phase,
+        cause,
+        startedMicros,
+        0,
+        index,
+        Math.max(documents, done),
+        done,
+        atShard,
+        afterId,
+        null);
+  }
+
+  RebuildState in(Phase next) {
+    return new RebuildState(
+        id, next, cause, startedMicros, 0, index, documents, indexed, shard, after, null);
+  }
+
+  RebuildState finished(long micros) {
+    return new RebuildState(
+        id,
+        Phase.FINISHED,
+        cause,
+        startedMicros,
+        micros,
+        index,
+        documents,
+        indexed,
+        shard,
+        after,
+        null);
+  }
+
+  RebuildState failed(String reason, long micros) {
+    return new RebuildState(
+        id,
+        Phase.FAILED,
+        cause,
+        startedMicros,
+        micros,
+        index,
+        documents,
+        indexed,
+        shard,
+        after,
+        reason);
+  }
+
+  RebuildState troubled(String reason) {
+    return new RebuildState(
+        id, phase, cause, startedMicros, 0, index, documents, indexed, shard, after, reason);
+  }
+}

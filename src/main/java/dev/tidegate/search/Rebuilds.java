@@ -1,0 +1,241 @@
+package dev.tidegate.search;
+
+import dev.tidegate.model.Collection;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rebuilds indices: those that are missing or were made for another schema, and those that somebody
+ * asks for. Of all gateways on a store one does; the next one goes on where it ends. Confined to
+ * one context; {@link #progress} may be called from anywhere.
+ */
+public final class Rebuilds {
+  private static final Logger log = LoggerFactory.getLogger(Rebuilds.class);
+  private static final long TICK_MS = Indexer.LEASE.dividedBy(4).toMillis();
+
+  /** How far the rebuilds under way are, all together. */
+  public record Progress(int running, long documents, long indexed) {
+    static final Progress NONE = new Progress(0, 0, 0);
+  }
+
+  private final IndexTools tools;
+  private final Context context;
+  private final RebuildNeed need;
+  private final Map<String, Rebuild> running = new HashMap<>();
+  private volatile Progress progress = Progress.NONE;
+  private @Nullable String lastTrouble;
+  private List<String> followed = List.of();
+  private boolean leading;
+  private boolean ticking;
+  private long timer;
+  private @Nullable Promise<Void> stopping;
+
+  /**
+   * @param context where everything runs, that of the tools
+   */
+  public Rebuilds(IndexTools tools, Context context) {
+    this.tools = tools;
+    this.context = context;
+    this.need = new RebuildNeed(tools.index(), tools.clock());
+  }
+
+  /** Begins. Needs neither the store nor the index to be there yet. */
+  public void start() {
+    context.runOnContext(
+        nothing -> {
+          timer = tools.vertx().setPeriodic(TICK_MS, id -> tick());
+          tick();
+        });
+  }
+
+  /** Leaves what is under way to other gateways. */
+  public Future<Void> stop() {
+    Promise<Void> stopped = Promise.promise();
+    context.runOnContext(
+        nothing -> {
+          stopping = stopped;
+          tools.vertx().cancelTimer(timer);
+          running.values().forEach(Rebuild::cancel);
+          if (!ticking) {
+            resign();
+          }
+        });
+    return stopped.future();
+  }
+
+  public Progress progress() {
+    return progress;
+  }
+
+  private void resign() {
+    Promise<Void> stopped = stopping;
+    if (stopped != null) {
+      (leading ? tools.ledger().resign() : Future.<Void>succeededFuture())
+          .onComplete(resigned -> stopped.complete());
+    }
+  }
+
+  private void tick() {
+    if (ticking) {
+      return;
+    }
+    ticking = true;
+    tools
+        .ledger()
+        .lead()
+        .compose(this::led)
+        .compose(v -> states())
+        .compose(states -> follow(states).map(states))
+        .compose(
+            states -> {
+              progress = sum(states);
+              return leading && stopping == null ? manage(states) : Future.succeededFuture();
+            })
+        .onComplete(
+            done -> {
+              ticking = false;
+              tell(done.succeeded() ? null : reason(done.cause()));
+              resign();
+            });
+  }
+
+  private Future<Void> led(boolean now) {
+    boolean before = leading;
+    leading = now;
+    if (!now) {
+      running.values().forEach(Rebuild::cancel);
+      return Future.succeededFuture();
+    }
+    if (before) {
+      return Future.succeededFuture();
+    }
+    // Only once it is known what there is may one lead.
+    leading = false;
+    return tools
+        .index()
+        .examine()
+        .compose(
+            found ->
+                Future.all(
+                    tools.catalog().collections().stream().map(tools::deleteLeftOver).toList()))
+        .map(
+            deleted -> {
+              leading = true;
+              return null;
+            });
+  }
+
+  private Future<List<@Nullable RebuildState>> states() {
+    List<Future<@Nullable RebuildState>> states = new ArrayList<>();
+    tools.catalog().collections().forEach(c -> states.add(tools.ledger().last(c)));
+    return Future.all(states).map(all -> all.list());
+  }
+
+  /** Whoever leads: what is searched is another index after each rebuild. */
+  private Future<Void> follow(List<@Nullable RebuildState> states) {
+    List<String> ended = new ArrayList<>();
+    for (RebuildState state : states) {
+      ended.add(state == null || state.phase().isActive() ? "" : state.id());
+    }
+    return ended.equals(followed)
+        ? Future.succeededFuture()
+        : tools.index().examine().onSuccess(found -> followed = ended).mapEmpty();
+  }
+
+  private Future<Void> manage(List<@Nullable RebuildState> states) {
+    List<Future<Void>> begun = new ArrayList<>();
+    List<Collection> collections = tools.catalog().collections();
+    for (int i = 0; i < collections.size(); i++) {
+      Collection collection = collections.get(i);
+      RebuildState state = states.get(i);
+      if (state != null && state.phase().isActive()) {
+        goOn(collection, state);
+      } else {
+        begun.add(beginIfNeeded(collection, state));
+      }
+    }
+    return Future.all(begun).mapEmpty();
+  }
+
+  private Future<Void> beginIfNeeded(Collection collection, @Nullable RebuildState last) {
+    RebuildState state = need.of(collection, last);
+    return state == null
+        ? Future.succeededFuture()
+        : tools
+            .ledger()
+            .begin(collection, state)
+            .onSuccess(
+                begun -> {
+                  if (begun) {
+                    goOn(collection, state);
+                  }
+                })
+            .mapEmpty();
+  }
+
+  private void goOn(Collection collection, RebuildState state) {
+    if (running.containsKey(collection.name())) {
+      return;
+    }
+    if (state.index().isEmpty()) {
+      log.info("rebuilding the index of {} ({})", collection, state.cause().label());
+    }
+    Rebuild rebuild = new Rebuild(tools, collection, state);
+    running.put(collection.name(), rebuild);
+    rebuild
+        .run()
+        .onSuccess(v -> log.info("{} is found through {}", collection, rebuild.state().index()))
+        .recover(failure -> settle(rebuild, failure))
+        .onComplete(done -> running.remove(collection.name()));
+  }
+
+  private Future<Void> settle(Rebuild rebuild, Throwable failure) {
+    String reason = reason(failure);
+    return switch (failure) {
+      case Rebuild.SupersededException superseded -> Future.succeededFuture();
+      case IndexRefusedException refused -> {
+        log.error("an index can't be rebuilt: {}", reason);
+        yield rebuild.abandon(reason);
+      }
+      default -> {
+        tell(reason);
+        yield rebuild.troubled(reason);
+      }
+    };
+  }
+
+  private static String reason(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.toString() : message;
+  }
+
+  /** Logs each trouble once. */
+  private void tell(@Nullable String trouble) {
+    if (trouble != null && stopping == null && !trouble.equals(lastTrouble)) {
+      log.warn("indices can't be rebuilt now: {}", trouble);
+    }
+    lastTrouble = trouble == null && !running.isEmpty() ? lastTrouble : trouble;
+  }
+
+  private static Progress sum(List<@Nullable RebuildState> states) {
+    Progress sum = Progress.NONE;
+    for (RebuildState state : states) {
+      if (state != null && state.phase().isActive()) {
+        sum =
+            new Progress(
+                sum.running() + 1,
+                sum.documents() + state.documents(),
+                sum.indexed() + state.indexed());
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tidegate.elastic;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.model.Values;
+import dev.tidegate.search.DeadLetters;
+import dev.tidegate.search.DeadLetters.DeadLetter;
+import dev.tidegate.search.Verification.Summary;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Documents that can't be indexed keep no other from it, and are there to be seen. */
+class DeadLettersIT extends SearchServers {
+
+  @Test
+  void theOthersOfTheirBulkAreIndexed() {
+    for (int i = 0; i < 20; i++) {
+      stack.put("good" + i, "{\"name\":\"good\"}");
+      // The one is refused by Elasticsearch, the other can't even be sent.
+      poison("bad" + i, i % 2 == 0 ? "price" : "updated", "\"nonsense\"");
+    }
+    stack.indexer.start();
+    stack.settle(20);
+    refused(20);
+    DeadLetters.Page page = stack.on(() -> letters().list(stack.products, 5));
+    assertThat(page.total()).isEqualTo(20);
+    assertThat(page.letters()).hasSize(5);
+    stack.eventually(
+        () -> stack.administration.report(stack.products),
+        r -> r.state().equals("idle") && r.backlog().waiting() == 0);
+    assertThat(stack.verify(false)).isEqualTo(new Summary(40, 0, 0, 20, 0, false));
+  }
+
+  @Test
+  void theyAreTriedAgainWhenAskedAndWhenTheyChange() {
+    fill();
+    poison("one", "price", "\"a lot\"");
+    poison("two", "price", "\"a lot\"");
+    refused(2);
+    List<DeadLetter> before = stack.on(() -> letters().list(stack.products, 10)).letters();
+    assertThat(before)
+        .allMatch(letter -> letter.rev() == stack.read(letter.id()).rev())
+        .allMatch(letter -> letter.reason().contains("price"))
+        .allMatch(letter -> letter.sinceMicros() >= letter.rev());
+
+    assertThat(stack.on(() -> letters().retry(stack.products, List.of("one", "p1")))).isOne();
+    stack.indexer.wake();
+    stack.eventually(
+        () -> Future.succeededFuture(stack.indexer.state()), state -> state.backlog() == 0);
+    assertThat(stack.on(() -> letters().list(stack.products, 10)).letters())
+        .containsExactlyInAnyOrderElementsOf(before);
+
+    stack.put("one", "{\"name\":\"fine\",\"price\":1}");
+    stack.delete("two");
+    stack.settle(5);
+    refused(0);
+  }
+
+  @Test
+  void whatFitsByNowIsTakenWhenTriedAgain() {
+    fill();
+    stack.putRaw("later", Values.of(stack.products, Map.of("name", "\"x\"".getBytes(UTF_8))));
+    stack.settle(5);
+    poison("later", "price", "\"a lot\"");
+    refused(1);
+    String healed = "{\"name\":\"healed\",\"price\":2}";
+    stack.on(stack.indexer::stop);
+    stack.put("later", healed);
+    assertThat(stack.on(() -> letters().retryAll(stack.products))).isOne();
+    try (SearchStack next = start(stack.products)) {
+      next.indexer.start();
+      next.settle(5);
+      next.eventually(
+          () -> Future.succeededFuture(next.indexer.state()), state -> state.refused() == 0);
+    }
+  }
+
+  private DeadLetters letters() {
+    return stack.administration.deadLetters();
+  }
+
+  private void poison(String id, String field, String value) {
+    Map<String, byte[]> fields = Map.of(field, value.getBytes(UTF_8));
+    stack.putRaw(id, Values.of(stack.products, fields));
+  }
+
+  private void refused(long count) {
+    stack.eventually(
+        () -> Future.succeededFuture(stack.indexer.state()), state -> state.refused() == count);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.tidegate.elastic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class NiceRangesTest {
+  @Test
+  void areRoundAndFollowTheValues() {
+    assertThat(NiceRanges.edges(95, 9_990, List.of(400.0, 830.0, 1_240.0, 2_990.0), true))
+        .containsExactly(0.0, 400.0, 800.0, 1_000.0, 2_000.0, 10_000.0);
+  }
+
+  @Test
+  void areSingleValuesWhereThereAreFew() {
+    assertThat(NiceRanges.edges(1, 3, List.of(1.0, 2.0, 2.0, 3.0), true))
+        .containsExactly(1.0, 2.0, 3.0, 4.0);
+    assertThat(NiceRanges.edges(7, 7, List.of(7.0, 7.0, 7.0, 7.0), true)).containsExactly(7.0, 8.0);
+  }
+
+  @Test
+  void coverEverythingInAscendingOrder() {
+    Random random = new Random(7);
+    for (int i = 0; i < 5_000; i++) {
+      int round = i;
+      boolean integers = random.nextBoolean();
+      double scale = Math.pow(10, random.nextInt(12) - (integers ? 0 : 6));
+      double[] values =
+          random
+              .doubles(1 + random.nextInt(40), -scale, scale)
+              .map(
+                  v ->
+                      integers ? Math.rint(v) : round % 2 == 0 ? v : Math.rint(v / scale * 10) / 10)
+              .sorted()
+              .toArray();
+      List<Double> quantiles =
+          NiceRanges.PERCENTS.stream()
+              .map(percent -> values[(int) (percent / 100 * (values.length - 1))])
+              .toList();
+      double max = values[values.length - 1];
+      List<Double> edges = NiceRanges.edges(values[0], max, quantiles, integers);
+      assertThat(edges).isSorted().doesNotHaveDuplicates().hasSizeBetween(2, 8);
+      assertThat(edges.getFirst()).isLessThanOrEqualTo(values[0]);
+      assertThat(edges.getLast()).isGreaterThan(max);
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package dev.tidegate.elastic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.FieldType;
+import dev.tidegate.search.DocumentIndex.Fitness;
+import dev.tidegate.search.IndexAdministration.Report;
+import dev.tidegate.search.RebuildState;
+import dev.tidegate.search.Schemas;
+import dev.tidegate.search.SearchUnavailableException;
+import dev.tidegate.search.Verification.Summary;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Indices are built anew while everything goes on. */
+class RebuildIT extends SearchServers {
+  private static final int DOCUMENTS = 2_000;
+
+  @Test
+  void writesAndSearchesGoOn() {
+    fill();
+    stack.putMany(0, DOCUMENTS);
+    stack.settle(DOCUMENTS + 4);
+    String former = Objects.requireNonNull(report().index());
+    assertThat(stack.on(() -> stack.administration.reindex(stack.products))).isPresent();
+    assertThat(stack.on(() -> stack.administration.reindex(stack.products))).isEmpty();
+
+    Set<String> seen = new HashSet<>();
+    int i = 0;
+    Report report = report();
+    while (!report.state().equals("idle")) {
+      seen.add(report.state());
+      assertThat(stack.search("limit", "1").total()).isGreaterThanOrEqualTo(DOCUMENTS + 4);
+      stack.putMany(DOCUMENTS + i, 10);
+      stack.put("d" + i, "{\"name\":\"changed meanwhile\"}");
+      i += 10;
+      report = report();
+    }
+    assertThat(seen).contains("building").doesNotContain("failed");
+    assertThat(report.index()).isNotEqualTo(former);
+    RebuildState rebuild = Objects.requireNonNull(report.rebuild());
+    assertThat(rebuild.indexed()).isEqualTo(rebuild.documents()).isGreaterThanOrEqualTo(DOCUMENTS);
+    stack.settle(DOCUMENTS + 4 + i);
+    assertConsistent(stack);
+    assertThat(raw().indices(prefix)).containsExactly(report.index());
+    assertThat(stack.search("q", "meanwhile", "limit", "1").total()).isEqualTo(i / 10);
+  }
+
+  @Test
+  void anotherGatewayGoesOnWhereOneDied() {
+    fill();
+    stack.putMany(0, DOCUMENTS);
+    stack.settle(DOCUMENTS + 4);
+    stack.on(() -> stack.administration.reindex(stack.products));
+    stack.eventually(
+        () -> stack.administration.report(stack.products),
+        report -> report.rebuild() != null && report.rebuild().indexed() > 0);
+    stack.die();
+    long died = System.nanoTime();
+    try (SearchStack next = start(stack.products)) {
+      next.indexer.start();
+      next.put("after", "{\"name\":\"after it died\"}");
+      next.settle(DOCUMENTS + 5);
+      assertThat(System.nanoTime() - died).isLessThan(8_000_000_000L);
+      Report report =
+          next.eventually(
+              () -> next.administration.report(next.products), r -> r.state().equals("idle"));
+      assertConsistent(next);
+      assertThat(raw().indices(prefix)).containsExactly(report.index());
+    }
+  }
+
+  @Test
+  void anIndexDeletedWhileItIsBuiltIsBegunAnew() {
+    fill();
+    stack.putMany(0, DOCUMENTS);
+    stack.settle(DOCUMENTS + 4);
+    stack.on(() -> stack.administration.reindex(stack.products));
+    Report begun =
+        stack.eventually(
+            () -> stack.administration.report(stack.products),
+            report -> report.rebuild() != null && report.rebuild().indexed() > 0);
+    raw().send("DELETE", "/" + Objects.requireNonNull(begun.rebuild()).index(), null);
+    stack.eventually(
+        () -> stack.administration.report(stack.products), r -> r.state().equals("idle"));
+    stack.settle(DOCUMENTS + 4);
+    assertConsistent(stack);
+  }
+
+  @Test
+  void theSearchedIndexDeletedByHandComesBack() {
+    fill();
+    String index = Objects.requireNonNull(report().index());
+    raw().send("DELETE", "/" + index, null);
+    stack.put("p5", "{\"name\":\"after\"}");
+    stack.settle(5);
+    assertConsistent(stack);
+    assertThat(raw().indices(prefix)).doesNotContain(index).hasSize(1);
+  }
+
+  @Test
+  void theFormerIndexAnswersWhatItCan() {
+    stack.close();
+    Collection before = Schemas.without(Schemas.products(), "rating");
+    stack = start(before);
+    stack.put("p1", "{\"name\":\"tea set\",\"price\":4500}");
+    stack.put("p2", "{\"name\":\"black tea\",\"price\":900}");
+    stack.indexer.start();
+    stack.settle(2);
+    stack.stopIndexing();
+    try (SearchStack changed = stack(Schemas.products(), false)) {
+      changed.on(changed.elastic.index()::examine);
+      changed.indexer.start();
+      changed.put("p5", "{\"name\":\"tea for all\",\"price\":7,\"rating\":5}");
+      changed.eventually(
+          () -> changed.service.search(changed.parameters("price", "7").query()),
+          page -> page.total() == 1);
+      assertThat(changed.ids("q", "tea", "sort", "price")).containsExactly("p5", "p2", "p1");
+      for (String[] query :
+          new String[][] {{"rating", "5"}, {"sort", "rating"}, {"facets", "rating"}}) {
+        assertThatThrownBy(() -> changed.search(query))
+            .hasRootCauseInstanceOf(SearchUnavailableException.class)
+            .hasMessageContaining("rating");
+      }
+      changed.rebuilds.start();
+      SearchStack onlooker = start(Schemas.products());
+      changed.eventually(
+          () ->
+              changed
+                  .service
+                  .search(changed.parameters("rating", "5").query())
+                  .otherwise(failure -> null),
+          page -> page != null && page.total() == 1);
+      changed.eventually(
+          () -> changed.administration.report(changed.products), r -> r.state().equals("idle"));
+      assertConsistent(changed);
+      onlooker.eventually(
+          () -> onlooker.administration.report(onlooker.products),
+          r -> raw().indices(prefix).equals(Set.of(String.valueOf(r.index()))));
+      assertThat(onlooker.ids("rating", "5")).containsExactly("p5");
+      onlooker.close();
+    }
+  }
+
+  @Test
+  void aGatewayOfTheFormerSchemaStepsAside() {
+    fill();
+    stack.on(stack.rebuilds::stop);
+    Collection after = Schemas.without(stack.products, "rating");
+    try (SearchStack other = start(after)) {
+      other.indexer.start();
+      stack.put("p5", "{\"name\":\"by the former\",\"rating\":3}");
+      other.put("p6", "{\"name\":\"by the new one\"}");
+      other.eventually(
+          () -> other.administration.report(other.products),
+          r -> r.state().equals("idle") && r.backlog().waiting() == 0);
+      other.settle(6);
+      assertThat(Objects.requireNonNull(other.elastic.index().found(after)).fitness())
+          .isEqualTo(Fitness.CURRENT);
+      assertThat(stack.indexer.state().refused()).isZero();
+      assertConsistent(other);
+    }
+  }
+
+  @Test
+  void whatNoLongerFitsTheSchemaIsADeadLetter() {
+    stack.close();
+    stack = start(Schemas.with(Schemas.products(), "rating", FieldType.KEYWORD));
+    stack.put("fits", "{\"name\":\"one\",\"price\":1}");
+    stack.put("not", "{\"name\":\"two\",\"rating\":\"superb\"}");
+    stack.indexer.start();
+    stack.settle(2);
+    stack.stopIndexing();
+    try (SearchStack changed = start(Schemas.products())) {
+      changed.indexer.start();
+      changed.eventually(
+          () -> changed.administration.report(changed.products),
+          r -> r.state().equals("idle") && r.backlog().refused() == 1);
+      changed.settle(1);
+    }
+  }
+
+  private Report report() {
+    return stack.on(() -> stack.administration.report(stack.products));
+  }
+
+  static void assertConsistent(SearchStack of) {
+    Summary summary = of.verify(false);
+    assertThat(summary.differences()).isZero();
+    assertThat(summary.waiting() + summary.refused()).isZero();
+  }
+}

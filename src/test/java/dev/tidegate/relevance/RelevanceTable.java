@@ -1,0 +1,64 @@
+package dev.tidegate.relevance;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Queries and what each of several searches made of them, side by side. */
+final class RelevanceTable {
+  private static final int QUERY_WIDTH = 36;
+
+  /** Set to anything, it shows what the first search answered. */
+  private static final String ANSWERS = "TIDEGATE_RELEVANCE_ANSWERS";
+
+  private final String[] searches;
+  private final List<String> queries = new ArrayList<>();
+  private final List<double[]> gains = new ArrayList<>();
+  private final List<List<String>> answers = new ArrayList<>();
+
+  RelevanceTable(String... searches) {
+    this.searches = searches;
+  }
+
+  void add(String query, double... gain) {
+    queries.add(query);
+    gains.add(gain);
+  }
+
+  /** What the first search answered to the query added last, each with its grade. */
+  void explain(List<String> answered) {
+    answers.add(answered);
+  }
+
+  /** Over all queries, of the search at this place. */
+  double mean(int search) {
+    return gains.stream().mapToDouble(gain -> gain[search]).average().orElseThrow();
+  }
+
+  void print(PrintStream out) {
+    StringBuilder head = new StringBuilder(("%-" + QUERY_WIDTH + "s").formatted("NDCG@10"));
+    for (String search : searches) {
+      head.append("%14s".formatted(search));
+    }
+    out.println(head);
+    for (int i = 0; i < queries.size(); i++) {
+      line(out, queries.get(i), gains.get(i));
+      if (System.getenv(ANSWERS) != null) {
+        answers.get(i).forEach(answer -> out.println("    " + answer));
+      }
+    }
+    double[] means = new double[searches.length];
+    for (int i = 0; i < means.length; i++) {
+      means[i] = mean(i);
+    }
+    line(out, "mean of " + queries.size() + " queries", means);
+  }
+
+  private static void line(PrintStream out, String name, double[] gain) {
+    StringBuilder line = new StringBuilder(("%-" + QUERY_WIDTH + "s").formatted(name));
+    for (double one : gain) {
+      line.append("%14.3f".formatted(one));
+    }
+    out.println(line);
+  }
+}
