@@ -15,8 +15,8 @@ public final class Collection {
   private final List<Field> fields;
   private final Map<String, Field> byName;
   private final FieldSet all;
-  private final byte[][] labels;
   private final Ranking ranking;
+  private final byte[][] labels;
 
   /**
    * @param fields in the order of their ordinals

@@ -56,7 +56,7 @@ class LiveQueryIT {
     try (LiveClient client = gateway.live()) {
       client.send(message("s", "\"limit\":3").replace("products", "orders"));
       awaitList(client, List.of());
-      http.put("/v1/orders/o1", "{\"status\":\"new\"}");
+      http.put("/v1/orders/o1", "{\"customer\":\"u\",\"status\":\"placed\"}");
       awaitList(client, List.of("o1"));
       http.delete("/v1/orders/o1");
       awaitList(client, List.of());
