@@ -1,6 +1,7 @@
 package dev.tidegate.live;
 
 import dev.tidegate.feed.ChangeBatch;
+import dev.tidegate.feed.ChangeLog;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.jmh.Samples;
 import dev.tidegate.model.Change;
@@ -9,6 +10,7 @@ import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Position;
 import dev.tidegate.query.LiveQueries;
 import dev.tidegate.read.DocumentReader;
+import dev.tidegate.search.DocumentSearch;
 import dev.tidegate.text.LuceneTextAnalyzer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -39,7 +41,6 @@ final class LiveBench {
     for (int i = 0; i < documents; i++) {
       revs[i] = Samples.product(i).rev();
     }
-    Silence silence = new Silence();
     InstantSource clock = InstantSource.system();
     LiveSettings settings =
         new LiveSettings(
@@ -60,14 +61,14 @@ final class LiveBench {
             new Store(),
             settings,
             new OutboxMemory(1L << 40),
-            silence,
+            Silence.of(ChangeLog.class),
             new FeedStatus(clock),
             new LiveQueries(
                 vertx,
                 context,
                 Samples.CATALOG,
                 new Store(),
-                silence,
+                Silence.of(DocumentSearch.class),
                 List.of(),
                 new LuceneTextAnalyzer()),
             position,
