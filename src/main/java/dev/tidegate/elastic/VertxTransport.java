@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -144,13 +145,15 @@ final class VertxTransport implements TransportHttpClient {
             response ->
                 response
                     .body()
-                    .map(
+                    .<Response>map(
                         content ->
                             new Reply(
                                 node.uri(),
                                 response.statusCode(),
                                 response.headers(),
-                                content.getBytes())));
+                                content.getBytes())))
+        // Whatever becomes of the connection: who waits for a turn must not wait for ever.
+        .timeout(timeoutMs + CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS);
   }
 
   private static String absolute(URI node, Request request, TransportOptions options) {
