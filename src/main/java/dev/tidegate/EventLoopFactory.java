@@ -33,7 +33,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -59,10 +58,7 @@ record EventLoopFactory(
 
   /** The queues of all shards, to be looked at only. */
   private IndexBacklog backlog(RedisLink link) {
-    List<DirtyQueue> queues = new ArrayList<>();
-    for (int shard = 0; shard < shards.count(); shard++) {
-      queues.add(new RedisDirtyQueue(link, redis, shard, ""));
-    }
+    List<DirtyQueue> queues = RedisDirtyQueue.all(link, redis, shards, "");
     return new IndexBacklog(queues);
   }
 

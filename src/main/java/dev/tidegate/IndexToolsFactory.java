@@ -14,7 +14,6 @@ import dev.tidegate.search.DirtyQueue;
 import dev.tidegate.search.IndexTools;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -32,10 +31,7 @@ final class IndexToolsFactory {
       Elastic elastic,
       InstantSource clock) {
     String holder = UUID.randomUUID().toString();
-    List<DirtyQueue> queues = new ArrayList<>();
-    for (int shard = 0; shard < shards.count(); shard++) {
-      queues.add(new RedisDirtyQueue(link, redis, shard, holder));
-    }
+    List<DirtyQueue> queues = RedisDirtyQueue.all(link, redis, shards, holder);
     return new IndexTools(
         vertx,
         clock,

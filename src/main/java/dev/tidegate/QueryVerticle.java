@@ -14,7 +14,6 @@ import dev.tidegate.search.DocumentSearch;
 import dev.tidegate.search.TextAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +61,7 @@ final class QueryVerticle extends VerticleBase {
   public Future<?> start() {
     RedisLink own = new RedisLink(vertx, context, settings);
     link = own;
-    List<DirtyQueue> queues = new ArrayList<>();
-    for (int shard = 0; shard < shards.count(); shard++) {
-      queues.add(new RedisDirtyQueue(own, settings, shard, ONLY_LOOKS));
-    }
+    List<DirtyQueue> queues = RedisDirtyQueue.all(own, settings, shards, ONLY_LOOKS);
     LiveQueries made =
         new LiveQueries(
             vertx,

@@ -26,9 +26,8 @@ final class Failures {
               .withDetail(String.valueOf(unavailable.getMessage()))
               .withRetryAfter(RETRY_MS);
       case SearchUnavailableException unavailable ->
-          Problem.of(503, "search_unavailable", "Searching is not possible now")
-              .withDetail(String.valueOf(unavailable.getMessage()))
-              .withRetryAfter(unavailable.retryAfter().toMillis());
+          Problem.searchUnavailable(
+              String.valueOf(unavailable.getMessage()), unavailable.retryAfter().toMillis());
       case CursorExpiredException expired ->
           Problem.of(410, "cursor_expired", "The cursor is not good any more")
               .withDetail("search again from the first page: " + expired.getMessage());

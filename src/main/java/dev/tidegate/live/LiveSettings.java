@@ -24,6 +24,11 @@ public record LiveSettings(
     int messagesPerSecond,
     Duration returnWithin) {
 
+  /** The milliseconds between updates that a client gets who asks for so many. */
+  long granted(long interval) {
+    return Math.min(interval, maxInterval.toMillis());
+  }
+
   /** As told to clients in the welcome. */
   Map<String, Long> limits() {
     return Map.of(

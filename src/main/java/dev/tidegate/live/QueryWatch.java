@@ -76,7 +76,7 @@ final class QueryWatch {
   }
 
   void start() {
-    SharedQuery query = hub.queries().watch(wanted, this);
+    SharedQuery query = hub.queries().watch(wanted);
     shared = query;
     query.add(this);
   }
@@ -85,7 +85,7 @@ final class QueryWatch {
   void end() {
     SharedQuery query = shared;
     if (!ended && query != null) {
-      hub.queries().unwatch(wanted, query, this);
+      hub.queries().unwatch(query, this);
     }
     ended = true;
     if (snapshot != null) {

@@ -95,7 +95,7 @@ public final class Session {
       FieldSet fields,
       long interval,
       @Nullable Position since) {
-    long granted = Math.min(interval, hub.settings().maxInterval().toMillis());
+    long granted = hub.settings().granted(interval);
     boolean sameStore = since != null && since.epoch().equals(hub.position().epoch());
     subscriptions.watch(
         new Subscription(id, collection, ids, fields, granted),
@@ -111,7 +111,7 @@ public final class Session {
    * @throws SubscriptionException where that can't be had
    */
   public void search(String id, SearchQuery query, FieldSet fields, long interval) {
-    long granted = Math.min(interval, hub.settings().maxInterval().toMillis());
+    long granted = hub.settings().granted(interval);
     searchesOnly = true;
     subscriptions.search(
         new Subscription(id, query.collection(), Set.of(), fields, granted), query, Held.NOTHING);

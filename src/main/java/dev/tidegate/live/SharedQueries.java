@@ -20,28 +20,27 @@ final class SharedQueries {
     this.queries = queries;
   }
 
-  /** Lets a session's watch hear of the members from now on. */
-  SharedQuery watch(SearchQuery wanted, QueryWatch watch) {
+  /** The one for all who want this. */
+  SharedQuery watch(SearchQuery wanted) {
     QueryKey key = QueryKey.of(wanted.collection(), wanted.query(), wanted.limit());
     SharedQuery shared = byKey.get(key);
     if (shared == null) {
-      shared = new SharedQuery(hub, context, wanted.collection());
+      shared = new SharedQuery(hub, context, key, wanted.collection());
       byKey.put(key, shared);
-      queries.attach(wanted.collection(), wanted.query(), wanted.limit(), shared);
+      queries.attach(key, wanted.collection(), wanted.query(), shared);
     }
     return shared;
   }
 
-  void unwatch(SearchQuery wanted, SharedQuery shared, QueryWatch watch) {
-    QueryKey key = QueryKey.of(wanted.collection(), wanted.query(), wanted.limit());
-    if (shared.remove(watch) && byKey.remove(key, shared)) {
-      queries.detach(key, shared);
+  void unwatch(SharedQuery shared, QueryWatch watch) {
+    if (shared.remove(watch) && byKey.remove(shared.key(), shared)) {
+      queries.detach(shared.key(), shared);
       shared.end();
     }
   }
 
   /** It has failed: who asks again begins another. */
   void forget(SharedQuery shared) {
-    byKey.values().remove(shared);
+    byKey.remove(shared.key(), shared);
   }
 }

@@ -3,6 +3,7 @@ package dev.tidegate.live;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.query.MembershipListener;
+import dev.tidegate.query.QueryKey;
 import io.vertx.core.Context;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class SharedQuery implements MembershipListener {
   private final Hub hub;
   private final Context context;
+  private final QueryKey key;
   private final Collection collection;
   private final List<QueryWatch> watches = new ArrayList<>(1);
   private final Map<String, WatchedDocument> pinned = new HashMap<>();
@@ -30,14 +32,15 @@ final class SharedQuery implements MembershipListener {
 
   private record Transition(List<String> from, List<String> to, Moves moves) {}
 
-  SharedQuery(Hub hub, Context context, Collection collection) {
+  SharedQuery(Hub hub, Context context, QueryKey key, Collection collection) {
+    this.key = key;
     this.hub = hub;
     this.context = context;
     this.collection = collection;
   }
 
-  Collection collection() {
-    return collection;
+  QueryKey key() {
+    return key;
   }
 
   void add(QueryWatch watch) {

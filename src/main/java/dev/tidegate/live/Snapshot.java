@@ -24,13 +24,7 @@ final class Snapshot {
 
   /**
    * @param held by the client already
-   */
-  Snapshot(String subscriptionId, List<Watcher> watchers, Held held) {
-    this(subscriptionId, watchers, held, null);
-  }
-
-  /**
-   * @param order of a live query's members
+   * @param order of a live query's members; {@code null} for documents of given ids
    */
   Snapshot(String subscriptionId, List<Watcher> watchers, Held held, @Nullable List<String> order) {
     this.order = order;

@@ -23,25 +23,24 @@ final class SubscriptionRules {
       ClientMessage.Target.Ids target,
       Catalog catalog,
       LiveSettings settings) {
-    Collection collection = collection(wanted, catalog);
-    return new Subscription(
-        wanted.id(),
-        collection,
-        new HashSet<>(ids(target.ids())),
-        fields(collection, wanted.fields()),
-        Math.min(wanted.interval(), settings.maxInterval().toMillis()));
+    return subscription(wanted, new HashSet<>(ids(target.ids())), catalog, settings);
   }
 
   /** What goes for every member of a search. */
   static Subscription search(
       ClientMessage.Subscribe wanted, Catalog catalog, LiveSettings settings) {
+    return subscription(wanted, Set.of(), catalog, settings);
+  }
+
+  private static Subscription subscription(
+      ClientMessage.Subscribe wanted, Set<String> ids, Catalog catalog, LiveSettings settings) {
     Collection collection = collection(wanted, catalog);
     return new Subscription(
         wanted.id(),
         collection,
-        Set.of(),
+        ids,
         fields(collection, wanted.fields()),
-        Math.min(wanted.interval(), settings.maxInterval().toMillis()));
+        settings.granted(wanted.interval()));
   }
 
   /**

@@ -76,14 +76,24 @@ final class Subscriptions implements QueryWatch.Owner {
     if (!held.isEmpty()) {
       hub.counters().resume();
     }
-    List<Watcher> attached = attach(subscription);
+    List<Watcher> attached = attach(subscription, subscription.ids());
     detach(before, subscription.ids());
+    cancelSnapshot(subscription.id());
+    snapshots.put(subscription.id(), answer(subscription, attached, held, null));
+  }
+
+  /**
+   * Tells the client that it is attached, and lets its snapshot follow.
+   *
+   * @param order of a live query's members
+   */
+  private Snapshot answer(
+      Subscription subscription, List<Watcher> attached, Held held, @Nullable List<String> order) {
     outbox.send(
         GatewayMessages.subscribed(subscription.id(), subscription.interval(), hub.position()));
-    cancelSnapshot(subscription.id());
-    Snapshot snapshot = new Snapshot(subscription.id(), attached, held);
-    snapshots.put(subscription.id(), snapshot);
+    Snapshot snapshot = new Snapshot(subscription.id(), attached, held, order);
     hub.refresh(attached, held, () -> outbox.offer(snapshot));
+    return snapshot;
   }
 
   /** Begins to watch a search, or changes the subscription of the same id. */
@@ -95,13 +105,7 @@ final class Subscriptions implements QueryWatch.Owner {
     if (before == null) {
       checkRoom();
     }
-    int reserved = wanted.limit() - (before == null ? 0 : before.limit());
-    for (QueryWatch other : queries.values()) {
-      reserved += other.limit();
-    }
-    if (byIdDocuments() + reserved > hub.settings().maxDocuments()) {
-      throw tooManyDocuments();
-    }
+    checkDocuments(reserved() + wanted.limit() - (before == null ? 0 : before.limit()));
     if (!held.isEmpty()) {
       hub.counters().resume();
     }
@@ -113,24 +117,16 @@ final class Subscriptions implements QueryWatch.Owner {
     watch.start();
   }
 
-  private int byIdDocuments() {
-    return byId.values().stream().mapToInt(subscription -> subscription.ids().size()).sum();
+  /** How many documents the subscriptions may come to watch. */
+  private int reserved() {
+    int ids = byId.values().stream().mapToInt(subscription -> subscription.ids().size()).sum();
+    return ids + queries.values().stream().mapToInt(QueryWatch::limit).sum();
   }
 
   @Override
   public Snapshot begin(QueryWatch watch, List<String> members) {
-    Subscription subscription = watch.subscription();
-    List<Watcher> attached = new ArrayList<>(members.size());
-    for (String id : members) {
-      Watcher watcher = attach(subscription, id);
-      watcher.awaitSnapshot();
-      attached.add(watcher);
-    }
-    outbox.send(
-        GatewayMessages.subscribed(subscription.id(), subscription.interval(), hub.position()));
-    Snapshot snapshot = new Snapshot(subscription.id(), attached, watch.held(), members);
-    hub.refresh(attached, watch.held(), () -> outbox.offer(snapshot));
-    return snapshot;
+    List<Watcher> attached = attach(watch.subscription(), members);
+    return answer(watch.subscription(), attached, watch.held(), members);
   }
 
   @Override
@@ -201,9 +197,10 @@ final class Subscriptions implements QueryWatch.Owner {
     outbox.close();
   }
 
-  private List<Watcher> attach(Subscription subscription) {
-    List<Watcher> attached = new ArrayList<>(subscription.ids().size());
-    for (String id : subscription.ids()) {
+  /** Watches documents, each of which waits for its snapshot from then on. */
+  private List<Watcher> attach(Subscription subscription, java.util.Collection<String> ids) {
+    List<Watcher> attached = new ArrayList<>(ids.size());
+    for (String id : ids) {
       Watcher watcher = attach(subscription, id);
       watcher.awaitSnapshot();
       attached.add(watcher);
@@ -253,15 +250,13 @@ final class Subscriptions implements QueryWatch.Owner {
         more++;
       }
     }
-    int reserved = queries.values().stream().mapToInt(QueryWatch::limit).sum();
-    if (Math.max(watchers.size(), byIdDocuments() + reserved) + more
-        > hub.settings().maxDocuments()) {
-      throw tooManyDocuments();
-    }
+    checkDocuments(Math.max(watchers.size(), reserved()) + more);
   }
 
-  private static SubscriptionException tooManyDocuments() {
-    return new SubscriptionException(
-        429, "too_many_documents", "The session watches as many documents as it may");
+  private void checkDocuments(int wanted) {
+    if (wanted > hub.settings().maxDocuments()) {
+      throw new SubscriptionException(
+          429, "too_many_documents", "The session watches as many documents as it may");
+    }
   }
 }

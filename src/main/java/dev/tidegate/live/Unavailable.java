@@ -14,9 +14,8 @@ final class Unavailable {
 
   static Problem problem(Throwable reason) {
     if (reason instanceof SearchUnavailableException unavailable) {
-      return Problem.of(503, "search_unavailable", "Searching is not possible now")
-          .withDetail(String.valueOf(unavailable.getMessage()))
-          .withRetryAfter(unavailable.retryAfter().toMillis());
+      return Problem.searchUnavailable(
+          String.valueOf(unavailable.getMessage()), unavailable.retryAfter().toMillis());
     }
     log.warn("a live query could not be begun", reason);
     return Problem.of(503, "store_unavailable", "The store does not answer")

@@ -1,6 +1,7 @@
 package dev.tidegate.query;
 
 import dev.tidegate.model.FieldSet;
+import dev.tidegate.search.WordPattern;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;

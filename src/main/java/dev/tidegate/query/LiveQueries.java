@@ -92,13 +92,12 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
   }
 
   /** Lets a listener hear of a query's members from now on: of all that it has as soon as known. */
-  public void attach(Collection collection, Query query, int limit, MembershipListener listener) {
-    QueryKey key = QueryKey.of(collection, query, limit);
-    context.runOnContext(nothing -> attach(key, collection, query, listener));
+  public void attach(
+      QueryKey key, Collection collection, Query query, MembershipListener listener) {
+    context.runOnContext(nothing -> add(key, collection, query, listener));
   }
 
-  private void attach(
-      QueryKey key, Collection collection, Query query, MembershipListener listener) {
+  private void add(QueryKey key, Collection collection, Query query, MembershipListener listener) {
     StandingQuery standing = queries.get(key);
     if (standing == null) {
       CollectionQueries others =

@@ -7,6 +7,7 @@ import dev.tidegate.model.Query;
 import dev.tidegate.search.SearchedFields;
 import dev.tidegate.search.TextAnalyzer;
 import dev.tidegate.search.TextQuery;
+import dev.tidegate.search.WordPattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,8 @@ package dev.tidegate.query;
 import dev.tidegate.query.DocumentWords.FieldWords;
 import dev.tidegate.search.TextAnalyzer;
 import dev.tidegate.search.TextQuery;
-import java.util.ArrayList;
+import dev.tidegate.search.WantedWord;
+import dev.tidegate.search.WordPattern;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,18 +14,12 @@ import org.jspecify.annotations.Nullable;
  * word and phrase must be in some field, nothing excluded in any.
  */
 final class TextMatch {
-  private final List<WantedWord> words = new ArrayList<>();
+  private final List<WantedWord> words;
   private final List<List<String>> phrases;
   private final List<List<String>> excluded;
 
   TextMatch(TextQuery text, TextAnalyzer analyzer) {
-    for (int i = 0; i < text.words().size(); i++) {
-      boolean unfinished = text.open() && i == text.words().size() - 1;
-      WantedWord word = WantedWord.of(text.words().get(i), unfinished, analyzer);
-      if (!word.isNothing()) {
-        words.add(word);
-      }
-    }
+    this.words = WantedWord.allOf(text, analyzer);
     this.phrases = wordLists(text.phrases(), analyzer);
     this.excluded = wordLists(text.excluded(), analyzer);
   }
@@ -35,7 +30,7 @@ final class TextMatch {
 
   boolean matches(DocumentWords document) {
     for (WantedWord word : words) {
-      if (!anyField(document, word::isIn)) {
+      if (!anyField(document, field -> word.isIn(field.all()))) {
         return false;
       }
     }

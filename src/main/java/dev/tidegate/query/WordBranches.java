@@ -1,5 +1,6 @@
 package dev.tidegate.query;
 
+import dev.tidegate.search.WordPattern;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

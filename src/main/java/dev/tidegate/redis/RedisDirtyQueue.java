@@ -2,6 +2,7 @@ package dev.tidegate.redis;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.Shards;
 import dev.tidegate.search.DirtyQueue;
 import dev.tidegate.search.Indexer;
 import io.vertx.core.Future;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** One shard's queue for the index. To be used on its link's context. */
 public final class RedisDirtyQueue implements DirtyQueue {
@@ -40,6 +42,14 @@ public final class RedisDirtyQueue implements DirtyQueue {
     this.keys = new Keys(settings.prefix());
     this.shard = shard;
     this.holder = holder;
+  }
+
+  /** Those of all shards. */
+  public static List<DirtyQueue> all(
+      RedisLink link, RedisSettings settings, Shards shards, String holder) {
+    return IntStream.range(0, shards.count())
+        .<DirtyQueue>mapToObj(shard -> new RedisDirtyQueue(link, settings, shard, holder))
+        .toList();
   }
 
   @Override

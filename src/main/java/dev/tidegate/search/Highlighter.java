@@ -5,7 +5,6 @@ import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Fragments;
 import dev.tidegate.model.Values;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +16,12 @@ import java.util.Map;
  */
 final class Highlighter {
   private final TextAnalyzer analyzer;
-  private final List<WantedWord> words = new ArrayList<>();
+  private final List<WantedWord> words;
   private final List<List<String>> phrases;
 
   Highlighter(TextQuery query, TextAnalyzer analyzer) {
     this.analyzer = analyzer;
-    for (int i = 0; i < query.words().size(); i++) {
-      boolean unfinished = query.open() && i == query.words().size() - 1;
-      words.add(WantedWord.of(query.words().get(i), unfinished, analyzer));
-    }
+    this.words = WantedWord.allOf(query, analyzer);
     this.phrases = query.phrases().stream().map(analyzer::words).toList();
   }
 
@@ -54,10 +50,10 @@ final class Highlighter {
   private static void mark(WantedWord word, List<MarkedText> texts) {
     boolean right = false;
     for (MarkedText text : texts) {
-      right |= text.mark(word.rightly());
+      right |= text.mark(word.exact());
     }
-    if (!right && word.spelt()) {
-      texts.forEach(text -> text.mark(word.misspelt()));
+    if (!right && !word.spelt().isEmpty()) {
+      texts.forEach(text -> text.mark(word.spelt()));
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.tidegate.search;
 
 import java.util.BitSet;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** A text with some of its words marked. */
 final class MarkedText {
@@ -19,12 +18,12 @@ final class MarkedText {
   }
 
   /** Marks what is found by any of these, if all of them find something; answers whether so. */
-  boolean mark(List<Predicate<String>> wanted) {
+  boolean mark(List<WordPattern> wanted) {
     BitSet found = new BitSet();
-    for (Predicate<String> one : wanted) {
+    for (WordPattern one : wanted) {
       boolean any = false;
       for (int i = 0; i < words.size(); i++) {
-        if (one.test(words.get(i).text())) {
+        if (one.matches(words.get(i).text())) {
           found.set(i);
           any = true;
         }

@@ -89,42 +89,33 @@ public record RebuildState(
   }
 
   RebuildState in(Phase next) {
-    return new RebuildState(
-        id, next, cause, startedMicros, 0, index, documents, indexed, shard, after, null);
+    return with(next, 0, null);
   }
 
   RebuildState finished(long micros) {
-    return new RebuildState(
-        id,
-        Phase.FINISHED,
-        cause,
-        startedMicros,
-        micros,
-        index,
-        documents,
-        indexed,
-        shard,
-        after,
-        null);
+    return with(Phase.FINISHED, micros, null);
   }
 
   RebuildState failed(String reason, long micros) {
+    return with(Phase.FAILED, micros, reason);
+  }
+
+  RebuildState troubled(String reason) {
+    return with(phase, 0, reason);
+  }
+
+  private RebuildState with(Phase next, long endedMicros, @Nullable String reason) {
     return new RebuildState(
         id,
-        Phase.FAILED,
+        next,
         cause,
         startedMicros,
-        micros,
+        endedMicros,
         index,
         documents,
         indexed,
         shard,
         after,
         reason);
-  }
-
-  RebuildState troubled(String reason) {
-    return new RebuildState(
-        id, phase, cause, startedMicros, 0, index, documents, indexed, shard, after, reason);
   }
 }

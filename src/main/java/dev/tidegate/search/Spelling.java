@@ -3,54 +3,67 @@ package dev.tidegate.search;
 import java.util.Arrays;
 
 /**
- * How far words may be misspelt: the first character is right, below 3 characters all are, up to 5
- * one edit is forgiven, above two. An edit inserts, removes, replaces a character or swaps two
- * neighbours.
+ * How far words may be misspelt, as Elasticsearch's {@code AUTO} has it: the first character is
+ * right, below 3 characters all are, up to 5 one edit is forgiven, above two. An edit inserts,
+ * removes, replaces a character or swaps two neighbours (optimal string alignment, by code points).
  */
 final class Spelling {
-  private static final int[] LONGEST = {2, 5};
+  private static final int SHORTEST_FOR_ONE = 3;
+  private static final int SHORTEST_FOR_TWO = 6;
+  private static final int[] HOPELESS = {};
 
   private Spelling() {}
 
-  /** Whether {@code word} may be what {@code typed} was meant to be. */
-  static boolean mayBe(String word, String typed) {
-    int[] edits = edits(word, typed);
-    return edits.length > 0 && edits[edits.length - 1] <= allowed(typed);
+  /** How many edits are forgiven. */
+  static int allowed(String typed) {
+    int length = typed.codePointCount(0, typed.length());
+    return length < SHORTEST_FOR_ONE ? 0 : length < SHORTEST_FOR_TWO ? 1 : 2;
+  }
+
+  /** Whether so many edits, at most, lead from {@code typed} to {@code word}. */
+  static boolean within(String typed, String word, int most) {
+    if (Math.abs(word.length() - typed.length()) > 2 * most) {
+      return false;
+    }
+    int[] edits = edits(typed, word, most);
+    return edits.length > 0 && edits[edits.length - 1] <= most;
   }
 
   /** Whether {@code word} may begin with what {@code typed} was meant to be. */
   static boolean mayBegin(String word, String typed) {
-    int allowed = allowed(typed);
-    return Arrays.stream(edits(word, typed)).anyMatch(edits -> edits <= allowed);
+    int most = allowed(typed);
+    return Arrays.stream(edits(typed, word, most)).anyMatch(edits -> edits <= most);
   }
 
-  private static int allowed(String typed) {
-    int length = typed.codePointCount(0, typed.length());
-    return length <= LONGEST[0] ? 0 : length <= LONGEST[1] ? 1 : 2;
-  }
-
-  /** The edits that lead from {@code typed} to each beginning of {@code word}; none if hopeless. */
-  private static int[] edits(String word, String typed) {
-    int[] to = word.codePoints().toArray();
+  /** The edits that lead to each beginning of {@code word}; none if more than that are needed. */
+  private static int[] edits(String typed, String word, int most) {
     int[] from = typed.codePoints().toArray();
+    int[] to = word.codePoints().toArray();
     if (to.length == 0 || from.length == 0 || to[0] != from[0]) {
-      return new int[0];
+      return HOPELESS;
     }
     int[] beforeLast = new int[to.length + 1];
     int[] last = new int[to.length + 1];
+    int[] row = new int[to.length + 1];
     Arrays.setAll(last, i -> i);
     for (int i = 1; i <= from.length; i++) {
-      int[] row = new int[to.length + 1];
       row[0] = i;
+      int least = i;
       for (int j = 1; j <= to.length; j++) {
         int replaced = last[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
         row[j] = Math.min(replaced, Math.min(last[j], row[j - 1]) + 1);
         if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1]) {
           row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
         }
+        least = Math.min(least, row[j]);
       }
+      if (least > most) {
+        return HOPELESS;
+      }
+      int[] free = beforeLast;
       beforeLast = last;
       last = row;
+      row = free;
     }
     return last;
   }

@@ -2,37 +2,72 @@ package dev.tidegate.search;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Set;
 
 /**
- * A word of a query as a text may have it.
+ * One word of a query, which to the analyzer may be several, as t-shirt is. It is found where one
+ * field has all of them as they stand, or where one field has all of them misspelt.
  *
- * @param parts what the analyzer makes of it: several of t-shirt, none of a sign
- * @param unfinished whether its last part may be the beginning of a word
- * @param spelt whether it may be misspelt: codes and numbers are not
+ * @param exact as they stand; the last one perhaps only the beginning of a word
+ * @param spelt with the misspellings allowed; empty where none are
  */
-record WantedWord(List<String> parts, boolean unfinished, boolean spelt) {
+public record WantedWord(List<WordPattern> exact, List<WordPattern> spelt) {
 
-  static WantedWord of(String word, boolean unfinished, TextAnalyzer analyzer) {
-    boolean spelt = word.codePoints().noneMatch(Character::isDigit);
-    return new WantedWord(analyzer.words(word), unfinished, spelt);
-  }
-
-  /** What each part is found by; a text must have all of them. */
-  List<Predicate<String>> rightly() {
-    List<Predicate<String>> tests = new ArrayList<>();
-    for (int i = 0; i < parts.size(); i++) {
-      String part = parts.get(i);
-      boolean begins = unfinished && i == parts.size() - 1;
-      tests.add(begins ? word -> word.startsWith(part) : part::equals);
+  /** Those of a query's text that want something: signs alone are no words. */
+  public static List<WantedWord> allOf(TextQuery text, TextAnalyzer analyzer) {
+    List<WantedWord> words = new ArrayList<>();
+    for (int i = 0; i < text.words().size(); i++) {
+      boolean unfinished = text.open() && i == text.words().size() - 1;
+      WantedWord word = of(text.words().get(i), unfinished, analyzer);
+      if (!word.exact().isEmpty()) {
+        words.add(word);
+      }
     }
-    return tests;
+    return words;
   }
 
-  /** The same, of words that may be meant. */
-  List<Predicate<String>> misspelt() {
-    List<Predicate<String>> tests = new ArrayList<>();
-    parts.forEach(part -> tests.add(word -> Spelling.mayBe(word, part)));
-    return tests;
+  /**
+   * @param unfinished whether the word may still be on the way
+   */
+  private static WantedWord of(String word, boolean unfinished, TextAnalyzer analyzer) {
+    List<String> words = analyzer.words(word);
+    List<WordPattern> exact = new ArrayList<>();
+    for (String each : words) {
+      exact.add(new WordPattern(each, unfinished && exact.size() == words.size() - 1, 0));
+    }
+    // Codes and numbers are not misspelt: another one is another thing.
+    boolean isSpelt = word.codePoints().noneMatch(Character::isDigit);
+    List<WordPattern> spelt =
+        isSpelt
+            ? words.stream().map(w -> new WordPattern(w, false, Spelling.allowed(w))).toList()
+            : List.of();
+    return new WantedWord(List.copyOf(exact), spelt);
+  }
+
+  /** Whether a field that has these words has it. */
+  public boolean isIn(Set<String> words) {
+    return all(exact, words) || (!spelt.isEmpty() && all(spelt, words));
+  }
+
+  private static boolean all(List<WordPattern> patterns, Set<String> words) {
+    for (WordPattern pattern : patterns) {
+      if (!pattern.matchesAny(words)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What some word of every document that has this must be like: of the longest of ours. */
+  public WordPattern trace() {
+    int longest = 0;
+    for (int i = 1; i < exact.size(); i++) {
+      if (exact.get(i).word().length() > exact.get(longest).word().length()) {
+        longest = i;
+      }
+    }
+    WordPattern plain = exact.get(longest);
+    int edits = spelt.isEmpty() ? 0 : spelt.get(longest).edits();
+    return new WordPattern(plain.word(), plain.prefix(), edits);
   }
 }

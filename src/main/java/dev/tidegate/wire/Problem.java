@@ -44,6 +44,13 @@ public record Problem(
     return of(400, invalid.code(), title).withErrors(invalid.violations());
   }
 
+  /** Searching is not possible now. */
+  public static Problem searchUnavailable(String detail, long retryAfterMs) {
+    return of(503, "search_unavailable", "Searching is not possible now")
+        .withDetail(detail)
+        .withRetryAfter(retryAfterMs);
+  }
+
   @JsonProperty
   public String type() {
     return "urn:tidegate:problem:" + code;

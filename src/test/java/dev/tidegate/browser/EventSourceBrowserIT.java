@@ -20,8 +20,6 @@ import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 
 /** The live streams in Chromium, over connections that end or fall silent. */
 @ExtendWith(RealServers.class)
@@ -60,24 +58,7 @@ class EventSourceBrowserIT {
 
   @BeforeAll
   static void startBrowser(@TempDir Path profile) {
-    ChromeOptions options =
-        new ChromeOptions()
-            .addArguments(
-                "--headless=new",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-dev-shm-usage",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--disable-component-update",
-                "--disable-sync",
-                "--user-data-dir=" + profile);
-    options.setBinary("/usr/bin/chromium");
-    ChromeDriverService driver =
-        new ChromeDriverService.Builder()
-            .usingDriverExecutable(Path.of("/usr/bin/chromedriver").toFile())
-            .build();
-    browser = new ChromeDriver(driver, options);
+    browser = Chromium.start(profile);
   }
 
   @AfterAll

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.testing.ElasticsearchServer;
 import dev.tidegate.testing.Eventually;
+import dev.tidegate.testing.GatewayProgram;
 import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.HttpCalls;
 import dev.tidegate.testing.RealServers;
@@ -95,32 +96,17 @@ class KilledRebuildIT {
   }
 
   private Process program() throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.tidegate.Tidegate",
-                "--config",
-                "conf",
-                "--data",
-                data.toString())
-            .redirectErrorStream(true);
-    builder
-        .environment()
-        .putAll(
-            Map.of(
-                "TIDEGATE_HTTP_PORT",
-                "0",
-                "TIDEGATE_REDIS_URL",
-                redis.url(),
-                "TIDEGATE_REDIS_PREFIX",
-                prefix,
-                "TIDEGATE_ELASTICSEARCH_URLS",
-                elasticsearch.url(),
-                "TIDEGATE_ELASTICSEARCH_INDEX_PREFIX",
-                prefix));
-    return builder.start();
+    return GatewayProgram.start(
+        data,
+        Map.of(
+            "TIDEGATE_REDIS_URL",
+            redis.url(),
+            "TIDEGATE_REDIS_PREFIX",
+            prefix,
+            "TIDEGATE_ELASTICSEARCH_URLS",
+            elasticsearch.url(),
+            "TIDEGATE_ELASTICSEARCH_INDEX_PREFIX",
+            prefix));
   }
 
   private static HttpCalls http(Process program) throws IOException {

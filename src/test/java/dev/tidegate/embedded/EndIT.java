@@ -3,6 +3,7 @@ package dev.tidegate.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.testing.Eventually;
+import dev.tidegate.testing.GatewayProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,19 +54,7 @@ class EndIT {
   }
 
   private Process start() throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.tidegate.Tidegate",
-                "--config",
-                "conf",
-                "--data",
-                data.toString())
-            .redirectErrorStream(true);
-    builder.environment().putAll(Map.of("TIDEGATE_HTTP_PORT", "0"));
-    return builder.start();
+    return GatewayProgram.start(data, Map.of());
   }
 
   private static boolean awaitLine(Process program, String text) throws IOException {

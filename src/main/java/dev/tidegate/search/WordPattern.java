@@ -1,4 +1,4 @@
-package dev.tidegate.query;
+package dev.tidegate.search;
 
 import java.util.Set;
 
@@ -9,22 +9,21 @@ import java.util.Set;
  * @param prefix whether it may go on
  * @param edits how many misspellings pass
  */
-record WordPattern(String word, boolean prefix, int edits) {
+public record WordPattern(String word, boolean prefix, int edits) {
 
   /** The first character, which is never misspelt. */
-  int first() {
+  public int first() {
     return word.codePointAt(0);
   }
 
-  boolean matches(String other) {
+  public boolean matches(String other) {
     return other.equals(word)
         || (prefix && other.startsWith(word))
-        || (edits > 0
-            && Math.abs(other.length() - word.length()) <= 2 * edits
-            && Spelling.within(word.codePoints().toArray(), other.codePoints().toArray(), edits));
+        || (edits > 0 && Spelling.within(word, other, edits));
   }
 
-  boolean matchesAny(Set<String> words) {
+  /** Whether one of these is like that. */
+  public boolean matchesAny(Set<String> words) {
     if (words.contains(word)) {
       return true;
     }
