@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Live queries by what they ask of a document's values, so that a document comes only upon those
- * that it may match: one level of branches for each keyword that a query names, then its first
- * range.
+ * that it may match: one level of branches for each keyword that a query names, then one of its
+ * ranges, if it can be one that is bounded on both sides: most values lie outside.
  */
 final class Branch {
   private final Map<Field, Map<String, Branch>> byValue = new HashMap<>(2);
@@ -117,11 +117,15 @@ final class Branch {
   }
 
   private static Filter.@Nullable Range range(StandingQuery query) {
+    Filter.Range open = null;
     for (Filter filter : query.matcher().filters()) {
       if (filter instanceof Filter.Range range) {
-        return range;
+        if (range.lower() != null && range.upper() != null) {
+          return range;
+        }
+        open = range;
       }
     }
-    return null;
+    return open;
   }
 }

@@ -19,14 +19,28 @@ final class Candidate {
   private final Values values;
   private final TextAnalyzer analyzer;
   private final @Nullable Object[] decoded;
+  private final @Nullable Candidate former;
+  private @Nullable String @Nullable [] sortKeys;
   private @Nullable DocumentWords words;
 
   Candidate(Collection collection, DocumentState state, TextAnalyzer analyzer) {
+    this(collection, state, null, analyzer);
+  }
+
+  /**
+   * @param former what it was when it was held against queries last, if that is known
+   */
+  Candidate(
+      Collection collection,
+      DocumentState state,
+      @Nullable DocumentState former,
+      TextAnalyzer analyzer) {
     Values present = state.values();
     this.collection = collection;
     this.state = state;
     this.values = present == null ? Values.empty() : present;
     this.analyzer = analyzer;
+    this.former = former == null ? null : new Candidate(collection, former, analyzer);
     this.decoded = new Object[collection.fields().size()];
   }
 
@@ -36,6 +50,10 @@ final class Candidate {
 
   long rev() {
     return state.rev();
+  }
+
+  @Nullable Candidate former() {
+    return former;
   }
 
   boolean exists() {
@@ -67,6 +85,21 @@ final class Candidate {
     return (List<String>) known;
   }
 
+  /** By what a text that has a value is sorted. */
+  String sortKey(Field field) {
+    @Nullable String[] keys = sortKeys;
+    if (keys == null) {
+      keys = new String[decoded.length];
+      sortKeys = keys;
+    }
+    String known = keys[field.ordinal()];
+    if (known == null) {
+      known = analyzer.sortKey(strings(field).getFirst());
+      keys[field.ordinal()] = known;
+    }
+    return known;
+  }
+
   private byte[] raw(Field field) {
     byte[] raw = values.get(field);
     if (raw == null) {
@@ -83,9 +116,5 @@ final class Candidate {
       words = known;
     }
     return known;
-  }
-
-  TextAnalyzer analyzer() {
-    return analyzer;
   }
 }

@@ -1,6 +1,9 @@
 package dev.tidegate.query;
 
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldSet;
+import dev.tidegate.search.TextAnalyzer;
 import dev.tidegate.search.WordPattern;
 import java.util.HashSet;
 import java.util.Optional;
@@ -9,11 +12,55 @@ import java.util.function.Consumer;
 
 /** The live queries of one collection, arranged so that a change finds those it may concern. */
 final class CollectionQueries {
+  /** One document held against all that its change may concern, each once. */
+  private static final class Round implements Consumer<StandingQuery> {
+    private final Candidate document;
+    private final FieldSet touched;
+    private final Consumer<StandingQuery> changed;
+    private final long number;
+    private int held;
+
+    Round(Candidate document, FieldSet touched, Consumer<StandingQuery> changed, long number) {
+      this.document = document;
+      this.touched = touched;
+      this.changed = changed;
+      this.number = number;
+    }
+
+    void holdAsMember(StandingQuery query) {
+      hold(query, true);
+    }
+
+    /** Members were the first. */
+    @Override
+    public void accept(StandingQuery query) {
+      hold(query, false);
+    }
+
+    private void hold(StandingQuery query, boolean member) {
+      if (query.meets(number)) {
+        held++;
+        if (query.consider(document, touched, member)) {
+          changed.accept(query);
+        }
+      }
+    }
+  }
+
+  private final Collection collection;
+  private final TextAnalyzer analyzer;
+  private final FormerStates formers = new FormerStates();
   private final Members members = new Members();
   private final Branch branches = new Branch();
   private final WordBranches words = new WordBranches();
   private final Set<StandingQuery> all = new HashSet<>();
   private FieldSet fields = FieldSet.EMPTY;
+  private long rounds;
+
+  CollectionQueries(Collection collection, TextAnalyzer analyzer) {
+    this.collection = collection;
+    this.analyzer = analyzer;
+  }
 
   Members members() {
     return members;
@@ -25,7 +72,7 @@ final class CollectionQueries {
 
   void add(StandingQuery query) {
     all.add(query);
-    fields = fields.union(query.fields());
+    look(fields.union(query.membership().fields()));
     Optional<WordPattern> trace = query.matcher().trace();
     if (trace.isPresent()) {
       words.add(trace.get(), query);
@@ -37,7 +84,7 @@ final class CollectionQueries {
   void remove(StandingQuery query) {
     all.remove(query);
     if (all.isEmpty()) {
-      fields = FieldSet.EMPTY;
+      look(FieldSet.EMPTY);
     }
     Optional<WordPattern> trace = query.matcher().trace();
     if (trace.isPresent()) {
@@ -46,6 +93,18 @@ final class CollectionQueries {
       branches.remove(query);
     }
     query.clear();
+  }
+
+  private void look(FieldSet now) {
+    if (!now.equals(fields)) {
+      fields = now;
+      formers.clear();
+    }
+  }
+
+  /** What happened is not known from here on: the queries are about to be set right. */
+  void forget() {
+    formers.clear();
   }
 
   /**
@@ -63,20 +122,14 @@ final class CollectionQueries {
    * @param changed called with each whose members may be others now
    * @return how many that were
    */
-  int consider(Candidate document, FieldSet touched, Consumer<StandingQuery> changed) {
-    int[] held = new int[1];
-    Consumer<StandingQuery> hold =
-        query -> {
-          held[0]++;
-          if (query.consider(document, touched)) {
-            changed.accept(query);
-          }
-        };
-    members.of(document.id()).forEach(hold);
+  int consider(DocumentState state, FieldSet touched, Consumer<StandingQuery> changed) {
+    Candidate document = new Candidate(collection, state, formers.replace(state), analyzer);
+    Round round = new Round(document, touched, changed, ++rounds);
+    members.of(document.id()).forEach(round::holdAsMember);
     if (document.exists()) {
-      branches.visit(document, hold);
-      words.visit(document, hold);
+      branches.visit(document, round);
+      words.visit(document, round);
     }
-    return held[0];
+    return round.held;
   }
 }

@@ -45,7 +45,13 @@ final class Finds {
       StandingQuery query = waiting.query();
       index
           .find(
-              new Request(query.collection(), query.query(), List.of(), null, query.asked(), false))
+              new Request(
+                  query.collection(),
+                  query.query(),
+                  List.of(),
+                  null,
+                  query.membership().asked(),
+                  false))
           .onComplete(
               found -> {
                 underWay--;

@@ -101,7 +101,8 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
     StandingQuery standing = queries.get(key);
     if (standing == null) {
       CollectionQueries others =
-          collections.computeIfAbsent(collection.name(), name -> new CollectionQueries());
+          collections.computeIfAbsent(
+              collection.name(), name -> new CollectionQueries(collection, tools.analyzer()));
       standing = new StandingQuery(key, collection, query, others.members(), tools.analyzer());
       queries.put(key, standing);
       others.add(standing);
@@ -158,7 +159,7 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
   private void beginAgain(Position position) {
     heard = position;
     visibility.clear();
-    List.copyOf(queries.values()).forEach(this::resync);
+    collections.values().forEach(this::resync);
   }
 
   private void take(ChangeBatch batch) {
@@ -204,9 +205,7 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
         .read(collection, List.copyOf(fields.keySet()))
         .onSuccess(
             states -> {
-              for (DocumentState state : states) {
-                consider(collection, concerned, state, fields);
-              }
+              consider(collection, concerned, states, fields);
               publish();
               reading = false;
               next();
@@ -218,18 +217,28 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
             });
   }
 
+  /** A fault of ours is not to stop all live queries: those it may have cut short begin anew. */
   private void consider(
       Collection collection,
       CollectionQueries concerned,
-      DocumentState state,
+      List<DocumentState> states,
       Map<String, FieldSet> fields) {
+    try {
+      for (DocumentState state : states) {
+        consider(concerned, state, fields);
+      }
+    } catch (RuntimeException e) {
+      log.error("Changes of {} could not be held against its live queries", collection, e);
+      resync(concerned);
+    }
+  }
+
+  private void consider(
+      CollectionQueries concerned, DocumentState state, Map<String, FieldSet> fields) {
     DocumentKey key = state.key();
     documents.considered(key, state.rev());
     int held =
-        concerned.consider(
-            new Candidate(collection, state, tools.analyzer()),
-            fields.getOrDefault(key.id(), FieldSet.EMPTY),
-            changed::add);
+        concerned.consider(state, fields.getOrDefault(key.id(), FieldSet.EMPTY), changed::add);
     figures.considered(held);
   }
 
@@ -241,6 +250,11 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
       times.plan(query);
     }
     changed.clear();
+  }
+
+  private void resync(CollectionQueries all) {
+    all.forget();
+    List.copyOf(all.all()).forEach(this::resync);
   }
 
   private void resync(StandingQuery query) {

@@ -1,30 +1,40 @@
 package dev.tidegate.query;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.tidegate.model.Field;
+import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldSet;
-import dev.tidegate.model.FieldType;
+import dev.tidegate.model.Filter;
 import dev.tidegate.model.Query;
+import dev.tidegate.model.Ranking;
 import dev.tidegate.model.SortOrder;
 import dev.tidegate.search.DocumentSearch.Match;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A query's order, as far as it can be told from the documents: all but relevance. */
+/**
+ * A query's order. How relevant a document is only the index knows, and says by its rank; what
+ * decides among equally relevant ones is kept behind the rank, so that it shows when that changes.
+ */
 final class Ordering {
-  /** Beyond this there is no number of ours: it stands for a document without a value. */
-  private static final double ABSENT = 1L << 60;
+  /** The rank of what the index has not ranked yet. */
+  static final int LAST = Integer.MAX_VALUE;
 
+  private final boolean byRelevance;
+  private final @Nullable Filter prefer;
   private final List<SortOrder> orders;
   private final List<Boolean> descending;
-  private final boolean byRelevance;
 
-  Ordering(Query query) {
+  Ordering(Collection collection, Query query) {
+    Ranking ranking = collection.ranking();
     this.byRelevance = query.sort().isEmpty() && query.text() != null;
-    this.orders = query.sort();
+    this.prefer = byRelevance ? ranking.prefer() : null;
+    this.orders = byRelevance ? ranking.then() : query.sort();
+    Stream<Boolean> directions = orders.stream().map(SortOrder::descending);
     this.descending =
-        byRelevance ? List.of(false) : orders.stream().map(SortOrder::descending).toList();
+        byRelevance
+            ? Stream.concat(Stream.of(false, false), directions).toList()
+            : directions.toList();
   }
 
   /** Whether the index alone knows the order. */
@@ -32,70 +42,51 @@ final class Ordering {
     return byRelevance;
   }
 
-  /** The fields on which the order depends. */
+  /** The fields on which the order depends, besides those that the text is looked for in. */
   FieldSet fields() {
-    return FieldSet.of(orders.stream().map(SortOrder::field).toList());
+    FieldSet sorted = FieldSet.of(orders.stream().map(SortOrder::field).toList());
+    return prefer == null ? sorted : sorted.union(FieldSet.of(List.of(prefer.field())));
   }
 
-  /** The place of a document, where the order is not by relevance. */
-  Place of(Candidate document) {
+  /**
+   * The place of a document.
+   *
+   * @param rank where the order is by relevance
+   */
+  Place of(Candidate document, int rank) {
+    List<@Nullable Object> keys = new ArrayList<>(descending.size());
+    if (byRelevance) {
+      keys.add((double) rank);
+      keys.add(prefer == null || Conditions.holds(prefer, document) ? 0.0 : 1.0);
+    }
+    for (SortOrder order : orders) {
+      keys.add(SortKey.of(document, order));
+    }
+    return new Place(keys.toArray(), descending, document.id());
+  }
+
+  /** The place of the last one that the index has found; of those by relevance just the rank. */
+  Place of(Match match, int rank) {
+    if (byRelevance) {
+      return new Place(new Object[] {(double) rank}, descending, match.id());
+    }
     @Nullable Object[] keys = new Object[orders.size()];
     for (int i = 0; i < keys.length; i++) {
+      keys[i] = SortKey.of(orders.get(i).field().type(), match.sortKey().get(i));
+    }
+    return new Place(keys, descending, match.id());
+  }
+
+  /** Whether a document comes behind a place, where the order is not by relevance. */
+  boolean isBehind(Candidate document, Place place) {
+    for (int i = 0; i < orders.size(); i++) {
       SortOrder order = orders.get(i);
-      keys[i] = document.has(order.field()) ? key(document, order) : null;
-    }
-    return new Place(keys, descending, document.id());
-  }
-
-  /** A place by relevance. */
-  Place ranked(int rank, String id) {
-    return new Place(new Object[] {(double) rank}, descending, id);
-  }
-
-  private static @Nullable Object key(Candidate document, SortOrder order) {
-    Field field = order.field();
-    if (field.type().isOrdinal()) {
-      return document.number(field);
-    }
-    List<String> values = document.strings(field);
-    if (values.isEmpty()) {
-      return null;
-    }
-    return switch (field.type()) {
-      case BOOLEAN -> values.getFirst().equals("true") ? 1.0 : 0.0;
-      case TEXT -> document.analyzer().sortKey(values.getFirst());
-      default -> outermost(values, order.descending());
-    };
-  }
-
-  /** Of several values the one that stands first in the order counts. */
-  private static String outermost(List<String> values, boolean descending) {
-    String best = values.getFirst();
-    for (String value : values) {
-      int order = CodePointOrder.compare(value, best);
-      if (descending ? order > 0 : order < 0) {
-        best = value;
+      int compared =
+          SortKey.compare(SortKey.of(document, order), place.keys()[i], order.descending());
+      if (compared != 0) {
+        return compared > 0;
       }
     }
-    return best;
-  }
-
-  /** The place at which the index has a document. */
-  Place of(Match match) {
-    List<@Nullable Object> keys = new ArrayList<>();
-    for (int i = 0; i < orders.size(); i++) {
-      keys.add(key(orders.get(i).field().type(), match.sortKey().get(i)));
-    }
-    return new Place(keys.toArray(), descending, match.id());
-  }
-
-  private static @Nullable Object key(FieldType type, JsonNode value) {
-    if (type == FieldType.BOOLEAN) {
-      return value.isBoolean() ? (value.booleanValue() ? 1.0 : 0.0) : null;
-    }
-    if (!type.isOrdinal()) {
-      return value.isTextual() ? value.textValue() : null;
-    }
-    return value.isNumber() && Math.abs(value.doubleValue()) < ABSENT ? value.doubleValue() : null;
+    return document.id().compareTo(place.id()) > 0;
   }
 }

@@ -15,24 +15,13 @@ record Place(@Nullable Object[] keys, List<Boolean> descending, String id)
 
   @Override
   public int compareTo(Place other) {
-    for (int i = 0; i < keys.length; i++) {
-      int order = compare(keys[i], other.keys[i], descending.get(i));
+    for (int i = 0; i < Math.min(keys.length, other.keys.length); i++) {
+      int order = SortKey.compare(keys[i], other.keys[i], descending.get(i));
       if (order != 0) {
         return order;
       }
     }
     return id.compareTo(other.id);
-  }
-
-  private static int compare(@Nullable Object a, @Nullable Object b, boolean descending) {
-    if (a == null || b == null) {
-      return a == b ? 0 : a == null ? 1 : -1;
-    }
-    int order =
-        a instanceof Double number
-            ? number.compareTo((Double) b)
-            : CodePointOrder.compare((String) a, (String) b);
-    return descending ? -order : order;
   }
 
   @Override

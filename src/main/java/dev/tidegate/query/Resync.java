@@ -118,7 +118,7 @@ final class Resync {
   private Set<String> concerned(Found found, boolean trusted) {
     Set<String> ids = new LinkedHashSet<>();
     found.matches().stream().map(Match::id).forEach(ids::add);
-    ids.addAll(query.windowIds());
+    ids.addAll(query.membership().window().ids());
     ids.addAll(remembered);
     if (!trusted) {
       ids.addAll(tools.recent().of(query.collection().name()));
@@ -128,11 +128,13 @@ final class Resync {
 
   private boolean apply(Found found, List<DocumentState> states) {
     if (isCurrent()) {
-      query.reset(
-          found,
-          states.stream()
-              .map(state -> new Candidate(query.collection(), state, tools.analyzer()))
-              .toList());
+      query
+          .membership()
+          .reset(
+              found,
+              states.stream()
+                  .map(state -> new Candidate(query.collection(), state, tools.analyzer()))
+                  .toList());
     }
     return true;
   }

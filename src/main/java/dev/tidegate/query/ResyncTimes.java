@@ -23,15 +23,15 @@ final class ResyncTimes {
   void plan(StandingQuery query) {
     if (query.isPublished()
         && query.resync() == null
-        && query.wantsResync()
+        && query.membership().isOutOfDate()
         && planned.add(query)) {
-      vertx.setTimer(query.isShort() ? SOON_MS : LATER_MS, id -> due(query));
+      vertx.setTimer(query.membership().isShort() ? SOON_MS : LATER_MS, id -> due(query));
     }
   }
 
   private void due(StandingQuery query) {
     planned.remove(query);
-    if (query.resync() == null && query.wantsResync()) {
+    if (query.resync() == null && query.membership().isOutOfDate()) {
       resync.accept(query);
     }
   }

@@ -1,10 +1,10 @@
 package dev.tidegate.query;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,27 +14,36 @@ import org.jspecify.annotations.Nullable;
  * filled anew.
  */
 final class Window {
+  private final int page;
   private final int capacity;
-  private final TreeSet<Place> places = new TreeSet<>();
+  private final List<Place> places = new ArrayList<>();
   private final Map<String, Place> byId = new HashMap<>();
   private @Nullable Place boundary;
+  private boolean pageChanged = true;
 
   private final Consumer<String> entered;
   private final Consumer<String> left;
 
   /**
+   * @param page how many documents at the top are shown
    * @param capacity the most documents it keeps
    * @param entered told of each document that is in it now and was not before
    * @param left told of each that is in it no longer
    */
-  Window(int capacity, Consumer<String> entered, Consumer<String> left) {
+  Window(int page, int capacity, Consumer<String> entered, Consumer<String> left) {
+    this.page = page;
     this.capacity = capacity;
     this.entered = entered;
     this.left = left;
   }
 
   int size() {
-    return byId.size();
+    return places.size();
+  }
+
+  /** Up to where every document that matches is in it; {@code null} if that is everywhere. */
+  @Nullable Place boundary() {
+    return boundary;
   }
 
   /** Whether every document that matches is in it. */
@@ -44,11 +53,6 @@ final class Window {
 
   @Nullable Place find(String id) {
     return byId.get(id);
-  }
-
-  /** Whether a document of this place belongs into it. */
-  boolean covers(Place place) {
-    return boundary == null || place.compareTo(boundary) <= 0;
   }
 
   /**
@@ -61,54 +65,74 @@ final class Window {
     byId.keySet().forEach(left);
     byId.clear();
     boundary = end;
+    pageChanged = true;
   }
 
-  /** Puts a document in its place, or lets it go if that is beyond the boundary. */
-  void put(Place place) {
+  /**
+   * Puts a document in its place, or lets it go if that is beyond the boundary.
+   *
+   * @return whether it was elsewhere
+   */
+  boolean put(Place place) {
     Place before = byId.get(place.id());
-    if (before != null) {
-      if (before.equals(place)) {
-        return;
-      }
-      places.remove(before);
+    if (before != null && before.equals(place)) {
+      return false;
     }
-    if (!covers(place)) {
-      drop(place.id());
-      return;
+    Place end = boundary;
+    if (end != null && place.compareTo(end) > 0) {
+      return remove(place.id());
     }
-    places.add(place);
-    if (byId.put(place.id(), place) == null) {
+    int from = before == null ? -1 : takeOut(before);
+    int to = -1 - Collections.binarySearch(places, place);
+    places.add(to, place);
+    byId.put(place.id(), place);
+    pageChanged |= from != to && (to < page || (from >= 0 && from < page));
+    if (before == null) {
       entered.accept(place.id());
     }
-    if (byId.size() > capacity) {
-      drop(places.removeLast().id());
-      boundary = places.last();
+    if (places.size() > capacity) {
+      remove(places.getLast().id());
+      boundary = places.getLast();
     }
+    return true;
   }
 
-  private void drop(String id) {
-    if (byId.remove(id) != null) {
-      left.accept(id);
-    }
+  /** Answers where it was. */
+  private int takeOut(Place place) {
+    int at = Collections.binarySearch(places, place);
+    places.remove(at);
+    return at;
   }
 
-  void remove(String id) {
-    Place place = byId.get(id);
-    if (place != null) {
-      places.remove(place);
-      drop(id);
+  /** Tells whether it was there. */
+  boolean remove(String id) {
+    Place place = byId.remove(id);
+    if (place == null) {
+      return false;
     }
+    pageChanged |= takeOut(place) < page;
+    left.accept(id);
+    return true;
   }
 
-  /** The ids of the first documents. */
-  List<String> first(int limit) {
-    List<String> ids = new ArrayList<>(Math.min(limit, places.size()));
-    for (Place place : places) {
-      if (ids.size() == limit) {
-        break;
-      }
-      ids.add(place.id());
-    }
-    return List.copyOf(ids);
+  /** Whether the page may be another one than when this was asked last. */
+  boolean hasPageChanged() {
+    boolean changed = pageChanged;
+    pageChanged = false;
+    return changed;
+  }
+
+  /** The ids of the documents on the page. */
+  List<String> page() {
+    return ids(places.subList(0, Math.min(page, places.size())));
+  }
+
+  /** The ids of all documents in it. */
+  List<String> ids() {
+    return ids(places);
+  }
+
+  private static List<String> ids(List<Place> places) {
+    return places.stream().map(Place::id).toList();
   }
 }

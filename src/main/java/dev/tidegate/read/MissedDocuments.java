@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,10 +58,19 @@ final class MissedDocuments {
       // The other may have been sent before the store reached this revision.
       own.add(new Own(place, key, null));
     } else {
-      parts.add(
-          Future.fromCompletionStage(other.found(), context)
-              .onSuccess(state -> states[place] = state));
+      parts.add(Future.fromCompletionStage(other.found(), context).map(at(place)));
     }
+  }
+
+  /**
+   * Part of what is waited for, unlike a listener: that may be called only after those who wait for
+   * the whole, where the other load ends on another thread meanwhile.
+   */
+  private Function<DocumentState, DocumentState> at(int place) {
+    return state -> {
+      states[place] = state;
+      return state;
+    };
   }
 
   /** Reads, unless another load has ended since the cache was looked at. */

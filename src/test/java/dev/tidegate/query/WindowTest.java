@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class WindowTest {
   private final List<String> told = new ArrayList<>();
-  private final Window window = new Window(3, id -> told.add("+" + id), id -> told.add("-" + id));
+  private final Window window =
+      new Window(2, 3, id -> told.add("+" + id), id -> told.add("-" + id));
 
   @Test
   void keepsTheFirstAndForgetsWhatIsBehindThem() {
@@ -17,7 +18,7 @@ class WindowTest {
     put("c", 3);
     assertThat(window.isComplete()).isTrue();
     put("a", 1);
-    assertThat(window.first(9)).containsExactly("a", "b", "c");
+    assertThat(window.ids()).containsExactly("a", "b", "c");
     assertThat(window.isComplete()).isFalse();
     put("e", 5);
     assertThat(window.size()).isEqualTo(3);
@@ -30,9 +31,9 @@ class WindowTest {
     put("a", 1);
     put("b", 2);
     put("a", 4);
-    assertThat(window.first(9)).containsExactly("b");
+    assertThat(window.ids()).containsExactly("b");
     put("a", 3);
-    assertThat(window.first(9)).containsExactly("b", "a");
+    assertThat(window.ids()).containsExactly("b", "a");
     assertThat(told).containsExactly("+a", "+b", "-a", "+a");
   }
 
@@ -41,10 +42,10 @@ class WindowTest {
     put("a", 1);
     put("b", 2);
     put("a", 3);
-    assertThat(window.first(1)).containsExactly("b");
+    assertThat(window.page()).containsExactly("b", "a");
     window.remove("b");
     window.remove("b");
-    assertThat(window.first(1)).containsExactly("a");
+    assertThat(window.page()).containsExactly("a");
     assertThat(told).containsExactly("+a", "+b", "-b");
   }
 

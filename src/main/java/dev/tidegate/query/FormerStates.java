@@ -1,0 +1,29 @@
+package dev.tidegate.query;
+
+import dev.tidegate.model.DocumentState;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the documents that changed last were when they were held against queries. */
+final class FormerStates {
+  private static final int MOST = 20_000;
+
+  private final Map<String, DocumentState> byId =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, DocumentState> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  /** Keeps a state; answers the one before, if that is known. */
+  @Nullable DocumentState replace(DocumentState state) {
+    return byId.put(state.key().id(), state);
+  }
+
+  /** What happens from here on is not followed without a break. */
+  void clear() {
+    byId.clear();
+  }
+}

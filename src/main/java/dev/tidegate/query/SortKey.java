@@ -1,0 +1,78 @@
+package dev.tidegate.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.model.Field;
+import dev.tidegate.model.FieldType;
+import dev.tidegate.model.SortOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * By what of its values a document is sorted: a {@code Double} or a {@code String}; {@code null}
+ * where it has none.
+ */
+final class SortKey {
+  /** Beyond this there is no number of ours: it stands for a document without a value. */
+  private static final double ABSENT = 1L << 60;
+
+  private SortKey() {}
+
+  static @Nullable Object of(Candidate document, SortOrder order) {
+    Field field = order.field();
+    if (!document.has(field)) {
+      return null;
+    }
+    if (field.type().isOrdinal()) {
+      return document.number(field);
+    }
+    if (field.type() == FieldType.TEXT) {
+      return document.sortKey(field);
+    }
+    List<String> values = document.strings(field);
+    if (values.isEmpty()) {
+      return null;
+    }
+    return field.type() == FieldType.BOOLEAN
+        ? truth(values.getFirst().equals("true"))
+        : outermost(values, order.descending());
+  }
+
+  private static Double truth(boolean value) {
+    return value ? 1.0 : 0.0;
+  }
+
+  /** Of several values the one that stands first in the order counts. */
+  private static String outermost(List<String> values, boolean descending) {
+    String best = values.getFirst();
+    for (String value : values) {
+      int order = CodePointOrder.compare(value, best);
+      if (descending ? order > 0 : order < 0) {
+        best = value;
+      }
+    }
+    return best;
+  }
+
+  /** From what the index says. */
+  static @Nullable Object of(FieldType type, JsonNode value) {
+    if (type == FieldType.BOOLEAN) {
+      return value.isBoolean() ? truth(value.booleanValue()) : null;
+    }
+    if (!type.isOrdinal()) {
+      return value.isTextual() ? value.textValue() : null;
+    }
+    return value.isNumber() && Math.abs(value.doubleValue()) < ABSENT ? value.doubleValue() : null;
+  }
+
+  /** What is absent comes last in either direction. */
+  static int compare(@Nullable Object a, @Nullable Object b, boolean descending) {
+    if (a == null || b == null) {
+      return a == b ? 0 : a == null ? 1 : -1;
+    }
+    int order =
+        a instanceof Double number
+            ? number.compareTo((Double) b)
+            : CodePointOrder.compare((String) a, (String) b);
+    return descending ? -order : order;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.tidegate.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.Shards;
+import dev.tidegate.search.Schemas;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A read that waits for what another event loop is reading. */
+class JoinedLoadsTest {
+  private static final Collection ITEMS = Schemas.products("items");
+  private static final DocumentKey KEY = new DocumentKey("items", "p1");
+  private static final DocumentState STATE = new DocumentState(KEY, 7, null);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final NearCache cache =
+      new NearCache(1 << 20, new Shards(1), new FeedStatus(() -> Instant.EPOCH));
+
+  @AfterEach
+  void close() {
+    vertx.close();
+  }
+
+  /** Nothing is read by this one itself. */
+  private static final class Unused implements DocumentReader {
+    @Override
+    public Future<List<DocumentState>> read(Collection collection, List<String> ids) {
+      return Future.failedFuture("read " + ids);
+    }
+
+    @Override
+    public Future<Long> latest() {
+      return Future.failedFuture("latest");
+    }
+  }
+
+  @Test
+  void findsWhatEndsElsewhereWhileItIsBeingPutTogether()
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Load other = new Load();
+    assertNull(cache.begin(KEY, other));
+    Promise<List<DocumentState>> read = Promise.promise();
+    vertx.runOnContext(turn -> readMeanwhile(other).onComplete(read));
+    assertThat(read.future().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS))
+        .containsExactly(STATE);
+  }
+
+  private Future<List<DocumentState>> readMeanwhile(Load other) {
+    Context context = vertx.getOrCreateContext();
+    MissedDocuments missed = new MissedDocuments(cache, context, new DocumentState[1]);
+    missed.add(0, KEY, 0, false);
+    CompletableFuture.runAsync(() -> cache.loaded(KEY, other, STATE)).join();
+    // Looked at at once, as those do who ask.
+    return missed.read(ITEMS, new Unused()).map(List::copyOf);
+  }
+}
