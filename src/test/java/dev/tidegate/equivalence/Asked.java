@@ -66,6 +66,8 @@ record Asked(
       }
       if (random.nextInt(2) == 0) {
         range(random.nextBoolean() ? "price" : "stock");
+      } else if (random.nextInt(4) == 0) {
+        numbers();
       }
       if (!filters.isEmpty()) {
         json.add("\"filter\":{" + String.join(",", filters) + "}");
@@ -179,14 +181,39 @@ record Asked(
       int most = field.equals("price") ? 1_000 : 6;
       int low = random.nextInt(most);
       int high = low + random.nextInt(most);
-      filters.add("\"%s\":{\"gte\":%d,\"lte\":%d}".formatted(field, low, high));
-      url.add(field + "=" + low + ".." + high);
+      boolean fromBelow = random.nextInt(4) == 0;
+      boolean openAbove = !fromBelow && random.nextInt(3) == 0;
+      List<String> ends = new ArrayList<>();
+      if (!fromBelow) {
+        ends.add(random.nextBoolean() ? "\"gte\":" + low : "\"gt\":" + (low - 1));
+      }
+      if (!openAbove) {
+        ends.add(random.nextBoolean() ? "\"lte\":" + high : "\"lt\":" + (high + 1));
+      }
+      filters.add("\"" + field + "\":{" + String.join(",", ends) + "}");
+      url.add(field + "=" + (fromBelow ? "" : low) + ".." + (openAbove ? "" : high));
       matches =
           matches.and(
               document ->
                   document.has(field)
-                      && document.path(field).asInt() >= low
-                      && document.path(field).asInt() <= high);
+                      && (fromBelow || document.path(field).asInt() >= low)
+                      && (openAbove || document.path(field).asInt() <= high));
+    }
+
+    private void numbers() {
+      List<Integer> values = random.ints(1 + random.nextInt(3), 0, 6).boxed().toList();
+      boolean not = random.nextInt(3) == 0;
+      filters.add("\"stock\":" + (not ? "{\"not\":" + values + "}" : values));
+      url.add(
+          "stock="
+              + (not ? "!" : "")
+              + values.stream().map(String::valueOf).collect(Collectors.joining(",")));
+      matches =
+          matches.and(
+              document ->
+                  not
+                      != (document.has("stock")
+                          && values.contains(document.path("stock").asInt())));
     }
 
     private Comparator<Map.Entry<String, JsonNode>> sort() {

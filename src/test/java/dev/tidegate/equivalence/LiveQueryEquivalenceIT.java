@@ -11,6 +11,7 @@ import dev.tidegate.testing.LiveClient;
 import dev.tidegate.testing.LiveView;
 import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisServer;
+import dev.tidegate.testing.UnreliableElasticsearch;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,28 +28,34 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Whenever writes pause, each live query's list is what a plain evaluation of all documents gives,
- * and what a fresh search answers.
+ * and what a fresh search answers, though Elasticsearch is away now and then. With {@code
+ * -Dtidegate.equivalence.restarts=true} it is one of its own, which is stopped and started.
  */
 @ExtendWith(RealServers.class)
 class LiveQueryEquivalenceIT {
   private static final long SEED = Long.getLong("tidegate.equivalence.seed", 1);
-  private static final int ROUNDS = Integer.getInteger("tidegate.equivalence.rounds", 12);
+  private static final int ROUNDS = Integer.getInteger("tidegate.equivalence.rounds", 8);
+  private static final boolean RESTARTS = Boolean.getBoolean("tidegate.equivalence.restarts");
+  private static final int ROUNDS_TO_OUTAGE = 4;
   private static final int QUERIES = 60;
   private static final int CHANGES = 40;
 
   private final Random random = new Random(SEED);
+  private final UnreliableElasticsearch index;
   private final GatewayServer gateway;
   private final HttpCalls http;
   private final List<Asked> queries = new ArrayList<>();
 
   LiveQueryEquivalenceIT(RedisServer redis, ElasticsearchServer elasticsearch) {
-    gateway = GatewayServer.start(redis.url(), elasticsearch.url());
+    index = new UnreliableElasticsearch(elasticsearch, RESTARTS);
+    gateway = GatewayServer.start(redis.url(), index.url());
     http = gateway.http();
   }
 
   @AfterEach
   void stop() {
     gateway.close();
+    index.close();
   }
 
   @Test
@@ -61,6 +68,11 @@ class LiveQueryEquivalenceIT {
       }
       for (int round = 0; round < ROUNDS; round++) {
         write(CHANGES);
+        if (round % ROUNDS_TO_OUTAGE == 1) {
+          index.leave();
+          write(CHANGES);
+          index.comeBack();
+        }
         change(client);
         write(CHANGES);
         check(client, round);
@@ -103,6 +115,11 @@ class LiveQueryEquivalenceIT {
           Eventually.get(
               () -> search(asked), answer -> isAs(null, answer, asked, expected, documents));
       assertThat(found).hasSize(Math.min(asked.limit(), expected.size()));
+      if (asked.byRelevance()) {
+        Eventually.get(
+            () -> List.of(Objects.requireNonNull(client.viewNow().list(id)), search(asked)),
+            both -> both.getFirst().equals(both.getLast()));
+      }
     }
   }
 

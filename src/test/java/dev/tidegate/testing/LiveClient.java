@@ -104,6 +104,14 @@ public final class LiveClient implements WebSocket.Listener, AutoCloseable {
     }
   }
 
+  /** What all that has arrived by now adds up to. */
+  public LiveView viewNow() {
+    while (!messages.isEmpty()) {
+      next(0, "what has arrived");
+    }
+    return view;
+  }
+
   private JsonNode next(long nanos, String what) {
     try {
       JsonNode message = messages.poll(nanos, TimeUnit.NANOSECONDS);

@@ -1,0 +1,64 @@
+package dev.tidegate.testing;
+
+import dev.tidegate.embedded.ElasticsearchHome;
+import dev.tidegate.embedded.ElasticsearchOptions;
+import dev.tidegate.embedded.EmbeddedElasticsearch;
+import org.jspecify.annotations.Nullable;
+
+/** An Elasticsearch that goes away now and then: one of its own that stops, or just the way. */
+public final class UnreliableElasticsearch implements AutoCloseable {
+  /** Nothing listens here. */
+  private static final int NOWHERE = 1;
+
+  private final TemporaryDirectory data = TemporaryDirectory.create("elasticsearch");
+  private final ElasticsearchServer shared;
+  private final BlackHole way;
+  private @Nullable EmbeddedElasticsearch own;
+
+  /**
+   * @param restarts whether it is one of its own, which takes some seconds each time
+   */
+  public UnreliableElasticsearch(ElasticsearchServer shared, boolean restarts) {
+    this.shared = shared;
+    this.own = restarts ? start() : null;
+    this.way = new BlackHole(port());
+  }
+
+  private EmbeddedElasticsearch start() {
+    return EmbeddedElasticsearch.start(
+        ElasticsearchOptions.in(ElasticsearchHome.besideProgram(), data.path())
+            .withStartupCache(false));
+  }
+
+  private int port() {
+    return own == null ? shared.httpPort() : own.httpPort();
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + way.port();
+  }
+
+  public void leave() {
+    way.leadTo(NOWHERE);
+    way.cut();
+    if (own != null) {
+      own.close();
+    }
+  }
+
+  public void comeBack() {
+    if (own != null) {
+      own = start();
+    }
+    way.leadTo(port());
+  }
+
+  @Override
+  public void close() {
+    way.close();
+    if (own != null) {
+      own.close();
+    }
+    data.close();
+  }
+}
