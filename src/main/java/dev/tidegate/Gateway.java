@@ -94,7 +94,15 @@ public final class Gateway {
     this.results = resultCache(config.search());
     this.queries =
         new QueryVerticle(
-            redis, catalog, shards, elastic.search(), analyzer, caching, feed, listeners);
+            redis,
+            catalog,
+            shards,
+            elastic.search(),
+            analyzer,
+            config.live().maxQueries(),
+            caching,
+            feed,
+            listeners);
   }
 
   /**

@@ -27,6 +27,7 @@ final class QueryVerticle extends VerticleBase {
   private final Shards shards;
   private final DocumentSearch index;
   private final TextAnalyzer analyzer;
+  private final int maxQueries;
   private final NearCaching caching;
   private final FeedStatus feed;
   private final FeedListeners listeners;
@@ -39,6 +40,7 @@ final class QueryVerticle extends VerticleBase {
       Shards shards,
       DocumentSearch index,
       TextAnalyzer analyzer,
+      int maxQueries,
       NearCaching caching,
       FeedStatus feed,
       FeedListeners listeners) {
@@ -47,6 +49,7 @@ final class QueryVerticle extends VerticleBase {
     this.shards = shards;
     this.index = index;
     this.analyzer = analyzer;
+    this.maxQueries = maxQueries;
     this.caching = caching;
     this.feed = feed;
     this.listeners = listeners;
@@ -70,7 +73,8 @@ final class QueryVerticle extends VerticleBase {
             caching.reader(new RedisDocumentReader(own, settings, shards), context),
             index,
             queues,
-            analyzer);
+            analyzer,
+            maxQueries);
     queries = made;
     listeners.add(made);
     made.start(Objects.requireNonNull(feed.position()));

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param maxMessageBytes of one client message
  * @param maxSubscriptions of one session
  * @param maxDocuments watched by one session
+ * @param maxQueries distinct searches that all sessions of the gateway together may watch
  * @param maxInterval that a subscription may ask for
  * @param highWater bytes written to a socket but not yet sent, above which changes merge
  * @param maxQueue bytes of events that may wait for a subscription to every change
@@ -27,6 +28,7 @@ public record LiveConfig(
     int maxMessageBytes,
     int maxSubscriptions,
     int maxDocuments,
+    int maxQueries,
     Duration maxInterval,
     int highWater,
     int maxQueue,
@@ -41,6 +43,7 @@ public record LiveConfig(
     inRange("max_message_bytes", maxMessageBytes, 1_024, 16 << 20);
     inRange("max_subscriptions", maxSubscriptions, 1, 1_000_000);
     inRange("max_documents", maxDocuments, 1, 1_000_000);
+    inRange("max_queries", maxQueries, 1, 1_000_000);
     inRange("max_interval", maxInterval, Duration.ofSeconds(1), Duration.ofDays(1));
     inRange("high_water", highWater, 4 << 10, 16 << 20);
     inRange("max_queue", maxQueue, 64 << 10, 1 << 30);

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import dev.tidegate.query.TooManyQueriesException;
 import dev.tidegate.search.SearchUnavailableException;
 import dev.tidegate.wire.Problem;
 import org.slf4j.Logger;
@@ -16,6 +17,11 @@ final class Unavailable {
     if (reason instanceof SearchUnavailableException unavailable) {
       return Problem.searchUnavailable(
           String.valueOf(unavailable.getMessage()), unavailable.retryAfter().toMillis());
+    }
+    if (reason instanceof TooManyQueriesException) {
+      return Problem.of(
+              503, "too_many_queries", "The gateway watches as many distinct searches as it may")
+          .withRetryAfter(RETRY_AFTER_MS);
     }
     log.warn("a live query could not be begun", reason);
     return Problem.of(503, "store_unavailable", "The store does not answer")

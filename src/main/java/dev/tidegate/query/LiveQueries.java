@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,7 +46,9 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
   private final CurrentDocuments documents;
   private final ResyncTimes times;
   private final QueryFigures figures = new QueryFigures();
+  private final int maxQueries;
   private final Map<QueryKey, StandingQuery> queries = new HashMap<>();
+  private final SequencedSet<StandingQuery> unwatched = new LinkedHashSet<>();
   private final Map<String, CollectionQueries> collections = new HashMap<>();
   private final Touched touched = new Touched();
   private final RecentChanges recent = new RecentChanges();
@@ -57,6 +60,7 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
    * @param context on which to work
    * @param reader to be used on that context
    * @param queues of all shards, to be used on that context
+   * @param maxQueries distinct ones that there may be
    */
   public LiveQueries(
       Vertx vertx,
@@ -65,11 +69,13 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
       DocumentReader reader,
       DocumentSearch index,
       List<DirtyQueue> queues,
-      TextAnalyzer analyzer) {
+      TextAnalyzer analyzer,
+      int maxQueries) {
     this.vertx = vertx;
     this.context = context;
     this.catalog = catalog;
     this.reader = reader;
+    this.maxQueries = maxQueries;
     this.documents = new CurrentDocuments(reader);
     this.visibility = new Visibility(vertx, queues, index, () -> heard);
     this.times = new ResyncTimes(vertx, this::resync);
@@ -91,7 +97,10 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
     return figures;
   }
 
-  /** Lets a listener hear of a query's members from now on: of all that it has as soon as known. */
+  /**
+   * Lets a listener hear of a query's members from now on: of all that it has as soon as known. It
+   * fails with {@link TooManyQueriesException} where there can't be another query.
+   */
   public void attach(
       QueryKey key, Collection collection, Query query, MembershipListener listener) {
     context.runOnContext(nothing -> add(key, collection, query, listener));
@@ -99,6 +108,10 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
 
   private void add(QueryKey key, Collection collection, Query query, MembershipListener listener) {
     StandingQuery standing = queries.get(key);
+    if (standing == null && !makeRoom()) {
+      listener.failed(new TooManyQueriesException(maxQueries));
+      return;
+    }
     if (standing == null) {
       CollectionQueries others =
           collections.computeIfAbsent(
@@ -109,7 +122,15 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
       figures.queries(queries.size());
       resync(standing);
     }
+    unwatched.remove(standing);
     standing.add(listener);
+  }
+
+  private boolean makeRoom() {
+    if (queries.size() >= maxQueries && !unwatched.isEmpty()) {
+      drop(unwatched.getFirst());
+    }
+    return queries.size() < maxQueries;
   }
 
   /** Lets a listener hear no more, once what is on its way has arrived. */
@@ -118,6 +139,7 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
         nothing -> {
           StandingQuery query = queries.get(key);
           if (query != null && query.remove(listener)) {
+            unwatched.add(query);
             vertx.setTimer(LINGER_MS, id -> dropIfUnwatched(query));
           }
         });
@@ -132,6 +154,7 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
 
   private void drop(StandingQuery query) {
     queries.remove(query.key());
+    unwatched.remove(query);
     CollectionQueries others = collections.get(query.collection().name());
     if (others != null) {
       others.remove(query);

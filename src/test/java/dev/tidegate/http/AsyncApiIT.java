@@ -29,6 +29,7 @@ class AsyncApiIT {
           "TIDEGATE_LIVE_MAX_MESSAGE_BYTES", "20000",
           "TIDEGATE_LIVE_MAX_SUBSCRIPTIONS", "2",
           "TIDEGATE_LIVE_MAX_DOCUMENTS", "24",
+          "TIDEGATE_LIVE_MAX_QUERIES", "1",
           "TIDEGATE_LIVE_MESSAGES_PER_SECOND", "10");
 
   private static final String SEARCH =
@@ -94,7 +95,7 @@ class AsyncApiIT {
     contract
         .at("/components/schemas/Problem/properties/code/enum")
         .forEach(code -> documentedCodes.add(code.asText()));
-    codes.add("search_unavailable"); // of a test of its own
+    codes.addAll(List.of("search_unavailable", "store_unavailable")); // where one of them is away
     assertThat(codes).containsExactlyElementsOf(documentedCodes);
   }
 
@@ -120,6 +121,9 @@ class AsyncApiIT {
     assertThat(await(client, "enter").at("/docs/0/at").asInt()).isEqualTo(1);
     http.patch("/v1/products/q2", "{\"price\":7}");
     await(client, "leave");
+    try (LiveClient other = gateway.live()) {
+      refused(other, message("subscribe", SEARCH.replace("70", "60")));
+    }
     say(client, "unsubscribe", ",\"id\":\"z1\"");
   }
 

@@ -116,6 +116,20 @@ class LiveQueryIT {
   }
 
   @Test
+  void byRelevanceTheOrderIsTheSearchsWhenAPreferenceTurns() {
+    put("h1", "theta", "lantern", 1, 9);
+    put("h2", "theta", "lantern", 1, 9);
+    try (LiveClient client = gateway.live()) {
+      subscribe(client, "\"q\":\"lantern \",\"filter\":{\"category\":\"theta\"}");
+      awaitList(client, List.of("h1", "h2"));
+      http.post("/v1/products/h1/adjust", "{\"stock\":-9}");
+      awaitList(client, List.of("h2", "h1"));
+      http.post("/v1/products/h1/adjust", "{\"stock\":1}");
+      awaitList(client, List.of("h1", "h2"));
+    }
+  }
+
+  @Test
   void haveLeavesOutWhatTheClientHoldsAndOrderTellsTheMembers() {
     long rev = put("e1", "epsilon", "x", 2, 1);
     put("e2", "epsilon", "y", 1, 1);

@@ -1,0 +1,14 @@
+package dev.tidegate.query;
+
+/** There are as many distinct live queries as there may be. */
+public final class TooManyQueriesException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  TooManyQueriesException(int most) {
+    super(
+        "there are " + most + " distinct live queries, as many as there may be",
+        null,
+        false,
+        false);
+  }
+}

@@ -1,0 +1,158 @@
+package dev.tidegate.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.feed.ChangeBatch;
+import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Change;
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.Position;
+import dev.tidegate.model.Query;
+import dev.tidegate.model.Values;
+import dev.tidegate.read.DocumentReader;
+import dev.tidegate.search.DocumentSearch;
+import dev.tidegate.search.Schemas;
+import dev.tidegate.text.LuceneTextAnalyzer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What only goes wrong where something else is wrong. */
+class LiveQueriesTest {
+  private static final Collection ITEMS = Schemas.products("items");
+  private static final DocumentKey KEY = new DocumentKey("items", "p1");
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Store store = new Store();
+  private final LiveQueries queries =
+      new LiveQueries(
+          vertx,
+          vertx.getOrCreateContext(),
+          new Catalog(List.of(ITEMS)),
+          store,
+          new EmptyIndex(),
+          List.of(),
+          new LuceneTextAnalyzer(),
+          1);
+
+  @AfterEach
+  void close() {
+    vertx.close();
+  }
+
+  @Test
+  void aFaultWithOneChangeEndsWithTheListsRight() throws InterruptedException {
+    queries.start(new Position("e", 1));
+    Listener listener = new Listener();
+    attach("", listener);
+    assertThat(listener.next()).isEqualTo(List.of());
+    store.breaksOnce();
+    store.exists = true;
+    Change change = new Change.Created(KEY, 2, Values.empty());
+    queries.onChanges(new ChangeBatch(List.of(change), new Position("e", 1), new Position("e", 2)));
+    assertThat(listener.next()).isEqualTo(List.of("p1"));
+  }
+
+  @Test
+  void thereIsRoomAgainForAnotherQueryOnceNobodyWatchesTheFirst() throws InterruptedException {
+    queries.start(new Position("e", 1));
+    Listener first = new Listener();
+    Listener second = new Listener();
+    QueryKey key = attach("tea", first);
+    assertThat(first.next()).isEqualTo(List.of());
+    attach("cup", second);
+    assertThat(second.next()).isInstanceOf(TooManyQueriesException.class);
+    attach("tea", second);
+    assertThat(second.next()).isEqualTo(List.of());
+    queries.detach(key, first);
+    queries.detach(key, second);
+    attach("cup", second);
+    assertThat(second.next()).isEqualTo(List.of());
+  }
+
+  private QueryKey attach(String text, Listener listener) {
+    Query query = new Query(text.isEmpty() ? null : text, List.of(), List.of());
+    QueryKey key = QueryKey.of(ITEMS, query, 10);
+    queries.attach(key, ITEMS, query, listener);
+    return key;
+  }
+
+  /** Hears members, or why there are none. */
+  private static final class Listener implements MembershipListener {
+    private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
+
+    Object next() throws InterruptedException {
+      return Objects.requireNonNull(heard.poll(30, TimeUnit.SECONDS));
+    }
+
+    @Override
+    public void members(List<String> ids) {
+      heard.add(ids);
+    }
+
+    @Override
+    public void failed(Throwable reason) {
+      heard.add(reason);
+    }
+  }
+
+  /** Holds one document at most. */
+  private static final class Store implements DocumentReader {
+    private final AtomicBoolean broken = new AtomicBoolean();
+    private volatile boolean exists;
+
+    void breaksOnce() {
+      broken.set(true);
+    }
+
+    @Override
+    public Future<List<DocumentState>> read(Collection collection, List<String> ids) {
+      return Future.succeededFuture(
+          ids.stream()
+              .map(
+                  id ->
+                      broken.getAndSet(false)
+                          ? null
+                          : new DocumentState(KEY, 2, exists ? Values.empty() : null))
+              .toList());
+    }
+
+    @Override
+    public Future<Long> latest() {
+      return Future.succeededFuture(2L);
+    }
+  }
+
+  /** Finds nothing: it trails. */
+  private static final class EmptyIndex implements DocumentSearch {
+    @Override
+    public Future<Found> find(Request request) {
+      return Future.succeededFuture(new Found(0, List.of(), Map.of(), null));
+    }
+
+    @Override
+    public Future<String> pin(Collection collection) {
+      return Future.failedFuture("pin");
+    }
+
+    @Override
+    public Future<List<String>> complete(Collection collection, String typed, int limit) {
+      return Future.failedFuture("complete");
+    }
+
+    @Override
+    public Future<Void> refresh(Collection collection) {
+      return Future.succeededFuture();
+    }
+  }
+}
