@@ -26,8 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One event loop's sessions and the documents they watch. Its listener methods may be called on any
@@ -35,8 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Hub implements FeedListener {
   private final Vertx vertx;
-  private static final Logger log = LoggerFactory.getLogger(Hub.class);
-
   private final Context context;
   private final Catalog catalog;
   private final LiveSettings settings;
@@ -49,10 +45,10 @@ public final class Hub implements FeedListener {
   private final DeliveryClock deliveries;
   private final UpdateWriter updates;
   private final LiveCounters counters = new LiveCounters();
+  private final Flusher flusher;
   private final FullOutboxes fullOutboxes;
   private final Map<DocumentKey, WatchedDocument> documents = new HashMap<>();
   private final Set<Session> sessions = new HashSet<>();
-  private List<Outbox> touched = new ArrayList<>();
   private Position position;
   private @Nullable Position heldByGap;
   private int openGaps;
@@ -79,6 +75,7 @@ public final class Hub implements FeedListener {
     this.settings = settings;
     this.deliveries = new DeliveryClock(clock, counters.times());
     this.updates = new UpdateWriter(counters, deliveries);
+    this.flusher = new Flusher(context, deliveries, updates);
     this.position = position;
     this.pacer = new Pacer(vertx, this::now);
     this.refresher = new Refresher(vertx, reader);
@@ -274,32 +271,9 @@ public final class Hub implements FeedListener {
     refresher.refresh(watchers.stream().map(Watcher::document).toList(), held, done);
   }
 
-  /** Flushes this outbox once before the loop goes on to other work. */
+  /** Flushes this outbox once, soon. */
   void touch(Outbox outbox) {
-    if (outbox.touch()) {
-      if (touched.isEmpty()) {
-        context.runOnContext(nothing -> flush());
-      }
-      touched.add(outbox);
-    }
-  }
-
-  private void flush() {
-    deliveries.set();
-    List<Outbox> now = touched;
-    touched = new ArrayList<>(now.size());
-    now.forEach(Hub::flush);
-    updates.endTurn();
-  }
-
-  /** What goes wrong with one client is not to keep others from what they are due. */
-  private static void flush(Outbox outbox) {
-    try {
-      outbox.flush();
-    } catch (RuntimeException e) {
-      log.error("a session is ended", e);
-      outbox.fail();
-    }
+    flusher.touch(outbox);
   }
 
   void closed(Session session) {
