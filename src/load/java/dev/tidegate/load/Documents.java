@@ -11,7 +11,7 @@ final class Documents {
     "tea", "green", "cup", "black", "pot", "white", "kettle", "tin", "sencha", "glass", "spoon",
     "blue"
   };
-  private static final String[] BRANDS = {"Acme", "Globex", "Initech", "Umbrella", "Hooli"};
+  static final String[] BRANDS = {"Acme", "Globex", "Initech", "Umbrella", "Hooli"};
 
   private final Target target;
   private final int count;

@@ -115,6 +115,7 @@ public final class Load {
       case "idle" -> new IdleScenario();
       case "connect" -> new ConnectScenario();
       case "storefront" -> new StorefrontScenario();
+      case "listing" -> new ListingScenario();
       case "peer" -> new PeerScenario();
       case "peer-idle" -> new PeerIdleScenario();
       case "peer-read" -> new PeerReadScenario();
