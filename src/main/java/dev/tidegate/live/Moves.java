@@ -24,6 +24,24 @@ record Moves(List<String> left, List<Entered> entered) {
   record Entered(String id, int at) {}
 
   static Moves between(List<String> before, List<String> after) {
+    int most = Math.min(before.size(), after.size());
+    int head = 0;
+    while (head < most && before.get(head).equals(after.get(head))) {
+      head++;
+    }
+    int tail = 0;
+    while (tail < most - head
+        && before.get(before.size() - 1 - tail).equals(after.get(after.size() - 1 - tail))) {
+      tail++;
+    }
+    return between(
+        before.subList(head, before.size() - tail), after.subList(head, after.size() - tail), head);
+  }
+
+  /**
+   * @param offset of both lists in those that they are parts of
+   */
+  private static Moves between(List<String> before, List<String> after, int offset) {
     Set<String> members = new HashSet<>(after);
     List<String> left = before.stream().filter(id -> !members.contains(id)).toList();
     List<String> list = new ArrayList<>(before);
@@ -36,7 +54,7 @@ record Moves(List<String> left, List<Entered> entered) {
         list.remove(id);
         int at = previous == null ? 0 : list.indexOf(previous) + 1;
         list.add(at, id);
-        entered.add(new Entered(id, at));
+        entered.add(new Entered(id, offset + at));
       }
       previous = id;
     }

@@ -134,8 +134,12 @@ final class QueryWatch {
     if (ended || query == null || from == null || current == null) {
       return;
     }
-    List<String> to = query.present(current);
+    List<String> to = current;
     Moves moves = query.moves(from, to);
+    if (!query.haveAll(moves.entered())) {
+      to = query.present(current);
+      moves = query.moves(from, to);
+    }
     if (!moves.left().isEmpty()) {
       outbox.send(leave(moves.left()));
       moves.left().forEach(id -> owner.detach(subscription, id));

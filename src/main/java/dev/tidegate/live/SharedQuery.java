@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import dev.tidegate.live.Moves.Entered;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.query.MembershipListener;
@@ -7,10 +8,8 @@ import dev.tidegate.query.QueryKey;
 import io.vertx.core.Context;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +73,16 @@ final class SharedQuery implements MembershipListener {
     return present.size() == members.size() ? members : present;
   }
 
+  /** Whether all of these can be told of. */
+  boolean haveAll(List<Entered> entered) {
+    for (Entered each : entered) {
+      if (!exists(each.id())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private boolean exists(String id) {
     WatchedDocument document = pinned.get(id);
     return document != null && document.isCurrent() && document.state().exists();
@@ -114,44 +123,38 @@ final class SharedQuery implements MembershipListener {
   }
 
   private void read(List<String> ids) {
+    Moves moves = moves(current == null ? List.of() : current, ids);
     List<WatchedDocument> fresh = new ArrayList<>();
-    for (String id : ids) {
-      if (!pinned.containsKey(id)) {
-        WatchedDocument document = hub.pin(collection, new DocumentKey(collection.name(), id));
-        pinned.put(id, document);
-        fresh.add(document);
+    for (Entered entered : moves.entered()) {
+      if (!pinned.containsKey(entered.id())) {
+        DocumentKey document = new DocumentKey(collection.name(), entered.id());
+        WatchedDocument watched = hub.pin(collection, document);
+        pinned.put(entered.id(), watched);
+        fresh.add(watched);
       }
     }
     reading = true;
-    hub.read(fresh, () -> known(ids));
+    hub.read(fresh, () -> known(ids, moves.left()));
   }
 
-  private void known(List<String> ids) {
+  private void known(List<String> ids, List<String> left) {
     reading = false;
     if (ended) {
       return;
     }
     current = ids;
-    List<String> newer = next;
-    unpinAllBut(ids, newer == null ? List.of() : newer);
+    left.forEach(this::unpin);
     List.copyOf(watches).forEach(QueryWatch::moved);
+    List<String> newer = next;
     if (newer != null && newer != ids) {
       read(newer);
     }
   }
 
-  private void unpinAllBut(List<String> ids, List<String> others) {
-    Set<String> kept = new HashSet<>(ids);
-    kept.addAll(others);
-    pinned
-        .entrySet()
-        .removeIf(
-            entry -> {
-              boolean left = !kept.contains(entry.getKey());
-              if (left) {
-                hub.unpin(entry.getValue());
-              }
-              return left;
-            });
+  private void unpin(String id) {
+    WatchedDocument document = pinned.remove(id);
+    if (document != null) {
+      hub.unpin(document);
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The live queries of one collection, arranged so that a change finds those it may concern. */
 final class CollectionQueries {
@@ -55,6 +56,7 @@ final class CollectionQueries {
   private final WordBranches words = new WordBranches();
   private final Set<StandingQuery> all = new HashSet<>();
   private FieldSet fields = FieldSet.EMPTY;
+  private int ranked;
   private long rounds;
 
   CollectionQueries(Collection collection, TextAnalyzer analyzer) {
@@ -72,6 +74,7 @@ final class CollectionQueries {
 
   void add(StandingQuery query) {
     all.add(query);
+    ranked += query.membership().isRanked() ? 1 : 0;
     look(fields.union(query.membership().fields()));
     Optional<WordPattern> trace = query.matcher().trace();
     if (trace.isPresent()) {
@@ -83,6 +86,7 @@ final class CollectionQueries {
 
   void remove(StandingQuery query) {
     all.remove(query);
+    ranked -= query.membership().isRanked() ? 1 : 0;
     if (all.isEmpty()) {
       look(FieldSet.EMPTY);
     }
@@ -123,7 +127,7 @@ final class CollectionQueries {
    * @return how many that were
    */
   int consider(DocumentState state, FieldSet touched, Consumer<StandingQuery> changed) {
-    Candidate document = new Candidate(collection, state, formers.replace(state), analyzer);
+    Candidate document = new Candidate(collection, state, former(state), analyzer);
     Round round = new Round(document, touched, changed, ++rounds);
     members.of(document.id()).forEach(round::holdAsMember);
     if (document.exists()) {
@@ -131,5 +135,14 @@ final class CollectionQueries {
       words.visit(document, round);
     }
     return round.held;
+  }
+
+  /** Only those that the index ranks ask for it. */
+  private @Nullable DocumentState former(DocumentState state) {
+    if (ranked == 0) {
+      formers.clear();
+      return null;
+    }
+    return formers.replace(state);
   }
 }

@@ -63,6 +63,11 @@ final class Membership {
     return fields;
   }
 
+  /** Whether the index alone knows the order. */
+  boolean isRanked() {
+    return ordering.isByRelevance();
+  }
+
   /** How many documents to ask the index for. */
   int asked() {
     return asked;
