@@ -88,10 +88,11 @@ final class FanoutScenario implements Scenario {
 
   /** Waits for what is under way, as long as something still comes. */
   static void drain(Run run, BulkWriter writer, Sessions sessions) {
+    long stall = run.knobs.has("stall") ? run.knobs.nanos("stall") : MOST_STALL;
     long before = -1;
     while (!run.await(
         "drain",
-        MOST_STALL,
+        stall,
         false,
         () ->
             run.first()

@@ -82,6 +82,37 @@ class StoreOutageIT {
   }
 
   @Test
+  void liveQueriesSurviveARestartAndMissNothing(ElasticsearchServer elasticsearch) {
+    try (GatewayServer gateway = gateway(elasticsearch);
+        LiveClient client = gateway.live()) {
+      HttpCalls http = gateway.http();
+      http.put("/v1/products/a", "{\"name\":\"x\",\"stock\":1}");
+      http.put("/v1/products/b", "{\"name\":\"x\",\"stock\":0}");
+      client.send(
+          """
+          {"type":"subscribe","id":"s","collection":"products",\
+          "query":{"filter":{"stock":{"gte":1}},"sort":"name"}}""");
+      client.awaitView(view -> List.of("a").equals(view.list("s")), "a");
+      for (int round = 1; round <= 2; round++) {
+        String in = round == 1 ? "b" : "a";
+        String out = round == 1 ? "a" : "b";
+        restartRedis();
+        adjust(http, out, -1, "out-" + round);
+        adjust(http, in, 1, "in-" + round);
+        client.awaitView(view -> List.of(in).equals(view.list("s")), in);
+      }
+    }
+  }
+
+  private static void adjust(HttpCalls http, String id, int by, String key) {
+    Eventually.get(
+        () ->
+            http.post(
+                "/v1/products/" + id + "/adjust", "{\"stock\":" + by + "}", "Idempotency-Key", key),
+        answer -> answer.status() == 200);
+  }
+
+  @Test
   void readinessAndAnswersTellOfTheOutage(ElasticsearchServer elasticsearch) {
     try (GatewayServer gateway = gateway(elasticsearch)) {
       HttpCalls http = gateway.http();

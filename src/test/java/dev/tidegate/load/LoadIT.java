@@ -74,6 +74,25 @@ class LoadIT {
     assertThat(result().at("/latency/delivery/count").asLong()).isPositive();
   }
 
+  @Test
+  void watchedSearchesEndAsASearchAnswers(GatewayServer gateway) throws IOException {
+    int code =
+        load(
+            "listing",
+            "--target=http://127.0.0.1:" + gateway.port(),
+            "--sessions=10",
+            "--watched=3",
+            "--listings=20",
+            "--documents=200",
+            "--rate=100",
+            "--warmup=200ms",
+            "--duration=1s");
+    assertThat(code).isZero();
+    assertThat(result().at("/derived/lists compared with a search").asInt()).isEqualTo(30);
+    assertThat(result().at("/latency/leave/count").asLong()).isPositive();
+    assertThat(result().at("/latency/enter/count").asLong()).isPositive();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"every", "ids"})
   void whatGotLostFailsTheRun(String mode) throws Exception {
@@ -85,7 +104,7 @@ class LoadIT {
               .toCompletableFuture()
               .get()
               .actualPort();
-      assertThat(fanout(port, "--mode", mode)).isEqualTo(1);
+      assertThat(fanout(port, "--mode", mode, "--stall=1s")).isEqualTo(1);
       JsonNode result = result();
       assertThat(result.path("passed").asBoolean()).isFalse();
       assertThat(result.path("findings").toString())
