@@ -9,8 +9,8 @@ import org.HdrHistogram.Histogram;
 final class BulkWriter implements Loop.Driver, ChangeScanner.Sink {
   /** How much is written when. */
   sealed interface Pace {
-    /** At planned moments, whatever the gateway does. */
-    record Open(Schedule schedule) implements Pace {}
+    /** At planned moments, whatever the gateway does, once so many of them have come. */
+    record Open(Schedule schedule, int together) implements Pace {}
 
     /** So many writes not yet answered and told to all who watch. */
     record Window(int inFlight) implements Pace {}
@@ -109,21 +109,21 @@ final class BulkWriter implements Loop.Driver, ChangeScanner.Sink {
   @Override
   public long drive(long nanos) {
     return switch (pace) {
-      case Pace.Open open -> driveOpen(open.schedule, nanos);
+      case Pace.Open open -> driveOpen(open.schedule, open.together, nanos);
       case Pace.Window window -> driveWindow(window.inFlight, nanos);
     };
   }
 
-  private long driveOpen(Schedule schedule, long nanos) {
+  private long driveOpen(Schedule schedule, int together, long nanos) {
     while (true) {
-      long due = start + schedule.dueNanos(issued);
+      long due = start + schedule.dueNanos(issued + together - 1);
       if (due > nanos) {
         return due;
       }
       if (!pool.hasRoom()) {
         return Long.MAX_VALUE; // an answer wakes the loop
       }
-      int n = 1;
+      int n = together;
       while (n < batch && start + schedule.dueNanos(issued + n) <= nanos) {
         n++;
       }

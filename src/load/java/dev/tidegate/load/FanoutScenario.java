@@ -39,7 +39,9 @@ final class FanoutScenario implements Scenario {
     BulkWriter.Pace pace =
         knobs.has("in_flight")
             ? new BulkWriter.Pace.Window(knobs.count("in_flight"))
-            : new BulkWriter.Pace.Open(new Schedule(knobs.number("rate"), knobs.number("jitter")));
+            : new BulkWriter.Pace.Open(
+                new Schedule(knobs.number("rate"), knobs.number("jitter")),
+                Math.max(1, knobs.count("together")));
     int batch =
         Math.max(
             1,

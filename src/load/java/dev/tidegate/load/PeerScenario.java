@@ -23,7 +23,7 @@ final class PeerScenario implements Scenario {
     BulkWriter.Pace pace =
         knobs.has("in_flight")
             ? new BulkWriter.Pace.Window(knobs.count("in_flight"))
-            : new BulkWriter.Pace.Open(new Schedule(knobs.number("rate"), 0));
+            : new BulkWriter.Pace.Open(new Schedule(knobs.number("rate"), 0), 1);
     Loop loop = run.first();
     PeerWriter writer =
         loop.call(
