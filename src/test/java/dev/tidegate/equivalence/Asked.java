@@ -1,6 +1,7 @@
 package dev.tidegate.equivalence;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.equivalence.Attribute.Kind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,8 +28,8 @@ record Asked(
     boolean byRelevance,
     int limit) {
 
-  static Asked random(Random random) {
-    return new Maker(random).make();
+  static Asked random(Catalog catalog, Random random) {
+    return new Maker(catalog, random).make();
   }
 
   /** The ids of documents that match, in order. */
@@ -43,13 +44,15 @@ record Asked(
   private static final List<Integer> LIMITS = List.of(5, 20, 200);
 
   private static final class Maker {
+    private final Catalog catalog;
     private final Random random;
     private final List<String> json = new ArrayList<>();
     private final List<String> filters = new ArrayList<>();
     private final List<String> url = new ArrayList<>();
     private Predicate<JsonNode> matches = document -> true;
 
-    Maker(Random random) {
+    Maker(Catalog catalog, Random random) {
+      this.catalog = catalog;
       this.random = random;
     }
 
@@ -59,15 +62,14 @@ record Asked(
         text();
       }
       if (random.nextInt(3) > 0) {
-        keyword(random.nextBoolean() ? "brand" : "category");
-      }
-      if (random.nextInt(4) == 0) {
-        tags();
+        keyword(one(Attribute::isKeyword));
       }
       if (random.nextInt(2) == 0) {
-        range(random.nextBoolean() ? "price" : "stock");
-      } else if (random.nextInt(4) == 0) {
-        numbers();
+        range(one(Attribute::isOrdinal));
+      } else if (random.nextInt(3) == 0) {
+        catalog.all(each -> each.kind() == Kind.BOOLEAN).forEach(this::truth);
+      } else if (random.nextInt(3) == 0) {
+        numbers(one(each -> each.kind() == Kind.LONG || each.kind() == Kind.DOUBLE));
       }
       if (!filters.isEmpty()) {
         json.add("\"filter\":{" + String.join(",", filters) + "}");
@@ -81,11 +83,16 @@ record Asked(
           String.join(",", json), String.join("&", url), matches, order, text && !sorted, limit);
     }
 
+    private Attribute one(Predicate<Attribute> wanted) {
+      List<Attribute> all = catalog.all(wanted);
+      return all.get(random.nextInt(all.size()));
+    }
+
     private void text() {
       List<String> parts = new ArrayList<>();
       int words = 1 + random.nextInt(2);
       for (int i = 0; i < words; i++) {
-        parts.add(Catalog.bent(random, Catalog.word(random)));
+        parts.add(Vocabulary.bent(random, Vocabulary.word(random)));
       }
       boolean open = random.nextBoolean();
       if (open) {
@@ -100,12 +107,12 @@ record Asked(
             matches.and(document -> anyField(document, value -> has(value, word, unfinished)));
       }
       if (random.nextInt(4) == 0) {
-        String phrase = Catalog.word(random) + " " + Catalog.word(random);
+        String phrase = Vocabulary.word(random) + " " + Vocabulary.word(random);
         parts.addFirst("\"" + phrase + "\"");
         matches = matches.and(document -> anyField(document, value -> hasPhrase(value, phrase)));
       }
       if (random.nextInt(3) == 0) {
-        String without = Catalog.word(random);
+        String without = Vocabulary.word(random);
         parts.addFirst("-" + without);
         matches = matches.and(document -> !anyField(document, value -> hasPhrase(value, without)));
       }
@@ -114,20 +121,9 @@ record Asked(
       url.add("q=" + URLEncoder.encode(q, StandardCharsets.UTF_8));
     }
 
-    private static boolean anyField(JsonNode document, Predicate<List<List<String>>> holds) {
-      for (String field : List.of("name", "description", "brand", "category", "tags")) {
-        JsonNode value = document.path(field);
-        List<List<String>> words = new ArrayList<>();
-        if (value.isArray()) {
-          value.forEach(each -> words.add(Words.of(each.asText())));
-        } else if (value.isTextual()) {
-          words.add(Words.of(value.asText()));
-        }
-        if (holds.test(words)) {
-          return true;
-        }
-      }
-      return false;
+    private boolean anyField(JsonNode document, Predicate<List<List<String>>> holds) {
+      return catalog.all(Attribute::searched).stream()
+          .anyMatch(field -> holds.test(field.strings(document).stream().map(Words::of).toList()));
     }
 
     private static boolean has(List<List<String>> values, String asked, boolean unfinished) {
@@ -150,104 +146,91 @@ record Asked(
       return values.stream().anyMatch(value -> Collections.indexOfSubList(value, wanted) >= 0);
     }
 
-    private void keyword(String field) {
+    private void keyword(Attribute field) {
       List<String> values =
-          random.ints(1 + random.nextInt(2), 0, 4).mapToObj(i -> field.charAt(0) + "" + i).toList();
+          random.ints(1 + random.nextInt(2), 0, 4).mapToObj(field::keyword).toList();
       boolean not = random.nextInt(4) == 0;
       String array =
           values.stream().map(v -> "\"" + v + "\"").collect(Collectors.joining(",", "[", "]"));
-      filters.add("\"" + field + "\":" + (not ? "{\"not\":" + array + "}" : array));
-      url.add(field + "=" + (not ? "!" : "") + String.join(",", values));
-      matches = matches.and(document -> not != values.contains(document.path(field).asText()));
-    }
-
-    private void tags() {
-      String tag = "t" + random.nextInt(4);
-      filters.add("\"tags\":\"" + tag + "\"");
-      url.add("tags=" + tag);
+      filter(field, not ? "{\"not\":" + array + "}" : array, not, String.join(",", values));
       matches =
-          matches.and(
-              document -> {
-                for (JsonNode each : document.path("tags")) {
-                  if (each.asText().equals(tag)) {
-                    return true;
-                  }
-                }
-                return false;
-              });
+          matches.and(document -> not == Collections.disjoint(values, field.strings(document)));
     }
 
-    private void range(String field) {
-      int most = field.equals("price") ? 1_000 : 6;
-      int low = random.nextInt(most);
-      int high = low + random.nextInt(most);
-      boolean fromBelow = random.nextInt(4) == 0;
-      boolean openAbove = !fromBelow && random.nextInt(3) == 0;
-      List<String> ends = new ArrayList<>();
-      if (!fromBelow) {
-        ends.add(random.nextBoolean() ? "\"gte\":" + low : "\"gt\":" + (low - 1));
-      }
-      if (!openAbove) {
-        ends.add(random.nextBoolean() ? "\"lte\":" + high : "\"lt\":" + (high + 1));
-      }
-      filters.add("\"" + field + "\":{" + String.join(",", ends) + "}");
-      url.add(field + "=" + (fromBelow ? "" : low) + ".." + (openAbove ? "" : high));
+    private void truth(Attribute field) {
+      boolean value = random.nextBoolean();
+      filter(field, Boolean.toString(value), false, Boolean.toString(value));
       matches =
           matches.and(
               document ->
-                  document.has(field)
-                      && (fromBelow || document.path(field).asInt() >= low)
-                      && (openAbove || document.path(field).asInt() <= high));
+                  document.has(field.name()) && document.path(field.name()).asBoolean() == value);
     }
 
-    private void numbers() {
-      List<Integer> values = random.ints(1 + random.nextInt(3), 0, 6).boxed().toList();
+    private void numbers(Attribute field) {
+      List<Integer> grades =
+          random.ints(1 + random.nextInt(5), 0, Attribute.GRADES).distinct().boxed().toList();
       boolean not = random.nextInt(3) == 0;
-      filters.add("\"stock\":" + (not ? "{\"not\":" + values + "}" : values));
-      url.add(
-          "stock="
-              + (not ? "!" : "")
-              + values.stream().map(String::valueOf).collect(Collectors.joining(",")));
+      String list = grades.stream().map(field::plain).collect(Collectors.joining(","));
+      filter(field, not ? "{\"not\":[" + list + "]}" : "[" + list + "]", not, list);
       matches =
           matches.and(
               document ->
                   not
-                      != (document.has("stock")
-                          && values.contains(document.path("stock").asInt())));
+                      != (document.has(field.name())
+                          && grades.contains(field.grade(document.path(field.name())))));
+    }
+
+    private void range(Attribute field) {
+      int low = 1 + random.nextInt(Attribute.GRADES - 2);
+      int high = Math.min(Attribute.GRADES - 2, low + random.nextInt(Attribute.GRADES));
+      boolean fromBelow = random.nextInt(4) == 0;
+      boolean openAbove = !fromBelow && random.nextInt(3) == 0;
+      List<String> ends = new ArrayList<>();
+      if (!fromBelow) {
+        ends.add(
+            random.nextBoolean() ? "\"gte\":" + field.json(low) : "\"gt\":" + field.json(low - 1));
+      }
+      if (!openAbove) {
+        ends.add(
+            random.nextBoolean()
+                ? "\"lte\":" + field.json(high)
+                : "\"lt\":" + field.json(high + 1));
+      }
+      filter(
+          field,
+          "{" + String.join(",", ends) + "}",
+          false,
+          (fromBelow ? "" : field.plain(low)) + ".." + (openAbove ? "" : field.plain(high)));
+      matches =
+          matches.and(
+              document ->
+                  document.has(field.name())
+                      && (fromBelow || field.grade(document.path(field.name())) >= low)
+                      && (openAbove || field.grade(document.path(field.name())) <= high));
+    }
+
+    private void filter(Attribute field, String value, boolean not, String parameter) {
+      filters.add("\"" + field.name() + "\":" + value);
+      url.add(
+          field.name()
+              + "="
+              + URLEncoder.encode((not ? "!" : "") + parameter, StandardCharsets.UTF_8));
     }
 
     private Comparator<Map.Entry<String, JsonNode>> sort() {
-      List<String> fields = new ArrayList<>(List.of("price", "stock", "name", "brand"));
+      List<Attribute> fields = new ArrayList<>(catalog.all(each -> each.kind() != Kind.TAGS));
       Collections.shuffle(fields, random);
       List<String> keys = new ArrayList<>();
       Comparator<Map.Entry<String, JsonNode>> order = Comparator.comparing(entry -> 0);
-      for (String field : fields.subList(0, 1 + random.nextInt(2))) {
+      for (Attribute field : fields.subList(0, 1 + random.nextInt(2))) {
         boolean descending = random.nextBoolean();
-        keys.add((descending ? "-" : "") + field);
-        order = order.thenComparing((a, b) -> compare(a, b, field, descending));
+        keys.add((descending ? "-" : "") + field.name());
+        order =
+            order.thenComparing((a, b) -> field.compare(a.getValue(), b.getValue(), descending));
       }
       json.add("\"sort\":\"" + String.join(",", keys) + "\"");
       url.add("sort=" + String.join(",", keys));
       return order.thenComparing(Map.Entry.comparingByKey());
-    }
-
-    private static int compare(
-        Map.Entry<String, JsonNode> a,
-        Map.Entry<String, JsonNode> b,
-        String field,
-        boolean descending) {
-      JsonNode x = a.getValue().path(field);
-      JsonNode y = b.getValue().path(field);
-      if (x.isMissingNode() || y.isMissingNode()) {
-        return Boolean.compare(x.isMissingNode(), y.isMissingNode());
-      }
-      int order =
-          x.isNumber()
-              ? Long.compare(x.asLong(), y.asLong())
-              : field.equals("name")
-                  ? Words.fold(x.asText()).compareTo(Words.fold(y.asText()))
-                  : x.asText().compareTo(y.asText());
-      return descending ? -order : order;
     }
   }
 }

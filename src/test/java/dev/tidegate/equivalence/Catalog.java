@@ -1,73 +1,70 @@
 package dev.tidegate.equivalence;
 
+import dev.tidegate.equivalence.Attribute.Kind;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Random documents, changes of them, and the words they are made of. */
-final class Catalog {
+/**
+ * A random schema, and random documents of it and changes of them.
+ *
+ * @param attributes the first is the only one that is required
+ * @param prefer and {@code then}: how equally relevant ones are ranked; may be empty
+ */
+record Catalog(List<Attribute> attributes, String prefer, String then) {
+  static final String NAME = "things";
   static final int DOCUMENTS = 250;
 
-  private static final List<String> WORDS =
-      List.of(
-          "tea",
-          "teapot",
-          "team",
-          "cup",
-          "cups",
-          "café",
-          "cafe",
-          "Straße",
-          "strasse",
-          "lantern",
-          "lanterns",
-          "heart",
-          "hearts",
-          "white",
-          "write",
-          "red",
-          "rod",
-          "连衣裙",
-          "裙",
-          "crème",
-          "cream",
-          "box",
-          "boxes",
-          "t-shirt",
-          "shirt",
-          "a4",
-          "a5",
-          "set",
-          "glass",
-          "grass");
-
-  private Catalog() {}
-
-  static String word(Random random) {
-    return WORDS.get(random.nextInt(WORDS.size()));
+  static Catalog random(Random random) {
+    List<Attribute> attributes = new ArrayList<>();
+    attributes.add(new Attribute("name", Kind.TEXT, true));
+    attributes.add(new Attribute("amount", Kind.LONG, false));
+    attributes.add(new Attribute("brand", Kind.KEYWORD, random.nextBoolean()));
+    List<Attribute> more =
+        new ArrayList<>(
+            List.of(
+                new Attribute("description", Kind.TEXT, true),
+                new Attribute("category", Kind.KEYWORD, random.nextBoolean()),
+                new Attribute("tags", Kind.TAGS, random.nextBoolean()),
+                new Attribute("used", Kind.BOOLEAN, false),
+                new Attribute("price", Kind.LONG, false),
+                new Attribute("weight", Kind.DOUBLE, false),
+                new Attribute("made", Kind.DATE, false)));
+    Collections.shuffle(more, random);
+    attributes.addAll(more.subList(0, 2 + random.nextInt(more.size() - 1)));
+    return new Catalog(
+        List.copyOf(attributes),
+        random.nextBoolean() ? "amount > 3" : "",
+        random.nextBoolean() ? "-amount" : "");
   }
 
-  /** The word, or a misspelling of it. */
-  static String bent(Random random, String word) {
-    if (word.length() < 4 || random.nextBoolean()) {
-      return word;
-    }
-    int at = 1 + random.nextInt(word.length() - 2);
-    return random.nextBoolean()
-        ? word.substring(0, at) + word.substring(at + 1)
-        : word.substring(0, at) + word.charAt(at + 1) + word.charAt(at) + word.substring(at + 2);
+  String yaml() {
+    String ranking =
+        Stream.of(
+                prefer.isEmpty() ? "" : "prefer: " + prefer, then.isEmpty() ? "" : "then: " + then)
+            .filter(Predicate.not(String::isEmpty))
+            .collect(Collectors.joining(", ", "ranking: { ", " }\n"));
+    return attributes.stream()
+        .map(Attribute::declaration)
+        .collect(
+            Collectors.joining("", "fields:\n", prefer.isEmpty() && then.isEmpty() ? "" : ranking));
+  }
+
+  List<Attribute> all(Predicate<Attribute> wanted) {
+    return attributes.stream().filter(wanted).toList();
   }
 
   /** A line of a bulk. */
-  static String change(Random random) {
+  String change(Random random) {
     String id = "p" + random.nextInt(DOCUMENTS);
     return switch (random.nextInt(10)) {
       case 0, 1, 2 -> line("put", id, document(random));
-      case 3, 4, 5 -> line("patch", id, "{\"price\":%d}".formatted(random.nextInt(1_000)));
-      case 6 ->
-          line("patch", id, "{\"stock\":null,\"brand\":\"b%d\"}".formatted(random.nextInt(4)));
-      case 7 -> line("patch", id, "{\"name\":\"%s\"}".formatted(text(random)));
-      case 8 -> line("adjust", id, "{\"stock\":%d}".formatted(random.nextInt(4) - 1));
+      case 3, 4, 5, 6, 7 -> line("patch", id, patch(random));
+      case 8 -> line("adjust", id, "{\"amount\":%d}".formatted(random.nextInt(4) - 1));
       default -> "{\"op\":\"delete\",\"id\":\"%s\"}".formatted(id);
     };
   }
@@ -76,28 +73,31 @@ final class Catalog {
     return "{\"op\":\"%s\",\"id\":\"%s\",\"doc\":%s}".formatted(op, id, doc);
   }
 
-  private static String document(Random random) {
-    String more =
-        (random.nextInt(4) > 0 ? ",\"price\":" + random.nextInt(1_000) : "")
-            + (random.nextInt(4) > 0 ? ",\"stock\":" + random.nextInt(6) : "")
-            + (random.nextInt(4) > 0 ? ",\"brand\":\"b" + random.nextInt(4) + "\"" : "")
-            + (random.nextInt(3) == 0 ? ",\"description\":\"" + text(random) + "\"" : "");
-    return "{\"name\":\"%s\",\"category\":\"c%d\",\"tags\":[%s]%s}"
-        .formatted(text(random), random.nextInt(4), tags(random), more);
+  private String patch(Random random) {
+    int first = random.nextInt(attributes.size());
+    List<Attribute> touched =
+        attributes.subList(first, Math.min(attributes.size(), first + 1 + random.nextInt(2)));
+    return touched.stream()
+        .map(
+            each ->
+                member(
+                    each,
+                    !isRequired(each) && random.nextInt(5) == 0 ? "null" : each.random(random)))
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
-  private static String tags(Random random) {
-    return random
-        .ints(random.nextInt(3), 0, 4)
-        .distinct()
-        .mapToObj(i -> "\"t" + i + "\"")
-        .collect(Collectors.joining(","));
+  private String document(Random random) {
+    return attributes.stream()
+        .filter(each -> isRequired(each) || random.nextInt(4) > 0)
+        .map(each -> member(each, each.random(random)))
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
-  private static String text(Random random) {
-    return random
-        .ints(1 + random.nextInt(3), 0, WORDS.size())
-        .mapToObj(WORDS::get)
-        .collect(Collectors.joining(" "));
+  private boolean isRequired(Attribute attribute) {
+    return attribute.equals(attributes.getFirst());
+  }
+
+  private static String member(Attribute attribute, String value) {
+    return '"' + attribute.name() + "\":" + value;
   }
 }

@@ -1,6 +1,6 @@
 /**
  * Live queries held against a fresh search and against an evaluation of their own, over random
- * documents, queries and changes. A seed repeats a run's choices: {@code
+ * schemas, documents, queries and changes. A seed repeats a run's choices: {@code
  * -Dtidegate.equivalence.seed}, and {@code -Dtidegate.equivalence.rounds} for long ones.
  */
 @NullMarked

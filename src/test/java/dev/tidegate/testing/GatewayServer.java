@@ -7,7 +7,10 @@ import dev.tidegate.config.ConfigException;
 import dev.tidegate.config.ConfigLoader;
 import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.model.Catalog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -45,6 +48,34 @@ public final class GatewayServer implements CloseableResource, AutoCloseable {
    */
   public static GatewayServer start(
       String redisUrl, String elasticsearchUrl, String prefix, Map<String, String> settings) {
+    return start(redisUrl, elasticsearchUrl, prefix, settings, Path.of("conf", "collections"));
+  }
+
+  /**
+   * One on an empty store, with collections of its own.
+   *
+   * @param collections the files' content by the collections' names
+   */
+  public static GatewayServer start(
+      String redisUrl, String elasticsearchUrl, Map<String, String> collections) {
+    try (TemporaryDirectory directory = TemporaryDirectory.create("collections")) {
+      for (Map.Entry<String, String> collection : collections.entrySet()) {
+        Files.writeString(
+            directory.path().resolve(collection.getKey() + ".yaml"), collection.getValue());
+      }
+      String prefix = "t" + UUID.randomUUID().toString().substring(0, 8);
+      return start(redisUrl, elasticsearchUrl, prefix, Map.of(), directory.path());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static GatewayServer start(
+      String redisUrl,
+      String elasticsearchUrl,
+      String prefix,
+      Map<String, String> settings,
+      Path collections) {
     Map<String, String> environment = new HashMap<>(settings);
     environment.put("TIDEGATE_HTTP_PORT", "0");
     environment.put("TIDEGATE_REDIS_PREFIX", prefix);
@@ -54,7 +85,7 @@ public final class GatewayServer implements CloseableResource, AutoCloseable {
     try {
       Path conf = Path.of("conf");
       GatewayConfig config = ConfigLoader.load(conf, environment);
-      Catalog catalog = CollectionLoader.load(conf.resolve("collections"));
+      Catalog catalog = CollectionLoader.load(collections);
       StoreAddresses addresses =
           new StoreAddresses(redisUrl, List.of(URI.create(elasticsearchUrl)));
       Gateway gateway = new Gateway(config, addresses, catalog, InstantSource.system());
