@@ -70,7 +70,8 @@ final class LiveBench {
                 new Store(),
                 Silence.of(DocumentSearch.class),
                 List.of(),
-                new LuceneTextAnalyzer()),
+                new LuceneTextAnalyzer(),
+                1),
             position,
             clock);
   }
