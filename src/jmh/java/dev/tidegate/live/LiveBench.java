@@ -122,20 +122,25 @@ final class LiveBench {
     return transports.stream().mapToLong(t -> t.messages).sum();
   }
 
-  /** Runs it on the loop, and what it puts off to the next turns. */
+  /** Runs it on the loop, and what it puts off to the next turns, without rests. */
   private void run(Runnable task) {
     CountDownLatch done = new CountDownLatch(1);
     context.runOnContext(
         a -> {
           task.run();
           context.runOnContext(
-              b -> context.runOnContext(c -> context.runOnContext(d -> done.countDown())));
+              b -> context.runOnContext(c -> context.runOnContext(d -> end(done))));
         });
     try {
       done.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void end(CountDownLatch done) {
+    hub.flusher().flush();
+    done.countDown();
   }
 
   void close() {

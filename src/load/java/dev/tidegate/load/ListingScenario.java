@@ -22,6 +22,7 @@ final class ListingScenario implements Scenario {
     Knobs knobs = run.knobs;
     Documents documents = new Documents(run.target, knobs.count("documents"));
     documents.create();
+    run.warmUp(knobs.nanos("settle"));
     Loop loop = run.first();
     HttpPool pool = new HttpPool(loop, run.target.address(), knobs.count("connections"), 1);
     Prices prices =

@@ -49,7 +49,8 @@ final class Flusher {
     }
   }
 
-  private void flush() {
+  /** Flushes what was touched, without a rest. */
+  void flush() {
     long begun = System.nanoTime();
     deliveries.set();
     List<Outbox> now = touched;

@@ -180,6 +180,10 @@ public final class Hub implements FeedListener {
     return settings;
   }
 
+  Flusher flusher() {
+    return flusher;
+  }
+
   FullOutboxes fullOutboxes() {
     return fullOutboxes;
   }

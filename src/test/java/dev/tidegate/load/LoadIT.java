@@ -85,6 +85,7 @@ class LoadIT {
             "--listings=20",
             "--documents=200",
             "--rate=100",
+            "--settle=1s",
             "--warmup=200ms",
             "--duration=1s");
     assertThat(code).isZero();
