@@ -29,6 +29,7 @@ import dev.tidegate.search.DirtyQueue;
 import dev.tidegate.search.IndexAdministration;
 import dev.tidegate.search.SearchService;
 import dev.tidegate.search.TextAnalyzer;
+import dev.tidegate.write.GroupedWrites;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -90,7 +91,9 @@ record EventLoopFactory(
             config.http(),
             config.live(),
             catalog,
-            caching.store(new RedisDocumentStore(link, redis, catalog, shards, clock)),
+            new GroupedWrites(
+                caching.store(new RedisDocumentStore(link, redis, catalog, shards, clock)),
+                context),
             reader,
             stored,
             new RedisCollectionScan(link, redis, shards),

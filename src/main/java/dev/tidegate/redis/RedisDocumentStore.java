@@ -9,12 +9,16 @@ import dev.tidegate.write.WriteCommand;
 import dev.tidegate.write.WriteResult;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** Writes through the {@code write} script: one call decides, applies and logs. */
+/** Writes through the {@code write} script: it decides, applies and logs. */
 public final class RedisDocumentStore implements DocumentStore {
   private static final Script WRITE = Script.load("write");
 
@@ -48,27 +52,43 @@ public final class RedisDocumentStore implements DocumentStore {
     return shards.of(key);
   }
 
+  /** One call, whatever the shards: a cluster would want one for each. */
   @Override
-  public Future<List<WriteResult>> write(int shard, List<WriteCommand> commands) {
-    WriteArguments arguments =
-        new WriteArguments(catalog, keys, shard)
-            .with(Revisions.at(clock.instant().plus(MAX_SKEW)))
-            .with(settings.rememberKeys().toMillis())
-            .with(settings.logLength());
-    commands.forEach(arguments::with);
+  public Future<List<WriteResult>> write(List<WriteCommand> commands) {
+    Map<Integer, List<Integer>> byShard = new TreeMap<>();
+    for (int i = 0; i < commands.size(); i++) {
+      byShard.computeIfAbsent(shardOf(commands.get(i).key()), s -> new ArrayList<>()).add(i);
+    }
+    WriteArguments arguments = new WriteArguments(catalog, keys, limits());
+    byShard.forEach(
+        (shard, which) -> arguments.with(shard, which.stream().map(commands::get).toList()));
     return link.eval(WRITE, arguments.keys(), arguments.values())
-        .map(reply -> results(commands, reply));
+        .map(reply -> results(commands, byShard.values(), reply));
   }
 
-  private static List<WriteResult> results(List<WriteCommand> commands, Response reply) {
-    List<WriteResult> results = new ArrayList<>(commands.size());
-    for (int i = 0; i < commands.size(); i++) {
-      results.add(result(commands.get(i).key(), reply.get(i)));
+  private List<Long> limits() {
+    return List.of(
+        Revisions.at(clock.instant().plus(MAX_SKEW)),
+        settings.rememberKeys().toMillis(),
+        (long) settings.logLength());
+  }
+
+  private static List<WriteResult> results(
+      List<WriteCommand> commands, Collection<List<Integer>> order, Response reply) {
+    WriteResult[] results = new WriteResult[commands.size()];
+    int next = 0;
+    for (List<Integer> which : order) {
+      for (int i : which) {
+        results[i] = result(commands.get(i).key(), reply.get(next++));
+      }
     }
-    return results;
+    return List.of(results);
   }
 
   private static WriteResult result(DocumentKey key, Response reply) {
+    if (reply.type() == ResponseType.NUMBER) {
+      return new WriteResult.Written(key, reply.toLong(), false, "");
+    }
     String outcome = reply.get(0).toString();
     long rev = reply.get(1).toLong();
     String extra = reply.get(2).toString();

@@ -10,6 +10,7 @@ import dev.tidegate.write.Precondition;
 import dev.tidegate.write.WriteCommand;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Lays commands out as the {@code write} script takes them. */
@@ -18,17 +19,16 @@ final class WriteArguments {
 
   private final Catalog catalog;
   private final Keys names;
-  private final int shard;
   private final List<String> keys = new ArrayList<>();
   private final List<Object> values = new ArrayList<>();
 
-  WriteArguments(Catalog catalog, Keys names, int shard) {
+  /**
+   * @param limits what the script takes before the first shard
+   */
+  WriteArguments(Catalog catalog, Keys names, List<Long> limits) {
     this.catalog = catalog;
     this.names = names;
-    this.shard = shard;
-    keys.add(names.clock(shard));
-    keys.add(names.log(shard));
-    keys.add(names.dirty(shard));
+    values.addAll(limits);
   }
 
   List<String> keys() {
@@ -39,41 +39,46 @@ final class WriteArguments {
     return values;
   }
 
-  WriteArguments with(long value) {
-    values.add(value);
+  WriteArguments with(int shard, List<WriteCommand> commands) {
+    keys.add(names.clock(shard));
+    keys.add(names.log(shard));
+    keys.add(names.dirty(shard));
+    values.add(commands.size());
+    commands.forEach(command -> add(shard, command));
     return this;
   }
 
-  WriteArguments with(WriteCommand command) {
+  private void add(int shard, WriteCommand command) {
     switch (command) {
       case WriteCommand.Put put -> {
-        head("put", command);
+        head(shard, "put", command);
         fields(command, put.values(), FieldSet.EMPTY);
       }
       case WriteCommand.Patch patch -> {
-        head("patch", command);
+        head(shard, "patch", command);
         fields(command, patch.set(), patch.unset());
       }
       case WriteCommand.Adjust adjust -> {
-        head("adjust", command);
+        head(shard, "adjust", command);
         deltas(adjust.deltas());
       }
       case WriteCommand.Delete delete -> {
-        head("delete", delete);
+        head(shard, "delete", delete);
         values.add(0);
       }
     }
-    return this;
   }
 
-  private void head(String operation, WriteCommand command) {
+  private void head(int shard, String operation, WriteCommand command) {
     Idempotency idempotency = command.conditions().idempotency();
     values.add(operation);
     values.add(command.key());
     values.add(precondition(command.conditions().precondition()));
     values.add(idempotency == null ? "" : idempotency.digest());
     keys.add(names.document(shard, command.key()));
-    keys.add(names.ids(shard, command.key().collection()));
+    if (command instanceof WriteCommand.Put || command instanceof WriteCommand.Delete) {
+      keys.add(names.ids(shard, command.key().collection()));
+    }
     if (idempotency != null) {
       keys.add(names.idempotency(shard, command.key(), operation, idempotency.key()));
     }
@@ -83,26 +88,30 @@ final class WriteArguments {
     Collection collection = catalog.require(command.key().collection());
     int countAt = values.size();
     values.add(0);
+    List<byte[]> fragments = new ArrayList<>();
     for (Field field : collection.fields()) {
       byte[] value = unset.contains(field.ordinal()) ? REMOVED : set.get(field);
       if (value != null) {
         values.add(field.name());
-        values.add(value);
+        fragments.add(value);
       }
     }
-    values.set(countAt, (values.size() - countAt - 1) / 2);
+    values.set(countAt, fragments.size());
+    values.addAll(fragments);
   }
 
   private void deltas(List<WriteCommand.Delta> deltas) {
     values.add(deltas.size());
-    for (WriteCommand.Delta delta : deltas) {
-      Field field = delta.field();
-      values.add(field.name());
-      values.add(delta.amount());
-      values.add(bound(field.min()));
-      values.add(bound(field.max()));
-      values.add(field.type().label());
-    }
+    column(deltas, delta -> delta.field().name());
+    column(deltas, WriteCommand.Delta::amount);
+    column(deltas, delta -> bound(delta.field().min()));
+    column(deltas, delta -> bound(delta.field().max()));
+    column(deltas, delta -> delta.field().type().label());
+  }
+
+  private void column(
+      List<WriteCommand.Delta> deltas, Function<WriteCommand.Delta, Object> argument) {
+    deltas.forEach(delta -> values.add(argument.apply(delta)));
   }
 
   private static String bound(@Nullable Double bound) {

@@ -103,7 +103,7 @@ public final class BulkWriter {
     }
     lane.busy = true;
     store
-        .write(shard, group.stream().map(Pending::command).toList())
+        .write(group.stream().map(Pending::command).toList())
         .onComplete(
             done -> {
               lane.busy = false;

@@ -12,15 +12,15 @@ public interface DocumentStore {
   int shardOf(DocumentKey key);
 
   /**
-   * Applies commands of one shard in their order, each wholly or not at all.
+   * Applies commands, those of one shard in their order, each wholly or not at all.
    *
    * @return the results in the same order; fails as a whole with {@link
    *     dev.tidegate.model.StoreUnavailableException} where none was applied and with {@link
    *     dev.tidegate.model.OutcomeUnknownException} where that can't be known
    */
-  Future<List<WriteResult>> write(int shard, List<WriteCommand> commands);
+  Future<List<WriteResult>> write(List<WriteCommand> commands);
 
   default Future<WriteResult> write(WriteCommand command) {
-    return write(shardOf(command.key()), List.of(command)).map(List::getFirst);
+    return write(List.of(command)).map(List::getFirst);
   }
 }

@@ -29,9 +29,9 @@ public final class ObservedStore implements DocumentStore {
   }
 
   @Override
-  public Future<List<WriteResult>> write(int shard, List<WriteCommand> commands) {
+  public Future<List<WriteResult>> write(List<WriteCommand> commands) {
     return store
-        .write(shard, commands)
+        .write(commands)
         .map(
             results -> {
               results.forEach(observer);

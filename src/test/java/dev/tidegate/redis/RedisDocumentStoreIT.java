@@ -1,0 +1,251 @@
+package dev.tidegate.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.feed.LogEntry;
+import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.Field;
+import dev.tidegate.model.FieldSet;
+import dev.tidegate.model.Position;
+import dev.tidegate.model.Shards;
+import dev.tidegate.model.StoreUnavailableException;
+import dev.tidegate.model.Values;
+import dev.tidegate.search.Schemas;
+import dev.tidegate.testing.RealServers;
+import dev.tidegate.testing.RedisServer;
+import dev.tidegate.write.Conditions;
+import dev.tidegate.write.DocumentStore;
+import dev.tidegate.write.GroupedWrites;
+import dev.tidegate.write.Precondition;
+import dev.tidegate.write.WriteCommand;
+import dev.tidegate.write.WriteCommand.Adjust;
+import dev.tidegate.write.WriteCommand.Delete;
+import dev.tidegate.write.WriteCommand.Delta;
+import dev.tidegate.write.WriteCommand.Patch;
+import dev.tidegate.write.WriteCommand.Put;
+import dev.tidegate.write.WriteResult;
+import dev.tidegate.write.WriteResult.NotFound;
+import dev.tidegate.write.WriteResult.OutOfBounds;
+import dev.tidegate.write.WriteResult.RevisionMismatch;
+import dev.tidegate.write.WriteResult.Written;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Many writes in one call of the script, in a real Redis. */
+@ExtendWith(RealServers.class)
+class RedisDocumentStoreIT {
+  private static final Collection PRODUCTS = Schemas.products();
+  private static final Field PRICE = PRODUCTS.require("price");
+  private static final Shards SHARDS = new Shards(4);
+  private static final Duration AT_ONCE = Duration.ZERO;
+
+  private static Vertx vertx;
+  private static Context context;
+
+  private RedisLink link;
+  private RedisDocumentStore store;
+  private RedisChangeLog changes;
+  private RedisDocumentReader reader;
+
+  @BeforeAll
+  static void startVertx() {
+    vertx = Vertx.vertx();
+    context = vertx.getOrCreateContext();
+  }
+
+  @AfterAll
+  static void stopVertx() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  @BeforeEach
+  void connect(RedisServer server) {
+    String prefix = UUID.randomUUID().toString();
+    RedisSettings settings =
+        new RedisSettings(
+            server.url(), prefix, Duration.ofSeconds(5), 1_000, 1_000, Duration.ofHours(1));
+    Catalog catalog = new Catalog(List.of(PRODUCTS));
+    link = new RedisLink(vertx, context, settings);
+    on(link::open);
+    store = new RedisDocumentStore(link, settings, catalog, SHARDS, InstantSource.system());
+    changes =
+        new RedisChangeLog(link, settings, catalog, SHARDS, () -> UUID.randomUUID().toString());
+    reader = new RedisDocumentReader(link, settings, SHARDS);
+  }
+
+  @AfterEach
+  void disconnect() {
+    on(link::close);
+  }
+
+  @Test
+  void eachWriteOfACallHasItsOwnResult() {
+    List<WriteResult> put = write(IntStream.range(0, 40).mapToObj(i -> put("d" + i, i)).toList());
+    assertThat(put).allMatch(result -> ((Written) result).created());
+
+    List<WriteResult> results =
+        write(
+            List.of(
+                patch("d1", 100),
+                patch("absent", 1),
+                new Put(key("d2"), new Conditions(new Precondition.AtRevision(7), null), price(1)),
+                adjust("d3", "-2"),
+                adjust("d3", "9007199254740991"),
+                new Delete(key("d4"), Conditions.NONE),
+                put("d4", 4),
+                adjust("d3", "-1")));
+
+    assertThat(results.get(0)).isEqualTo(new Written(key("d1"), rev(results, 0), false, ""));
+    assertThat(results.get(1)).isEqualTo(new NotFound(key("absent")));
+    assertThat(results.get(2)).isEqualTo(new RevisionMismatch(key("d2"), rev(put, 2)));
+    assertThat(results.get(3))
+        .isEqualTo(new Written(key("d3"), rev(results, 3), false, "{\"price\":1}"));
+    assertThat(results.get(4)).isEqualTo(new OutOfBounds(key("d3"), rev(results, 3), "price"));
+    assertThat(results.get(5)).isEqualTo(new Written(key("d4"), rev(results, 5), false, ""));
+    assertThat(results.get(6)).isEqualTo(new Written(key("d4"), rev(results, 6), true, ""));
+    assertThat(results.get(7))
+        .isEqualTo(new Written(key("d3"), rev(results, 7), false, "{\"price\":0}"));
+    assertThat(rev(results, 7)).isGreaterThan(rev(results, 3));
+  }
+
+  @Test
+  void theLogOfACallIsAnUnbrokenChainInEachShard() {
+    Position from = on(changes::tip);
+    List<WriteCommand> commands = new ArrayList<>();
+    IntStream.range(0, 60).forEach(i -> commands.add(put("d" + i % 20, i)));
+    List<WriteResult> results = write(commands);
+
+    long[] reached = from.revs();
+    List<Long> logged = new ArrayList<>();
+    for (LogEntry entry : on(() -> changes.readAfter(from, AT_ONCE)).entries()) {
+      assertThat(entry.previousRev()).isEqualTo(reached[entry.shard()]);
+      reached[entry.shard()] = entry.rev();
+      logged.add(entry.rev());
+    }
+    assertThat(logged)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, 60).mapToObj(i -> rev(results, i)).toList());
+    assertThat(on(changes::tip).revs()).isEqualTo(reached);
+  }
+
+  @Test
+  void writesOfOneTurnAreOneCallInTheirOrder() {
+    CountedStore counted = new CountedStore(store);
+    GroupedWrites grouped = new GroupedWrites(counted, context);
+    List<Future<WriteResult>> writes = new ArrayList<>();
+    on(
+        () -> {
+          IntStream.range(0, 30).forEach(i -> writes.add(grouped.write(put("d" + i % 10, i))));
+          return Future.all(writes);
+        });
+    assertThat(counted.calls.get()).isEqualTo(1);
+    for (int i = 10; i < 30; i++) {
+      Written later = (Written) writes.get(i).result();
+      Written earlier = (Written) writes.get(i - 10).result();
+      assertThat(later.key()).isEqualTo(key("d" + i % 10));
+      assertThat(later.rev()).isGreaterThan(earlier.rev());
+    }
+    Values last =
+        requireNonNull(on(() -> reader.read(PRODUCTS, List.of("d3"))).getFirst().values());
+    assertThat(last.get(PRICE)).asString(UTF_8).isEqualTo("23");
+  }
+
+  @Test
+  void whatFailsACallFailsEachOfItsWrites() {
+    GroupedWrites grouped = new GroupedWrites(store, context);
+    on(link::close);
+    List<Future<WriteResult>> writes = new ArrayList<>();
+    on(
+        () -> {
+          IntStream.range(0, 3).forEach(i -> writes.add(grouped.write(put("d" + i, i))));
+          return Future.join(writes).otherwiseEmpty();
+        });
+    assertThat(writes).allMatch(write -> write.cause() instanceof StoreUnavailableException);
+  }
+
+  private List<WriteResult> write(List<WriteCommand> commands) {
+    return on(() -> store.write(commands));
+  }
+
+  private static DocumentKey key(String id) {
+    return new DocumentKey(PRODUCTS.name(), id);
+  }
+
+  private static Values price(long price) {
+    return Values.of(PRODUCTS, Map.of("price", Long.toString(price).getBytes(UTF_8)));
+  }
+
+  private static WriteCommand put(String id, long price) {
+    return new Put(key(id), Conditions.NONE, price(price));
+  }
+
+  private static WriteCommand patch(String id, long price) {
+    return new Patch(key(id), Conditions.NONE, price(price), FieldSet.EMPTY);
+  }
+
+  private static WriteCommand adjust(String id, String amount) {
+    return new Adjust(key(id), Conditions.NONE, List.of(new Delta(PRICE, amount)));
+  }
+
+  private static long rev(List<WriteResult> results, int i) {
+    return ((Written) results.get(i)).rev();
+  }
+
+  private static <T> T on(Supplier<Future<T>> call) {
+    Promise<T> promise = Promise.promise();
+    context.runOnContext(nothing -> call.get().onComplete(promise));
+    return promise
+        .future()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
+  }
+
+  private static final class CountedStore implements DocumentStore {
+    final DocumentStore store;
+    final AtomicInteger calls = new AtomicInteger();
+
+    CountedStore(DocumentStore store) {
+      this.store = store;
+    }
+
+    @Override
+    public int shards() {
+      return store.shards();
+    }
+
+    @Override
+    public int shardOf(DocumentKey key) {
+      return store.shardOf(key);
+    }
+
+    @Override
+    public Future<List<WriteResult>> write(List<WriteCommand> commands) {
+      calls.incrementAndGet();
+      return store.write(commands);
+    }
+  }
+}
