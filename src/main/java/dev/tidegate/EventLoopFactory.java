@@ -93,7 +93,8 @@ record EventLoopFactory(
             catalog,
             new GroupedWrites(
                 caching.store(new RedisDocumentStore(link, redis, catalog, shards, clock)),
-                context),
+                context,
+                redis.maxInFlight()),
             reader,
             stored,
             new RedisCollectionScan(link, redis, shards),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -76,7 +77,14 @@ final class Loop implements AutoCloseable {
           }
         });
     selector.wakeup();
-    return result.orTimeout(60, TimeUnit.SECONDS).join();
+    try {
+      return result.orTimeout(60, TimeUnit.SECONDS).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UsageException usage) {
+        throw usage;
+      }
+      throw e;
+    }
   }
 
   Stats stats() {

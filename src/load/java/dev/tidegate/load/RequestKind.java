@@ -12,6 +12,7 @@ enum RequestKind {
   PATCH(200),
   ADJUST(200),
   BULK(200),
+  BULK_PATCH(200),
   SEARCH(200);
 
   private final int status;
@@ -38,7 +39,11 @@ enum RequestKind {
 
   /** Whether its answers carry revisions of writes. */
   boolean writes() {
-    return this == PUT || this == PATCH || this == ADJUST || this == BULK;
+    return this == PUT || this == PATCH || this == ADJUST || isBulk();
+  }
+
+  boolean isBulk() {
+    return this == BULK || this == BULK_PATCH;
   }
 
   String label() {

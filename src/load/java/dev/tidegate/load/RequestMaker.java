@@ -1,6 +1,7 @@
 package dev.tidegate.load;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Makes requests over a skewed choice of documents; the n-th one is the same in each run. */
 final class RequestMaker {
@@ -38,18 +39,12 @@ final class RequestMaker {
               target.path() + "/" + ChangeScanner.id(documents.count() + i),
               "content-type: application/json\r\n",
               Documents.body(i));
-      case PATCH ->
-          target.request(
-              "PATCH",
-              path,
-              "content-type: application/json\r\n",
-              "{\"price\":" + (100 + choices % 10_000) + "}");
+      case PATCH -> target.request("PATCH", path, "content-type: application/json\r\n", price());
       case ADJUST ->
           target.request(
               "POST", path + "/adjust", "content-type: application/json\r\n", "{\"sold\":1}");
-      case BULK ->
-          target.request(
-              "POST", target.path() + "/_bulk", "content-type: application/x-ndjson\r\n", bulk(i));
+      case BULK -> bulk(lines(i, "adjust", () -> "{\"sold\":1}"));
+      case BULK_PATCH -> bulk(lines(i, "patch", this::price));
       case SEARCH ->
           target.request(
               "GET", target.path() + "?" + queries.get((int) (choices % queries.size())), "", null);
@@ -62,7 +57,7 @@ final class RequestMaker {
   }
 
   int documentsIn(RequestKind kind) {
-    return kind == RequestKind.MULTIGET ? ids : kind == RequestKind.BULK ? lines : 1;
+    return kind == RequestKind.MULTIGET ? ids : kind.isBulk() ? lines : 1;
   }
 
   private String some() {
@@ -73,13 +68,25 @@ final class RequestMaker {
     return some.toString();
   }
 
-  private String bulk(int first) {
-    StringBuilder bulk = new StringBuilder(lines * 56);
+  private String price() {
+    return "{\"price\":" + (100 + choices % 10_000) + "}";
+  }
+
+  private byte[] bulk(String lines) {
+    return target.request(
+        "POST", target.path() + "/_bulk", "content-type: application/x-ndjson\r\n", lines);
+  }
+
+  private String lines(int first, String operation, Supplier<String> doc) {
+    StringBuilder text = new StringBuilder(lines * 56);
     for (int k = 0; k < lines; k++) {
       int i = k == 0 ? first : skew.pick(choices++);
-      bulk.append("{\"op\":\"adjust\",\"id\":\"").append(ChangeScanner.id(i));
-      bulk.append("\",\"doc\":{\"sold\":1}}\n");
+      text.append("{\"op\":\"")
+          .append(operation)
+          .append("\",\"id\":\"")
+          .append(ChangeScanner.id(i));
+      text.append("\",\"doc\":").append(doc.get()).append("}\n");
     }
-    return bulk.toString();
+    return text.toString();
   }
 }

@@ -1,17 +1,21 @@
 package dev.tidegate.write;
 
 import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.StoreUnavailableException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /**
- * Gives the store the single writes of one turn of the event loop together: what a call costs
- * gateway and store is shared by the requests that came at once, and one that came alone waits for
- * nothing but the end of the turn. Confined to its context.
+ * Gives the store single writes together: those of one turn of the event loop, and while a call is
+ * under way those that come meanwhile. What a call costs gateway and store is shared by the
+ * requests that it answers; one that comes alone waits for nothing but the end of the turn.
+ * Confined to its context.
  */
 public final class GroupedWrites implements DocumentStore {
   /** Commands in one call: its time is what everybody else waits for. */
@@ -21,11 +25,17 @@ public final class GroupedWrites implements DocumentStore {
 
   private final DocumentStore store;
   private final Context context;
-  private List<Waiting> waiting = new ArrayList<>();
+  private final int limit;
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private boolean busy;
 
-  public GroupedWrites(DocumentStore store, Context context) {
+  /**
+   * @param limit writes that may wait; more are refused at once
+   */
+  public GroupedWrites(DocumentStore store, Context context, int limit) {
     this.store = store;
     this.context = context;
+    this.limit = limit;
   }
 
   @Override
@@ -46,28 +56,41 @@ public final class GroupedWrites implements DocumentStore {
 
   @Override
   public Future<WriteResult> write(WriteCommand command) {
-    if (waiting.isEmpty()) {
-      context.runOnContext(nothing -> flush());
+    if (waiting.size() >= limit) {
+      return Future.failedFuture(new StoreUnavailableException("too many writes wait for Redis"));
     }
     Promise<WriteResult> result = Promise.promise();
     waiting.add(new Waiting(command, result));
+    if (!busy) {
+      busy = true;
+      context.runOnContext(nothing -> send());
+    }
     return result.future();
   }
 
-  private void flush() {
-    List<Waiting> all = waiting;
-    waiting = new ArrayList<>();
-    for (int from = 0; from < all.size(); from += GROUP) {
-      send(all.subList(from, Math.min(all.size(), from + GROUP)));
+  private void send() {
+    if (waiting.isEmpty()) {
+      busy = false;
+      return;
     }
-  }
-
-  private void send(List<Waiting> group) {
+    List<Waiting> group = next();
     List<WriteCommand> commands = group.stream().map(Waiting::command).toList();
     // Composed, so that an exception, too, is an answer to each of them.
     Future.succeededFuture()
         .compose(nothing -> store.write(commands))
-        .onComplete(done -> settle(group, done));
+        .onComplete(
+            done -> {
+              settle(group, done);
+              send();
+            });
+  }
+
+  private List<Waiting> next() {
+    List<Waiting> group = new ArrayList<>(Math.min(GROUP, waiting.size()));
+    while (group.size() < GROUP && !waiting.isEmpty()) {
+      group.add(waiting.remove());
+    }
+    return group;
   }
 
   private static void settle(List<Waiting> group, AsyncResult<List<WriteResult>> done) {

@@ -153,7 +153,7 @@ class RedisDocumentStoreIT {
   @Test
   void writesOfOneTurnAreOneCallInTheirOrder() {
     CountedStore counted = new CountedStore(store);
-    GroupedWrites grouped = new GroupedWrites(counted, context);
+    GroupedWrites grouped = new GroupedWrites(counted, context, 100);
     List<Future<WriteResult>> writes = new ArrayList<>();
     on(
         () -> {
@@ -174,7 +174,7 @@ class RedisDocumentStoreIT {
 
   @Test
   void whatFailsACallFailsEachOfItsWrites() {
-    GroupedWrites grouped = new GroupedWrites(store, context);
+    GroupedWrites grouped = new GroupedWrites(store, context, 2);
     on(link::close);
     List<Future<WriteResult>> writes = new ArrayList<>();
     on(
