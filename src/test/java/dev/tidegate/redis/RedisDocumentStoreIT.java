@@ -152,7 +152,7 @@ class RedisDocumentStoreIT {
 
   @Test
   void writesOfOneTurnAreOneCallInTheirOrder() {
-    CountedStore counted = new CountedStore(store);
+    CountedStore counted = new CountedStore(store, Future.succeededFuture());
     GroupedWrites grouped = new GroupedWrites(counted, context, 100);
     List<Future<WriteResult>> writes = new ArrayList<>();
     on(
@@ -170,6 +170,33 @@ class RedisDocumentStoreIT {
     Values last =
         requireNonNull(on(() -> reader.read(PRODUCTS, List.of("d3"))).getFirst().values());
     assertThat(last.get(PRICE)).asString(UTF_8).isEqualTo("23");
+  }
+
+  @Test
+  void whatComesWhileACallIsUnderWayIsTheNextCallAndIsBounded() {
+    Promise<Void> answer = Promise.promise();
+    CountedStore slow = new CountedStore(store, answer.future());
+    GroupedWrites grouped = new GroupedWrites(slow, context, 5);
+    List<Future<WriteResult>> writes = new ArrayList<>();
+    writes.add(grouped(grouped, 0));
+    assertThat(on(() -> Future.succeededFuture(slow.calls.get()))).isEqualTo(1);
+    IntStream.range(1, 7).forEach(i -> writes.add(grouped(grouped, i)));
+    assertThat(writes.get(6).cause())
+        .isInstanceOf(StoreUnavailableException.class)
+        .hasMessageContaining("too many");
+    on(
+        () -> {
+          answer.complete();
+          return Future.join(writes).otherwiseEmpty();
+        });
+    assertThat(slow.calls.get()).isEqualTo(2);
+    assertThat(writes.subList(0, 6)).allMatch(Future::succeeded);
+    assertThat(on(() -> reader.read(PRODUCTS, List.of("d6"))).getFirst().values()).isNull();
+  }
+
+  /** In a turn of its own. */
+  private static Future<WriteResult> grouped(GroupedWrites grouped, int i) {
+    return on(() -> Future.succeededFuture(grouped.write(put("d" + i, i))));
   }
 
   @Test
@@ -224,12 +251,15 @@ class RedisDocumentStoreIT {
         .join();
   }
 
+  /** Gives no answer before it may. */
   private static final class CountedStore implements DocumentStore {
     final DocumentStore store;
+    final Future<Void> answer;
     final AtomicInteger calls = new AtomicInteger();
 
-    CountedStore(DocumentStore store) {
+    CountedStore(DocumentStore store, Future<Void> answer) {
       this.store = store;
+      this.answer = answer;
     }
 
     @Override
@@ -245,7 +275,7 @@ class RedisDocumentStoreIT {
     @Override
     public Future<List<WriteResult>> write(List<WriteCommand> commands) {
       calls.incrementAndGet();
-      return store.write(commands);
+      return answer.compose(nothing -> store.write(commands));
     }
   }
 }
