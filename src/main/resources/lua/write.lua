@@ -1,11 +1,12 @@
 -- Applies writes to documents, one after the other, each wholly or not at all.
 --
--- KEYS  for each shard: clock, log, dirty, then for each write: its document; for put and delete its
---       collection's ids; with an idempotency key where the answer is remembered
--- ARGV  greatest revision to draw, milliseconds to remember answers, log length, then for each shard
---       the number of its writes, then each write:
---       operation, collection/id, precondition ('', '*', or a revision, 0 = absent),
---       digest of method and body ('' without an idempotency key), number of fields n, then
+-- KEYS  for each shard: clock, log, logged, milestones, dirty, then for each write: its document; for put
+--       and delete its collection's ids; with an idempotency key where the answer is remembered
+-- ARGV  greatest revision to draw, milliseconds to remember answers, changes between two milestones,
+--       then for each shard the number of its writes, then each write:
+--       operation; with a '?' behind it under conditions, which then follow: precondition ('', '*', or a
+--       revision, 0 = absent), digest of method and body ('' without an idempotency key);
+--       number of fields n, then
 --         put     n names, n values
 --         patch   n names, n values ('' removes)
 --         adjust  n names, n deltas, n mins ('' = none), n maxs, n types ('long' or 'double')
@@ -13,24 +14,31 @@
 -- Reply for each write: its revision where an existing document was written and that is all; otherwise
 --       outcome, revision, and for adjust the fields as JSON, for a refusal the field.
 --
--- A log entry is c = "kind, clock before, document's revision before (0 = absent), collection/id,
--- names of removed fields", b = the fields as a JSON object: all of them where created (kind n),
--- those that differ where updated (u), none where deleted (x).
+-- A log entry holds the changes of one call to one shard; its id is the last one's revision. Its text has
+-- a line for each, after a first line with the clock before them. A line has tabs between its parts: kind,
+-- revision, document's revision before (0 = absent), collection/id, and unless it was deleted (x) the names
+-- of removed fields with commas, then name and value of fields in turn: all where it was created (n), those
+-- that differ where it was updated (u). Canonical JSON has neither tabs nor line feeds.
 --
 -- What this costs is what a write costs Redis: arguments are read where they lie, few tables are made
--- for a write, and a shard's marks and clock are written once for all of its writes.
+-- for a write, and a shard's log entry, marks and clock are written once for all of its writes.
 
 local KEYS, ARGV, call = KEYS, ARGV, redis.call
-local ceiling, remember_ms, log_length = tonumber(ARGV[1]), ARGV[2], ARGV[3]
+local ceiling, remember_ms, step = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3])
 local EXACT = 9007199254740991
+
+-- The log is cut at its oldest milestone once there are more than so many.
+local MILESTONES = 16
+-- What a reader takes at once is a number of entries: no entry is to be much larger than this.
+local ENTRY_BYTES = 16384
 
 local time = call('TIME')
 local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
 
--- The shard in hand: its log, the last revision drawn as text and as number, the ZADD that marks what
--- was written.
-local log_key, clock, drawn, marks
-local UNMARKED = 2
+-- The shard in hand: where document keys name the document, the last revision drawn as text and as
+-- number, the ZADD that marks what was written, the log entry under way.
+local name_at, clock_key, log_key, clock, drawn, marks, entry, entry_bytes, logged
+local UNMARKED, EMPTY = 2, 1
 
 -- Neither tostring nor .. keeps 16 digits.
 local function whole(n)
@@ -55,17 +63,17 @@ local function member(name, value)
   return '"' .. name .. '":' .. value
 end
 
--- A change is its HSET, which gets its revision when it is drawn, its HDEL if fields go, and the members
--- of the logged object.
+-- A change is its HSET, which gets its revision when it is drawn, and its HDEL if fields go.
 local function update(document)
-  return { hset = { 'HSET', document, '_rev', false }, members = {} }
+  return { hset = { 'HSET', document, '_rev', false } }
 end
 
+local FIRST_FIELD = 5
+
 local function set(change, name, value)
-  local hset, members = change.hset, change.members
+  local hset = change.hset
   local n = #hset
   hset[n + 1], hset[n + 2] = name, value
-  members[#members + 1] = member(name, value)
 end
 
 local function unset(change, document, name)
@@ -147,7 +155,7 @@ function compute.delete(document)
   if not rev then
     return nil, nil, 'missing'
   end
-  return rev, { members = {} }
+  return rev, {}
 end
 
 local function holds(precondition, rev)
@@ -159,34 +167,47 @@ local function holds(precondition, rev)
   return (rev or '0') == precondition
 end
 
--- The first entry trims the log for all that follow in the call.
-local function apply(change, document, ids, ref, rev, previous)
-  local kind, gone = 'u', ''
-  if not change.hset then
-    kind = 'x'
-    call('DEL', document)
-    call('ZREM', ids, string.match(ref, '/(.*)$'))
-  else
-    change.hset[4] = rev
-    call(unpack(change.hset))
-    if change.hdel then
-      call(unpack(change.hdel))
-      gone = table.concat(change.hdel, ',', 3)
-    end
-    if not previous then
-      kind = 'n'
-      call('ZADD', ids, 0, string.match(ref, '/(.*)$'))
-    end
+local function append()
+  call('XADD', log_key, clock .. '-0', 'c', table.concat(entry, '\n'))
+  logged, entry, entry_bytes = logged + #entry - EMPTY, { clock }, 0
+end
+
+local function remove(_, document, ids, ref, rev, previous)
+  -- Redis lets a script remove where it is out of memory, and then not log it: this fails before.
+  call('SET', clock_key, clock)
+  call('DEL', document)
+  call('ZREM', ids, string.match(ref, '/(.*)$'))
+  return 'x\t' .. rev .. '\t' .. previous .. '\t' .. ref
+end
+
+local function store(change, document, ids, ref, rev, previous)
+  local hset, hdel, gone = change.hset, change.hdel, ''
+  hset[4] = rev
+  call(unpack(hset))
+  if hdel then
+    call(unpack(hdel))
+    gone = table.concat(hdel, ',', 3)
   end
-  local head = kind .. ' ' .. clock .. ' ' .. (previous or '0') .. ' ' .. ref .. ' ' .. gone
-  local id, body = rev .. '-0', '{' .. table.concat(change.members, ',') .. '}'
-  if #marks == UNMARKED then
-    call('XADD', log_key, 'MAXLEN', '~', log_length, id, 'c', head, 'b', body)
-  else
-    call('XADD', log_key, id, 'c', head, 'b', body)
+  if not previous then
+    call('ZADD', ids, 0, string.match(ref, '/(.*)$'))
   end
-  marks[#marks + 1] = rev
-  marks[#marks + 1] = ref
+  local line = (previous and 'u\t' or 'n\t') .. rev .. '\t' .. (previous or '0') .. '\t' .. ref .. '\t' .. gone
+  if hset[FIRST_FIELD] then
+    return line .. '\t' .. table.concat(hset, '\t', FIRST_FIELD)
+  end
+  return line
+end
+
+local function apply(change, document, ids, number, previous)
+  local ref, rev = string.sub(document, name_at), whole(number)
+  local line = (change.hset and store or remove)(change, document, ids, ref, rev, previous)
+  drawn, clock = number, rev
+  local marked, lines = #marks, #entry
+  marks[marked + 1], marks[marked + 2], entry[lines + 1] = rev, ref, line
+  entry_bytes = entry_bytes + #line
+  if entry_bytes > ENTRY_BYTES then
+    append()
+  end
 end
 
 local function remembered(at, digest)
@@ -205,18 +226,17 @@ local function remember(at, digest, outcome, rev, extra)
   call('SET', at, digest .. ' ' .. outcome .. ' ' .. rev .. ' ' .. extra, 'PX', remember_ms)
 end
 
--- The write whose arguments begin at ARGV[a].
-local function write(a, document, ids, memory)
-  local ref, digest = ARGV[a + 1], ARGV[a + 3]
+-- The write of n fields, the first named by ARGV[at].
+local function write(operation, document, ids, memory, precondition, digest, at, n)
   local answer = memory and remembered(memory, digest)
   if answer then
     return answer
   end
-  local previous, change, refusal, field = compute[ARGV[a]](document, a + 5, tonumber(ARGV[a + 4]))
+  local previous, change, refusal, field = compute[operation](document, at, n)
   if refusal == 'missing' then
     return { 'missing', 0, '' }
   end
-  if not holds(ARGV[a + 2], previous) then
+  if not holds(precondition, previous) then
     return { 'mismatch', tonumber(previous or '0'), '' }
   end
   if refusal then
@@ -226,12 +246,10 @@ local function write(a, document, ids, memory)
   if number > ceiling then
     return { 'clock', number, '' }
   end
-  local rev = whole(number)
-  apply(change, document, ids, ref, rev, previous)
-  drawn, clock = number, rev
+  apply(change, document, ids, number, previous)
   local outcome, extra = previous and 'written' or 'created', change.extra or ''
   if memory then
-    remember(memory, digest, outcome, rev, extra)
+    remember(memory, digest, outcome, clock, extra)
   end
   if previous and extra == '' then
     return number
@@ -239,35 +257,56 @@ local function write(a, document, ids, memory)
   return { outcome, number, extra }
 end
 
-local WIDTH = { put = 2, patch = 2, adjust = 5, delete = 0 }
-local NAMES_ITS_COLLECTION = { put = true, delete = true }
+-- By operation, whether under conditions or not: its name, arguments for a field, whether it names its
+-- collection's ids.
+local OPERATIONS = {}
+for name, shape in pairs({ put = { 2, true }, patch = { 2, false }, adjust = { 5, false }, delete = { 0, true } }) do
+  OPERATIONS[name] = { name, shape[1], shape[2], false }
+  OPERATIONS[name .. '?'] = { name, shape[1], shape[2], true }
+end
 
 local replies = {}
 
 -- The shard whose keys begin at KEYS[k] and whose arguments begin at ARGV[a]; where the next begin.
 local function write_all(k, a)
-  local clock_key, dirty_key = KEYS[k], KEYS[k + 2]
+  local logged_key, milestones_key, dirty_key = KEYS[k + 2], KEYS[k + 3], KEYS[k + 4]
   local writes = tonumber(ARGV[a])
-  log_key, clock, marks = KEYS[k + 1], call('GET', clock_key) or '0', { 'ZADD', dirty_key }
-  drawn = tonumber(clock)
-  k, a = k + 3, a + 1
+  clock_key, log_key = KEYS[k], KEYS[k + 1]
+  clock, marks, entry_bytes, logged = call('GET', clock_key) or '0', { 'ZADD', dirty_key }, 0, 0
+  drawn, entry, name_at = tonumber(clock), { clock }, #clock_key - #'clock' + #'doc:' + 1
+  k, a = k + 5, a + 1
   for _ = 1, writes do
-    local operation, document, ids, memory = ARGV[a], KEYS[k], nil, nil
-    k = k + 1
-    if NAMES_ITS_COLLECTION[operation] then
+    local operation = OPERATIONS[ARGV[a]]
+    local document, ids, memory, precondition, digest = KEYS[k], nil, nil, '', ''
+    k, a = k + 1, a + 1
+    if operation[3] then
       ids, k = KEYS[k], k + 1
     end
-    if ARGV[a + 3] ~= '' then
-      memory, k = KEYS[k], k + 1
+    if operation[4] then
+      precondition, digest, a = ARGV[a], ARGV[a + 1], a + 2
+      if digest ~= '' then
+        memory, k = KEYS[k], k + 1
+      end
     end
+    local n = tonumber(ARGV[a])
     -- Reads come before writes: what fails here, a key of another type, has changed nothing.
-    local ok, reply = pcall(write, a, document, ids, memory)
+    local ok, reply = pcall(write, operation[1], document, ids, memory, precondition, digest, a + 1, n)
     replies[#replies + 1] = ok and reply or { 'error', 0, type(reply) == 'table' and reply.err or tostring(reply) }
-    a = a + 5 + WIDTH[operation] * tonumber(ARGV[a + 4])
+    a = a + 1 + operation[2] * n
   end
   if #marks > UNMARKED then
+    if #entry > EMPTY then
+      append()
+    end
     call('SET', clock_key, clock)
     call(unpack(marks))
+    local total = call('INCRBY', logged_key, logged)
+    if total % step < logged then
+      call('RPUSH', milestones_key, clock)
+      while call('LLEN', milestones_key) > MILESTONES do
+        call('XTRIM', log_key, 'MINID', '~', call('LPOP', milestones_key) .. '-0')
+      end
+    end
   end
   return k, a
 end

@@ -20,9 +20,19 @@ record Keys(String prefix) {
     return shard(shard) + "clock";
   }
 
-  /** The change log, a stream whose entry ids are {@code rev-0}. */
+  /** The change log, a stream; an entry's id is {@code rev-0} of the last change in it. */
   String log(int shard) {
     return shard(shard) + "log";
+  }
+
+  /** How many changes were ever logged, a string. */
+  String logged(int shard) {
+    return shard(shard) + "logged";
+  }
+
+  /** Revisions at which the log can be cut to its length, a list, the oldest first. */
+  String milestones(int shard) {
+    return shard(shard) + "milestones";
   }
 
   int shardOfLog(String log) {

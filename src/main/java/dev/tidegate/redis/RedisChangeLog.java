@@ -10,7 +10,6 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,8 +26,10 @@ public final class RedisChangeLog implements ChangeLog {
   private static final Script TIP = Script.load("tip");
   private static final Script EPOCH = Script.load("epoch");
 
-  /** Entries of one shard in one answer. */
-  private static final int COUNT = 1_000;
+  /**
+   * Entries of one shard in one answer; each has up to 16 KiB of changes, or one that is longer.
+   */
+  private static final int COUNT = 100;
 
   private final RedisLink link;
   private final Keys keys;
@@ -82,7 +83,7 @@ public final class RedisChangeLog implements ChangeLog {
     for (int shard = 0; shard < shards.count(); shard++) {
       read.arg(position.rev(shard) + "-0");
     }
-    return link.send(read).map(this::slice);
+    return link.send(read).map(streams -> slice(position, streams));
   }
 
   private Position position(Response reply) {
@@ -93,7 +94,7 @@ public final class RedisChangeLog implements ChangeLog {
     return new Position(reply.get(0).toString(), revs);
   }
 
-  private LogSlice slice(@Nullable Response streams) {
+  private LogSlice slice(Position after, @Nullable Response streams) {
     List<LogEntry> entries = new ArrayList<>();
     Set<Integer> unfinished = new HashSet<>();
     if (streams != null) {
@@ -104,19 +105,11 @@ public final class RedisChangeLog implements ChangeLog {
           unfinished.add(shard);
         }
         for (Response entry : found) {
-          entries.add(decode(shard, entry));
+          byte[] text = entry.get(1).get(1).toBytes();
+          codec.decode(shard, text, after.rev(shard), entries::add);
         }
       }
     }
     return new LogSlice(entries, unfinished);
-  }
-
-  private LogEntry decode(int shard, Response entry) {
-    Response fields = entry.get(1);
-    return codec.decode(
-        shard,
-        entry.get(0).toString(),
-        fields.get(1).toString(StandardCharsets.UTF_8),
-        fields.get(3).toBytes());
   }
 }

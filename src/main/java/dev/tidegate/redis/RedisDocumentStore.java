@@ -25,6 +25,9 @@ public final class RedisDocumentStore implements DocumentStore {
   /** How far the store's clock may be ahead of ours: a revision can't be taken back. */
   private static final Duration MAX_SKEW = Duration.ofHours(1);
 
+  /** As many as the script keeps. */
+  private static final int MILESTONES = 16;
+
   private final RedisLink link;
   private final Catalog catalog;
   private final Keys keys;
@@ -66,11 +69,16 @@ public final class RedisDocumentStore implements DocumentStore {
         .map(reply -> results(commands, byShard.values(), reply));
   }
 
+  /** The log is cut at the oldest of 16 milestones, so that it holds its length at least. */
+  private static long changesBetweenMilestones(long logLength) {
+    return (logLength + MILESTONES - 1) / MILESTONES;
+  }
+
   private List<Long> limits() {
     return List.of(
         Revisions.at(clock.instant().plus(MAX_SKEW)),
         settings.rememberKeys().toMillis(),
-        (long) settings.logLength());
+        changesBetweenMilestones(settings.logLength()));
   }
 
   private static List<WriteResult> results(

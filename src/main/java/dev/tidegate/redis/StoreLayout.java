@@ -18,7 +18,7 @@ public final class StoreLayout {
   private static final Logger log = LoggerFactory.getLogger(StoreLayout.class);
 
   /** Grows when keys or entries change their form. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   private static final Duration MAX_SKEW = Duration.ofHours(1);
 

@@ -5,6 +5,7 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Values;
+import dev.tidegate.write.Conditions;
 import dev.tidegate.write.Idempotency;
 import dev.tidegate.write.Precondition;
 import dev.tidegate.write.WriteCommand;
@@ -42,6 +43,8 @@ final class WriteArguments {
   WriteArguments with(int shard, List<WriteCommand> commands) {
     keys.add(names.clock(shard));
     keys.add(names.log(shard));
+    keys.add(names.logged(shard));
+    keys.add(names.milestones(shard));
     keys.add(names.dirty(shard));
     values.add(commands.size());
     commands.forEach(command -> add(shard, command));
@@ -70,15 +73,19 @@ final class WriteArguments {
   }
 
   private void head(int shard, String operation, WriteCommand command) {
-    Idempotency idempotency = command.conditions().idempotency();
-    values.add(operation);
-    values.add(command.key());
-    values.add(precondition(command.conditions().precondition()));
-    values.add(idempotency == null ? "" : idempotency.digest());
     keys.add(names.document(shard, command.key()));
     if (command instanceof WriteCommand.Put || command instanceof WriteCommand.Delete) {
       keys.add(names.ids(shard, command.key().collection()));
     }
+    Conditions conditions = command.conditions();
+    if (conditions.equals(Conditions.NONE)) {
+      values.add(operation);
+      return;
+    }
+    Idempotency idempotency = conditions.idempotency();
+    values.add(operation + '?');
+    values.add(precondition(conditions.precondition()));
+    values.add(idempotency == null ? "" : idempotency.digest());
     if (idempotency != null) {
       keys.add(names.idempotency(shard, command.key(), operation, idempotency.key()));
     }

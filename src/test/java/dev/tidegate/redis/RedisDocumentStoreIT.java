@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.feed.LogEntry;
 import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Change;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.Field;
@@ -36,6 +37,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -64,6 +67,7 @@ class RedisDocumentStoreIT {
   private static Vertx vertx;
   private static Context context;
 
+  private String prefix;
   private RedisLink link;
   private RedisDocumentStore store;
   private RedisChangeLog changes;
@@ -82,7 +86,7 @@ class RedisDocumentStoreIT {
 
   @BeforeEach
   void connect(RedisServer server) {
-    String prefix = UUID.randomUUID().toString();
+    prefix = UUID.randomUUID().toString();
     RedisSettings settings =
         new RedisSettings(
             server.url(), prefix, Duration.ofSeconds(5), 1_000, 1_000, Duration.ofHours(1));
@@ -148,6 +152,105 @@ class RedisDocumentStoreIT {
         .containsExactlyInAnyOrderElementsOf(
             IntStream.range(0, 60).mapToObj(i -> rev(results, i)).toList());
     assertThat(on(changes::tip).revs()).isEqualTo(reached);
+  }
+
+  @Test
+  void aReaderMayStandWithinTheChangesOfACall() {
+    Position from = on(changes::tip);
+    write(IntStream.range(0, 40).mapToObj(i -> put("d" + i % 7, i)).toList());
+    List<LogEntry> all = on(() -> changes.readAfter(from, AT_ONCE)).entries();
+    long[] revs = from.revs();
+    for (int read = 0; read < all.size(); read++) {
+      Position within = new Position(from.epoch(), revs);
+      assertThat(on(() -> changes.readAfter(within, AT_ONCE)).entries())
+          .hasSize(all.size() - read)
+          .allMatch(entry -> entry.rev() > within.rev(entry.shard()));
+      revs[all.get(read).shard()] = all.get(read).rev();
+    }
+  }
+
+  @Test
+  void aChangeIsLoggedAsItIs() {
+    Position from = on(changes::tip);
+    Field brand = PRODUCTS.require("brand");
+    Values values =
+        Values.of(PRODUCTS, Map.of("name", bytes("\"a\\tb\\n\""), "brand", bytes("\"x\"")));
+    WriteCommand unset =
+        new Patch(key("a"), Conditions.NONE, Values.empty(), FieldSet.of(brand.ordinal()));
+    List<WriteResult> results =
+        write(
+            List.of(
+                new Put(key("a"), Conditions.NONE, values),
+                unset,
+                unset,
+                new Delete(key("a"), Conditions.NONE),
+                put("a", 5)));
+    assertThat(on(() -> changes.readAfter(from, AT_ONCE)).entries())
+        .extracting(LogEntry::change)
+        .containsExactly(
+            new Change.Created(key("a"), rev(results, 0), values),
+            new Change.Updated(
+                key("a"),
+                rev(results, 1),
+                rev(results, 0),
+                Values.empty(),
+                FieldSet.of(brand.ordinal())),
+            new Change.Updated(
+                key("a"), rev(results, 2), rev(results, 1), Values.empty(), FieldSet.EMPTY),
+            new Change.Removed(key("a"), rev(results, 3)),
+            new Change.Created(key("a"), rev(results, 4), price(5)));
+  }
+
+  @Test
+  void longChangesAreEntriesOfTheirOwn() {
+    Position from = on(changes::tip);
+    byte[] name = bytes("\"" + "n".repeat(20_000) + "\"");
+    Values values = Values.of(PRODUCTS, Map.of("name", name));
+    List<WriteCommand> commands = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      commands.add(put("a", i));
+      commands.add(new Put(key("a"), Conditions.NONE, values));
+    }
+    write(commands);
+    String log = new Keys(prefix).log(SHARDS.of(key("a")));
+    assertThat(on(() -> link.send(Request.cmd(Command.XLEN).arg(log))).toLong()).isEqualTo(3);
+    assertThat(on(() -> changes.readAfter(from, AT_ONCE)).entries()).hasSize(6);
+  }
+
+  @Test
+  void theLogKeepsItsLengthCountedInChanges() {
+    Position from = on(changes::tip);
+    List<WriteCommand> group = IntStream.range(0, 100).mapToObj(i -> put("a", i)).toList();
+    IntStream.range(0, 50).forEach(i -> write(group));
+    IntStream.range(0, 500).forEach(i -> write(List.of(put("a", i))));
+    assertThat(on(() -> changes.readAfter(from, AT_ONCE)).entries())
+        .hasSizeGreaterThanOrEqualTo(100);
+    String log = new Keys(prefix).log(SHARDS.of(key("a")));
+    long entries = on(() -> link.send(Request.cmd(Command.XLEN).arg(log))).toLong();
+    // Single ones came last; Redis lets go of nodes of a hundred entries.
+    assertThat(entries).isBetween(500L, 700L);
+  }
+
+  @Test
+  void whatCannotBeLoggedIsNotRemoved() {
+    write(List.of(put("a", 1)));
+    on(() -> link.send(config("maxmemory", "1")));
+    try {
+      assertThat(write(List.of(new Delete(key("a"), Conditions.NONE))))
+          .singleElement()
+          .isInstanceOf(WriteResult.Refused.class);
+    } finally {
+      on(() -> link.send(config("maxmemory", "0")));
+    }
+    assertThat(write(List.of(patch("a", 2)))).singleElement().isInstanceOf(Written.class);
+  }
+
+  private static Request config(String name, String value) {
+    return Request.cmd(Command.CONFIG).arg("SET").arg(name).arg(value);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
   }
 
   @Test
