@@ -8,8 +8,10 @@ import java.util.concurrent.TimeUnit;
 final class DeliveryClock {
   private final InstantSource wall;
   private final DeliveryTimes times;
-  private long micros;
-  private long nanos;
+  private long turnMicros;
+  private long turnNanos;
+  private long now;
+  private long changes;
 
   DeliveryClock(InstantSource wall, DeliveryTimes times) {
     this.wall = wall;
@@ -18,13 +20,25 @@ final class DeliveryClock {
 
   /** A turn begins: within it the clock that is cheap to read does. */
   void set() {
-    micros = Revisions.at(wall.instant());
-    nanos = System.nanoTime();
+    turnMicros = Revisions.at(wall.instant());
+    turnNanos = System.nanoTime();
+    now = turnMicros;
+    changes = 0;
   }
 
-  /** This revision was sent to a client, with so many changes together. */
-  void delivered(long rev, int changes) {
-    long now = micros + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - nanos);
-    times.took(now - rev, changes);
+  /** It is another client's turn. */
+  void next() {
+    now = turnMicros + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - turnNanos);
+  }
+
+  /** This revision was sent to the client, with so many changes together. */
+  void delivered(long rev, int together) {
+    times.took(now - rev, together);
+    changes += together;
+  }
+
+  /** How many changes were sent in this turn, to all clients. */
+  long changes() {
+    return changes;
   }
 }

@@ -6,15 +6,22 @@ import org.jspecify.annotations.Nullable;
 
 /** A change of a document as JSON, for all watchers that need to be told the same. */
 final class EncodedChange {
+  private final long rev;
   private final Watcher.Pending pending;
   private final FieldSet fields;
   private final byte[] json;
   private @Nullable Burst alone;
 
-  EncodedChange(Watcher.Pending pending, FieldSet fields, byte[] json) {
+  EncodedChange(long rev, Watcher.Pending pending, FieldSet fields, byte[] json) {
+    this.rev = rev;
     this.pending = pending;
     this.fields = fields;
     this.json = json;
+  }
+
+  /** The document's revision after it. */
+  long rev() {
+    return rev;
   }
 
   boolean tells(Watcher.Pending what, FieldSet ofFields) {

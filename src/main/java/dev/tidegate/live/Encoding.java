@@ -25,7 +25,7 @@ record Encoding(
   }
 
   EncodedChange encoded() {
-    return new EncodedChange(pending, fields, json());
+    return new EncodedChange(state.rev(), pending, fields, json());
   }
 
   private byte[] json() {

@@ -134,6 +134,9 @@ final class EventStream {
 
   /** Writes what waits, as far as the client takes it; tells whether too much is left. */
   boolean flush() {
+    if (!queue.isEmpty()) {
+      hub.deliveries().next();
+    }
     while (!queue.isEmpty() && !outbox.isFull()) {
       EventBatch batch = queue.take();
       hub.counters().events(batch.size());

@@ -8,15 +8,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Flushes the outboxes of one event loop, all that were touched together. Where flushing takes more
- * than half of the loop's time, it rests for as long as it took, so that changes gather: a write to
- * a socket costs far more than what is in it.
+ * Flushes the outboxes of one event loop, all that were touched together. Where flushing takes much
+ * of the loop's time it rests in between, so that changes gather: a write to a socket costs far
+ * more than what is in it. The less there was for each client, the longer it rests.
  */
 final class Flusher {
   private static final Logger log = LoggerFactory.getLogger(Flusher.class);
 
   /** No client's changes are to gather for longer. */
   private static final long LONGEST_REST_MS = 20;
+
+  /** A write of about so many changes costs twice what an empty one would. */
+  private static final long ENOUGH = 40;
+
+  /** The longest rest, in times of what the flushing before it took. */
+  private static final long LONGEST_REST = 3;
 
   private final Context context;
   private final DeliveryClock deliveries;
@@ -58,7 +64,11 @@ final class Flusher {
     now.forEach(Flusher::flush);
     updates.endTurn();
     long ended = System.nanoTime();
-    restUntil = ended + (ended - begun);
+    restUntil = ended + (ended - begun) * restAfter(deliveries.changes() / now.size());
+  }
+
+  private static long restAfter(long changesForEach) {
+    return Math.clamp(ENOUGH / Math.max(1, changesForEach), 1, LONGEST_REST);
   }
 
   /** What goes wrong with one client is not to keep others from what they are due. */

@@ -18,6 +18,8 @@ final class Outbox {
   /** About what a watcher that waits holds in memory. */
   private static final int WAITING_BYTES = 128;
 
+  private static final int USUALLY_READY = 32;
+
   private final Hub hub;
   private final Transport transport;
   private final Consumer<CloseCode> end;
@@ -219,7 +221,8 @@ final class Outbox {
     tellMoves();
     if (!ready.isEmpty() && !transport.isFull()) {
       List<Watcher> now = ready;
-      ready = new ArrayList<>(4);
+      // As many will be the next time, as far as it is worth the memory.
+      ready = new ArrayList<>(Math.min(now.size(), USUALLY_READY));
       long time = hub.now();
       if (hub.updates().write(now, time, this)) {
         pacedAt = time;

@@ -2,38 +2,55 @@ package dev.tidegate.live;
 
 import dev.tidegate.wire.Bytes;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Puts encoded changes into messages, one for all the sessions of a turn that need the same. */
+/**
+ * Puts encoded changes into messages. Sessions that need the same changes in the same order share
+ * one message where their turns are near each other: so many different ones are remembered.
+ */
 final class UpdateFrames {
-  private final Map<Key, Burst> frames = new HashMap<>();
+  private static final int REMEMBERED = 64;
 
-  /** The same changes in the same order; they are encoded once, so identity tells. */
-  private record Key(String collection, List<EncodedChange> changes) {}
+  private final @Nullable Shared[] messages = new Shared[REMEMBERED];
+
+  /** Changes are encoded once, so that identity tells whether they are the same. */
+  private record Shared(String collection, EncodedChange[] changes, Burst burst) {
+    boolean tells(String ofCollection, List<EncodedChange> wanted) {
+      if (changes.length != wanted.size() || !collection.equals(ofCollection)) {
+        return false;
+      }
+      for (int i = 0; i < changes.length; i++) {
+        if (changes[i] != wanted.get(i)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
 
   /**
    * @param changes the list may be used again
    */
   Burst update(String collection, List<EncodedChange> changes) {
+    EncodedChange first = changes.get(0);
     if (changes.size() == 1) {
-      return changes.get(0).alone(collection);
+      return first.alone(collection);
     }
-    Burst known = frames.get(new Key(collection, changes));
-    if (known == null) {
-      List<EncodedChange> kept = List.copyOf(changes);
-      known = assemble(collection, kept);
-      frames.put(new Key(collection, kept), known);
+    int place = Math.floorMod(31 * first.rev() + changes.size(), REMEMBERED);
+    Shared known = messages[place];
+    if (known == null || !known.tells(collection, changes)) {
+      EncodedChange[] kept = changes.toArray(new EncodedChange[0]);
+      known = new Shared(collection, kept, assemble(collection, changes));
+      messages[place] = known;
     }
-    return known;
+    return known.burst();
   }
 
   /** The turn is over. */
   void clear() {
-    if (!frames.isEmpty()) {
-      frames.clear();
-    }
+    Arrays.fill(messages, null);
   }
 
   static Burst assemble(String collection, List<EncodedChange> changes) {

@@ -28,6 +28,7 @@ final class UpdateWriter {
    */
   boolean write(List<Watcher> watchers, long now, Outbox to) {
     changes.clear();
+    clock.next();
     Collection collection = null;
     boolean paced = false;
     int size = 0;
@@ -49,7 +50,7 @@ final class UpdateWriter {
         watcher.replaced();
       }
       watcher.told(now);
-      clock.delivered(document.state().rev(), 1);
+      clock.delivered(change.rev(), 1);
       paced |= watcher.interval() > 0;
     }
     if (collection != null) {

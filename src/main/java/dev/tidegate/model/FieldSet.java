@@ -5,14 +5,22 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.function.IntConsumer;
 
-/** An immutable set of field ordinals: a projection, or the fields a change touched. */
+/**
+ * An immutable set of field ordinals: a projection, or the fields a change touched. The first 64
+ * ordinals, which is all that most schemas have, are one word: whoever compares sets for each
+ * delivery follows no reference.
+ */
 public final class FieldSet {
-  public static final FieldSet EMPTY = new FieldSet(new long[0]);
+  public static final FieldSet EMPTY = new FieldSet(0, new long[0]);
 
-  private final long[] words;
+  private final long first;
 
-  private FieldSet(long[] words) {
-    this.words = words;
+  /** From ordinal 64 on; none where there are none. */
+  private final long[] rest;
+
+  private FieldSet(long first, long[] rest) {
+    this.first = first;
+    this.rest = rest;
   }
 
   public static FieldSet of(int... ordinals) {
@@ -30,7 +38,12 @@ public final class FieldSet {
   }
 
   public static FieldSet of(BitSet bits) {
-    return bits.isEmpty() ? EMPTY : new FieldSet(bits.toLongArray());
+    if (bits.isEmpty()) {
+      return EMPTY;
+    }
+    long[] words = bits.toLongArray();
+    return new FieldSet(
+        words[0], words.length == 1 ? EMPTY.rest : Arrays.copyOfRange(words, 1, words.length));
   }
 
   /** The ordinals 0 to {@code count - 1}. */
@@ -41,19 +54,20 @@ public final class FieldSet {
   }
 
   public boolean isEmpty() {
-    return words.length == 0;
+    return first == 0 && rest.length == 0;
   }
 
   public boolean contains(int ordinal) {
-    int word = ordinal >> 6;
-    return word < words.length && (words[word] & (1L << ordinal)) != 0;
+    return (word(ordinal >> 6) & (1L << ordinal)) != 0;
   }
 
   /** Whether every member of {@code other} is a member of this. */
   public boolean containsAll(FieldSet other) {
-    for (int i = 0; i < other.words.length; i++) {
-      long mine = i < words.length ? words[i] : 0;
-      if ((other.words[i] & ~mine) != 0) {
+    if ((other.first & ~first) != 0) {
+      return false;
+    }
+    for (int i = 1; i < other.words(); i++) {
+      if ((other.word(i) & ~word(i)) != 0) {
         return false;
       }
     }
@@ -62,8 +76,11 @@ public final class FieldSet {
 
   /** Whether some member is a member of {@code other} too. */
   public boolean intersects(FieldSet other) {
-    for (int i = 0; i < Math.min(words.length, other.words.length); i++) {
-      if ((words[i] & other.words[i]) != 0) {
+    if ((first & other.first) != 0) {
+      return true;
+    }
+    for (int i = 1; i < Math.min(words(), other.words()); i++) {
+      if ((word(i) & other.word(i)) != 0) {
         return true;
       }
     }
@@ -77,11 +94,9 @@ public final class FieldSet {
     if (other.containsAll(this)) {
       return other;
     }
-    long[] merged = Arrays.copyOf(words, Math.max(words.length, other.words.length));
-    for (int i = 0; i < other.words.length; i++) {
-      merged[i] |= other.words[i];
-    }
-    return new FieldSet(merged);
+    BitSet bits = bits();
+    bits.or(other.bits());
+    return of(bits);
   }
 
   public FieldSet intersection(FieldSet other) {
@@ -91,8 +106,8 @@ public final class FieldSet {
     if (containsAll(other)) {
       return other;
     }
-    BitSet bits = BitSet.valueOf(words);
-    bits.and(BitSet.valueOf(other.words));
+    BitSet bits = bits();
+    bits.and(other.bits());
     return of(bits);
   }
 
@@ -101,32 +116,49 @@ public final class FieldSet {
     if (other.containsAll(this)) {
       return EMPTY;
     }
-    BitSet bits = BitSet.valueOf(words);
-    bits.andNot(BitSet.valueOf(other.words));
+    BitSet bits = bits();
+    bits.andNot(other.bits());
     return of(bits);
   }
 
   /** Calls {@code action} with each ordinal, ascending. */
   public void forEach(IntConsumer action) {
-    for (int i = 0; i < words.length; i++) {
-      for (long word = words[i]; word != 0; word &= word - 1) {
+    for (int i = 0; i < words(); i++) {
+      for (long word = word(i); word != 0; word &= word - 1) {
         action.accept((i << 6) + Long.numberOfTrailingZeros(word));
       }
     }
   }
 
+  private int words() {
+    return rest.length + 1;
+  }
+
+  private long word(int i) {
+    if (i == 0) {
+      return first;
+    }
+    return i <= rest.length ? rest[i - 1] : 0;
+  }
+
+  private BitSet bits() {
+    long[] words = new long[words()];
+    Arrays.setAll(words, this::word);
+    return BitSet.valueOf(words);
+  }
+
   @Override
   public boolean equals(Object other) {
-    return other instanceof FieldSet set && Arrays.equals(words, set.words);
+    return other instanceof FieldSet set && first == set.first && Arrays.equals(rest, set.rest);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(words);
+    return 31 * Long.hashCode(first) + Arrays.hashCode(rest);
   }
 
   @Override
   public String toString() {
-    return BitSet.valueOf(words).toString();
+    return bits().toString();
   }
 }

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a stream of commands and gives the results back in the stream's order, in bounded memory
- * as long as the caller stops while {@link #isFull}. Each shard's commands go in groups, one group
- * at a time, so that writes to one document keep their order. Confined to the caller's context.
+ * as long as the caller stops while {@link #isFull}. Commands go in groups, those of a shard in one
+ * group at a time, so that writes to one document keep their order. A group is of one shard where
+ * there is enough for it, which is cheapest, else of several. Confined to the caller's context.
  */
 public final class BulkWriter {
   /** Commands in one script call: its time is what everybody else waits for. */
@@ -38,6 +39,23 @@ public final class BulkWriter {
     boolean busy;
   }
 
+  private static final class Group {
+    final List<Pending> lines = new ArrayList<>();
+    final List<Lane> lanes = new ArrayList<>(1);
+
+    boolean hasRoomFor(Lane lane) {
+      return lines.isEmpty() || lines.size() + lane.waiting.size() <= GROUP;
+    }
+
+    void take(Lane lane) {
+      lane.busy = true;
+      lanes.add(lane);
+      for (int i = 0; i < GROUP && !lane.waiting.isEmpty(); i++) {
+        lines.add(lane.waiting.remove());
+      }
+    }
+  }
+
   private final DocumentStore store;
   private final Consumer<Outcome> results;
   private final Runnable progressed;
@@ -62,11 +80,12 @@ public final class BulkWriter {
   public void write(WriteCommand command) {
     Slot slot = new Slot(command.key().id());
     slots.add(slot);
-    int shard = store.shardOf(command.key());
-    Lane lane = lanes[shard];
+    Lane lane = lanes[store.shardOf(command.key())];
     lane.waiting.add(new Pending(slot, command));
-    if (lane.waiting.size() >= GROUP) {
-      send(shard, lane);
+    if (lane.waiting.size() >= GROUP && !lane.busy) {
+      Group group = new Group();
+      group.take(lane);
+      send(group);
     }
   }
 
@@ -79,9 +98,7 @@ public final class BulkWriter {
 
   /** Sends what waits. */
   public void flush() {
-    for (int shard = 0; shard < lanes.length; shard++) {
-      send(shard, lanes[shard]);
-    }
+    sendAll();
     give();
   }
 
@@ -93,29 +110,38 @@ public final class BulkWriter {
     return slots.isEmpty();
   }
 
-  private void send(int shard, Lane lane) {
-    if (lane.busy || lane.waiting.isEmpty()) {
-      return;
+  private void sendAll() {
+    Group group = new Group();
+    for (Lane lane : lanes) {
+      if (lane.busy || lane.waiting.isEmpty()) {
+        continue;
+      }
+      if (!group.hasRoomFor(lane)) {
+        send(group);
+        group = new Group();
+      }
+      group.take(lane);
     }
-    List<Pending> group = new ArrayList<>(Math.min(GROUP, lane.waiting.size()));
-    while (group.size() < GROUP && !lane.waiting.isEmpty()) {
-      group.add(lane.waiting.remove());
+    if (!group.lines.isEmpty()) {
+      send(group);
     }
-    lane.busy = true;
+  }
+
+  private void send(Group group) {
     store
-        .write(group.stream().map(Pending::command).toList())
+        .write(group.lines.stream().map(Pending::command).toList())
         .onComplete(
             done -> {
-              lane.busy = false;
-              settle(group, done);
-              send(shard, lane);
+              group.lanes.forEach(lane -> lane.busy = false);
+              settle(group.lines, done);
+              sendAll();
               give();
             });
   }
 
-  private static void settle(List<Pending> group, AsyncResult<List<WriteResult>> done) {
-    for (int i = 0; i < group.size(); i++) {
-      Slot slot = group.get(i).slot();
+  private static void settle(List<Pending> lines, AsyncResult<List<WriteResult>> done) {
+    for (int i = 0; i < lines.size(); i++) {
+      Slot slot = lines.get(i).slot();
       slot.outcome =
           done.succeeded()
               ? new Outcome(slot.id, done.result().get(i), null)
