@@ -39,6 +39,18 @@ public record DocumentKey(String collection, String id) {
   }
 
   @Override
+  public boolean equals(Object other) {
+    return other instanceof DocumentKey key
+        && id.equals(key.id)
+        && collection.equals(key.collection);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * collection.hashCode() + id.hashCode();
+  }
+
+  @Override
   public String toString() {
     return collection + "/" + id;
   }

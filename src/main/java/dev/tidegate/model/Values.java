@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
  * Immutable: the arrays handed in and out must not be written to.
  */
 public final class Values {
+  private static final int OVERHEAD = 40;
+
   private final byte[] @Nullable [] slots;
 
-  private Values(byte[] @Nullable [] slots) {
+  /** Known from the start: each change of a cached document asks for it. */
+  private final int memory;
+
+  private Values(byte[] @Nullable [] slots, int memory) {
     this.slots = slots;
+    this.memory = memory;
   }
 
   /**
@@ -21,11 +27,15 @@ public final class Values {
    *     leave the rest absent
    */
   public static Values of(byte[] @Nullable [] slots) {
-    return new Values(slots);
+    int memory = OVERHEAD + 4 * slots.length;
+    for (byte[] slot : slots) {
+      memory += memory(slot);
+    }
+    return new Values(slots, memory);
   }
 
   public static Values empty() {
-    return new Values(new byte[0][]);
+    return of(new byte[0][]);
   }
 
   /** Values by field name; names that the collection does not declare are left out. */
@@ -38,7 +48,7 @@ public final class Values {
             slots[field.ordinal()] = value;
           }
         });
-    return new Values(slots);
+    return of(slots);
   }
 
   public byte @Nullable [] get(int ordinal) {
@@ -67,11 +77,16 @@ public final class Values {
   /** These values with those of {@code set} in place of ours, and without the fields of unset. */
   public Values with(Values set, FieldSet unset) {
     byte[][] merged = Arrays.copyOf(slots, Math.max(slots.length, set.slots.length));
+    int grown = memory + 4 * (merged.length - slots.length);
     for (int i = 0; i < set.slots.length; i++) {
       byte[] value = set.slots[i];
       if (value != null) {
+        grown += memory(value) - memory(merged[i]);
         merged[i] = value;
       }
+    }
+    if (unset.isEmpty()) {
+      return new Values(merged, grown);
     }
     unset.forEach(
         ordinal -> {
@@ -79,7 +94,7 @@ public final class Values {
             merged[ordinal] = null;
           }
         });
-    return new Values(merged);
+    return of(merged);
   }
 
   /** The fields whose values differ, absence counting as a value. */
@@ -104,11 +119,11 @@ public final class Values {
 
   /** About the bytes of heap they take. */
   public int memory() {
-    int memory = 32 + 4 * slots.length;
-    for (byte[] slot : slots) {
-      memory += slot == null ? 0 : 16 + ((slot.length + 7) & -8);
-    }
     return memory;
+  }
+
+  private static int memory(byte @Nullable [] slot) {
+    return slot == null ? 0 : 16 + ((slot.length + 7) & -8);
   }
 
   @Override

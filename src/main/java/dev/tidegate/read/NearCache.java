@@ -13,6 +13,7 @@ import dev.tidegate.model.Shards;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,14 @@ public final class NearCache implements FeedListener {
 
   private final Cache<DocumentKey, CachedDocument> documents;
   private final ConcurrentMap<DocumentKey, Load> loads = new ConcurrentHashMap<>();
+
+  /**
+   * How many loads there are. One that is not counted yet has not been sent: what is known of a
+   * document by then it will find. So whoever finds none here has none to detach, which spares each
+   * change a look-up.
+   */
+  private final AtomicInteger underWay = new AtomicInteger();
+
   private final CacheFigures figures;
   private final Shards shards;
   private final FeedStatus feed;
@@ -83,7 +92,12 @@ public final class NearCache implements FeedListener {
 
   /** Makes this the one load of the document, unless there is one already, which is returned. */
   @Nullable Load begin(DocumentKey key, Load load) {
-    return loads.putIfAbsent(key, load);
+    underWay.incrementAndGet();
+    Load other = loads.putIfAbsent(key, load);
+    if (other != null) {
+      underWay.decrementAndGet();
+    }
+    return other;
   }
 
   /** Ends a load with what it found. */
@@ -91,7 +105,7 @@ public final class NearCache implements FeedListener {
     if (!load.unlessDetached(() -> documents.put(key, new CachedDocument(state, 0)))) {
       answered(state);
     }
-    loads.remove(key, load);
+    end(key, load);
     load.succeed(state);
   }
 
@@ -102,8 +116,14 @@ public final class NearCache implements FeedListener {
 
   /** Ends a load without a result. */
   void failed(DocumentKey key, Load load, Throwable failure) {
-    loads.remove(key, load);
+    end(key, load);
     load.fail(failure);
+  }
+
+  private void end(DocumentKey key, Load load) {
+    if (loads.remove(key, load)) {
+      underWay.decrementAndGet();
+    }
   }
 
   /**
@@ -150,8 +170,9 @@ public final class NearCache implements FeedListener {
   }
 
   private void detach(DocumentKey key) {
-    Load load = loads.remove(key);
+    Load load = underWay.get() == 0 ? null : loads.remove(key);
     if (load != null) {
+      underWay.decrementAndGet();
       load.detach();
     }
   }

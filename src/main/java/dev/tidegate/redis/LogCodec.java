@@ -42,13 +42,12 @@ final class LogCodec {
   /** Of a collection that is not configured here nothing can be said. */
   private @Nullable Change change(char kind, long rev, LogText line) {
     long documentBefore = line.number();
-    DocumentKey ref = DocumentKey.parse(line.string());
-    Collection collection = catalog.get(ref.collection());
+    Collection collection = catalog.get(line.upTo('/'));
     if (collection == null) {
       return null;
     }
-    // The name that all share, rather than one for each change.
-    DocumentKey key = new DocumentKey(collection.name(), ref.id());
+    // The collection's own name, which all share, rather than one for each change.
+    DocumentKey key = new DocumentKey(collection.name(), line.string());
     return switch (kind) {
       case 'x' -> new Change.Removed(key, rev);
       case 'n' -> {

@@ -50,6 +50,17 @@ final class LogText {
     return part;
   }
 
+  /** What there is of the next part up to this character, which must be in it. */
+  String upTo(char end) {
+    int to = at;
+    while (text[to] != end) {
+      to++;
+    }
+    String piece = new String(text, at, to - at, StandardCharsets.UTF_8);
+    at = to + 1;
+    return piece;
+  }
+
   byte[] bytes() {
     int to = end();
     byte[] part = Arrays.copyOfRange(text, at, to);

@@ -13,10 +13,7 @@ import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Writes through the {@code write} script: it decides, applies and logs. */
 public final class RedisDocumentStore implements DocumentStore {
@@ -58,15 +55,28 @@ public final class RedisDocumentStore implements DocumentStore {
   /** One call, whatever the shards: a cluster would want one for each. */
   @Override
   public Future<List<WriteResult>> write(List<WriteCommand> commands) {
-    Map<Integer, List<Integer>> byShard = new TreeMap<>();
-    for (int i = 0; i < commands.size(); i++) {
-      byShard.computeIfAbsent(shardOf(commands.get(i).key()), s -> new ArrayList<>()).add(i);
+    List<List<WriteCommand>> byShard = new ArrayList<>(shards.count());
+    for (int shard = 0; shard < shards.count(); shard++) {
+      byShard.add(new ArrayList<>());
+    }
+    int[] shardOf = new int[commands.size()];
+    for (int i = 0; i < shardOf.length; i++) {
+      WriteCommand command = commands.get(i);
+      shardOf[i] = shardOf(command.key());
+      byShard.get(shardOf[i]).add(command);
     }
     WriteArguments arguments = new WriteArguments(catalog, keys, limits());
-    byShard.forEach(
-        (shard, which) -> arguments.with(shard, which.stream().map(commands::get).toList()));
+    int[] next = new int[shards.count()];
+    int first = 0;
+    for (int shard = 0; shard < next.length; shard++) {
+      next[shard] = first;
+      first += byShard.get(shard).size();
+      if (!byShard.get(shard).isEmpty()) {
+        arguments.with(shard, byShard.get(shard));
+      }
+    }
     return link.eval(WRITE, arguments.keys(), arguments.values())
-        .map(reply -> results(commands, byShard.values(), reply));
+        .map(reply -> results(commands, shardOf, next, reply));
   }
 
   /** The log is cut at the oldest of 16 milestones, so that it holds its length at least. */
@@ -81,14 +91,14 @@ public final class RedisDocumentStore implements DocumentStore {
         changesBetweenMilestones(settings.logLength()));
   }
 
+  /**
+   * @param next by shard, where in the reply its first answer is
+   */
   private static List<WriteResult> results(
-      List<WriteCommand> commands, Collection<List<Integer>> order, Response reply) {
+      List<WriteCommand> commands, int[] shardOf, int[] next, Response reply) {
     WriteResult[] results = new WriteResult[commands.size()];
-    int next = 0;
-    for (List<Integer> which : order) {
-      for (int i : which) {
-        results[i] = result(commands.get(i).key(), reply.get(next++));
-      }
+    for (int i = 0; i < results.length; i++) {
+      results[i] = result(commands.get(i).key(), reply.get(next[shardOf[i]]++));
     }
     return List.of(results);
   }
