@@ -7,6 +7,7 @@ import dev.tidegate.embedded.ElasticsearchOptions;
 import dev.tidegate.embedded.EmbeddedElasticsearch;
 import dev.tidegate.embedded.EmbeddedRedis;
 import dev.tidegate.embedded.RedisOptions;
+import dev.tidegate.embedded.Supervisor;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,13 +16,15 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The servers started here because none were configured. Blocks; for the main thread, and for the
- * one that ends the program, which may close it at any moment of the start.
+ * The servers started here because none were configured, and again on the same ports whenever they
+ * end by themselves. Blocks; for the main thread, and for the one that ends the program, which may
+ * close it at any moment of the start.
  */
 final class EmbeddedServers implements AutoCloseable {
   private final GatewayConfig config;
   private final Path data;
   private final Children children = new Children();
+  private final Supervisor supervisor = new Supervisor();
   private volatile @Nullable EmbeddedRedis redis;
   private volatile @Nullable EmbeddedElasticsearch elasticsearch;
 
@@ -34,7 +37,9 @@ final class EmbeddedServers implements AutoCloseable {
   void start() {
     CompletableFuture<Void> index = CompletableFuture.runAsync(this::startElasticsearch);
     if (ownsRedis()) {
-      redis = EmbeddedRedis.start(RedisOptions.in(data.resolve("redis")), children);
+      EmbeddedRedis started = startRedis(RedisOptions.in(data.resolve("redis")));
+      RedisOptions again = RedisOptions.in(data.resolve("redis")).withPort(started.port());
+      supervisor.keep(started, () -> startRedis(again));
     }
     try {
       index.join();
@@ -43,15 +48,27 @@ final class EmbeddedServers implements AutoCloseable {
     }
   }
 
+  private EmbeddedRedis startRedis(RedisOptions options) {
+    EmbeddedRedis started = EmbeddedRedis.start(options, children);
+    redis = started;
+    return started;
+  }
+
   private void startElasticsearch() {
     if (config.elasticsearch().urls().isEmpty()) {
-      elasticsearch =
-          EmbeddedElasticsearch.start(
-              ElasticsearchOptions.in(
-                      ElasticsearchHome.besideProgram(), data.resolve("elasticsearch"))
-                  .withHeapMegabytes(config.elasticsearch().heapMb()),
-              children);
+      ElasticsearchOptions options =
+          ElasticsearchOptions.in(ElasticsearchHome.besideProgram(), data.resolve("elasticsearch"))
+              .withHeapMegabytes(config.elasticsearch().heapMb());
+      EmbeddedElasticsearch started = startElasticsearch(options);
+      ElasticsearchOptions again = options.withHttpPort(started.httpPort());
+      supervisor.keep(started, () -> startElasticsearch(again));
     }
+  }
+
+  private EmbeddedElasticsearch startElasticsearch(ElasticsearchOptions options) {
+    EmbeddedElasticsearch started = EmbeddedElasticsearch.start(options, children);
+    elasticsearch = started;
+    return started;
   }
 
   boolean ownsRedis() {
@@ -75,6 +92,7 @@ final class EmbeddedServers implements AutoCloseable {
 
   @Override
   public void close() {
+    supervisor.close();
     children.close();
     EmbeddedElasticsearch ownElasticsearch = elasticsearch;
     if (ownElasticsearch != null) {

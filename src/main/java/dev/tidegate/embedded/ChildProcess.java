@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -52,15 +53,23 @@ final class ChildProcess {
     Thread.ofPlatform().daemon().name(name + "-output").start(() -> pump(output));
   }
 
-  /** From now on its end is news; before, it is the failure of a start. */
-  void watch() {
-    process.onExit().thenAccept(ended -> tellUnlessAsked(ended.exitValue()));
-  }
-
-  private void tellUnlessAsked(int exitValue) {
-    if (!ending) {
-      log.error("{} ended by itself, exit code {}", name, exitValue);
-    }
+  /**
+   * From now on its end is news; before, it is the failure of a start.
+   *
+   * @return completes if it ends though nobody asked it to
+   */
+  CompletableFuture<Void> watch() {
+    CompletableFuture<Void> crashed = new CompletableFuture<>();
+    process
+        .onExit()
+        .thenAccept(
+            ended -> {
+              if (!ending) {
+                log.error("{} ended by itself, exit code {}", name, ended.exitValue());
+                crashed.complete(null);
+              }
+            });
+    return crashed;
   }
 
   private void pump(Consumer<String> output) {

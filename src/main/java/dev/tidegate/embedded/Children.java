@@ -21,6 +21,7 @@ public final class Children implements AutoCloseable {
       throw new EmbeddedStartException("the program ends");
     }
     ChildProcess child = starter.get();
+    started.removeIf(earlier -> !earlier.isAlive());
     started.add(child);
     return child;
   }

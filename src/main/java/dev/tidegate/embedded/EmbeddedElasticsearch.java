@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * An Elasticsearch node of our own on the loopback interface, in a JVM of its own. That ends by
  * itself when ours is gone, however it died.
  */
-public final class EmbeddedElasticsearch implements AutoCloseable {
+public final class EmbeddedElasticsearch implements EmbeddedServer {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedElasticsearch.class);
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(15);
@@ -29,13 +30,19 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
   private final ChildProcess child;
   private final int httpPort;
   private final StartupCacheTraining training;
+  private final CompletionStage<Void> crashed;
 
   private EmbeddedElasticsearch(
-      DataDirectory directory, ChildProcess child, int httpPort, StartupCacheTraining training) {
+      DataDirectory directory,
+      ChildProcess child,
+      int httpPort,
+      StartupCacheTraining training,
+      CompletionStage<Void> crashed) {
     this.directory = directory;
     this.child = child;
     this.httpPort = httpPort;
     this.training = training;
+    this.crashed = crashed;
   }
 
   /** Returns once it answers HTTP; indices of an earlier run may still be opening. */
@@ -78,14 +85,14 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
                     directory,
                     line -> accept(line, port)));
     int httpPort = await(port, child, logs.resolve("elasticsearch.log"));
-    child.watch();
+    CompletionStage<Void> crashed = child.watch();
     log.info("Elasticsearch answers on 127.0.0.1:{}", httpPort);
     StartupCacheTraining training = new StartupCacheTraining(command, cache);
     if (options.startupCache() && StartupCache.isSupported() && !cache.exists()) {
       CompletableFuture.delayedExecutor(TRAINING_DELAY.toSeconds(), TimeUnit.SECONDS)
           .execute(training::start);
     }
-    return new EmbeddedElasticsearch(directory, child, httpPort, training);
+    return new EmbeddedElasticsearch(directory, child, httpPort, training, crashed);
   }
 
   private static void accept(String line, CompletableFuture<Integer> port) {
@@ -131,6 +138,11 @@ public final class EmbeddedElasticsearch implements AutoCloseable {
 
   public long pid() {
     return child.process().pid();
+  }
+
+  @Override
+  public CompletionStage<Void> crashed() {
+    return crashed;
   }
 
   /** Ends it with SIGKILL and releases the directory: a crash, for tests of what follows one. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * A Redis of our own on the loopback interface. What it accepted survives its end and ours; when
  * the operating system dies, the last second may be lost (appendfsync everysec).
  */
-public final class EmbeddedRedis implements AutoCloseable {
+public final class EmbeddedRedis implements EmbeddedServer {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(10);
@@ -22,11 +23,14 @@ public final class EmbeddedRedis implements AutoCloseable {
   private final DataDirectory directory;
   private final ChildProcess child;
   private final int port;
+  private final CompletionStage<Void> crashed;
 
-  private EmbeddedRedis(DataDirectory directory, ChildProcess child, int port) {
+  private EmbeddedRedis(
+      DataDirectory directory, ChildProcess child, int port, CompletionStage<Void> crashed) {
     this.directory = directory;
     this.child = child;
     this.port = port;
+    this.crashed = crashed;
   }
 
   /** Returns once it serves what is in the directory. */
@@ -68,9 +72,8 @@ public final class EmbeddedRedis implements AutoCloseable {
                       directory,
                       line -> log.warn("Redis: {}", line)));
       if (serves(child, port)) {
-        child.watch();
         log.info("Redis serves on 127.0.0.1:{}", port);
-        return new EmbeddedRedis(directory, child, port);
+        return new EmbeddedRedis(directory, child, port, child.watch());
       }
       attempts--;
       if (attempts == 0 || child.isAlive()) {
@@ -132,6 +135,11 @@ public final class EmbeddedRedis implements AutoCloseable {
 
   public long pid() {
     return child.process().pid();
+  }
+
+  @Override
+  public CompletionStage<Void> crashed() {
+    return crashed;
   }
 
   /** Ends it with SIGKILL and releases the directory: a crash, for tests of what follows one. */

@@ -5,7 +5,8 @@
  * <p>A start goes the same way for both: {@link dev.tidegate.embedded.DataDirectory} takes the
  * directory for this gateway alone and ends a child that a killed gateway left behind, {@link
  * dev.tidegate.embedded.ChildProcess} starts the server and follows its output, and the handle that
- * is returned waits until the server answers. The directory stays locked until the handle closes.
+ * is returned waits until the server answers. The directory stays locked until the handle closes. A
+ * {@link dev.tidegate.embedded.Supervisor} starts again what ends by itself.
  *
  * <p>Everything here blocks: call it from a plain thread, never from an event loop. The two servers
  * may be started at the same time from two threads.

@@ -21,7 +21,7 @@ public final class HttpCalls {
 
   private final URI base;
 
-  HttpCalls(URI base) {
+  public HttpCalls(URI base) {
     this.base = base;
   }
 

@@ -1,0 +1,65 @@
+package dev.tidegate.embedded;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.testing.Eventually;
+import dev.tidegate.testing.GatewayProgram;
+import dev.tidegate.testing.HttpCalls;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Embedded servers that end by themselves come back, with what they held. */
+class CrashIT {
+  private static final Pattern READY = Pattern.compile("ready: storefront (http://[^/]+)/");
+
+  @Test
+  void embeddedServersAreStartedAgain(@TempDir Path data) throws Exception {
+    Process program = GatewayProgram.start(data, Map.of());
+    try {
+      HttpCalls http = new HttpCalls(URI.create(readyAt(program)));
+      long rev = http.put("/v1/products/crash", "{\"name\":\"zanzibar\",\"stock\":1}").rev();
+      found(http);
+      List<ProcessHandle> children = program.children().toList();
+      assertThat(children).hasSize(2);
+      children.forEach(ProcessHandle::destroyForcibly);
+      children.forEach(child -> child.onExit().join());
+      Eventually.get(
+          () -> http.patch("/v1/products/crash", "{\"stock\":2}").status(),
+          status -> status == 200);
+      assertThat(http.get("/v1/products/crash").rev()).isGreaterThan(rev);
+      Eventually.get(
+          () -> http.get("/health/ready").text(),
+          health -> health.contains("\"status\":\"ready\""));
+      found(http);
+    } finally {
+      program.destroy();
+      assertThat(program.waitFor()).isZero();
+    }
+  }
+
+  private static void found(HttpCalls http) {
+    Eventually.get(
+        () -> http.get("/v1/products?q=zanzibar").text(), answer -> answer.contains("\"total\":1"));
+  }
+
+  /** Whatever else it prints is passed over. */
+  private static String readyAt(Process program) throws IOException {
+    BufferedReader output = program.inputReader();
+    for (String line = output.readLine(); line != null; line = output.readLine()) {
+      Matcher ready = READY.matcher(line);
+      if (ready.find()) {
+        Thread.ofVirtual().start(() -> output.lines().forEach(rest -> {}));
+        return ready.group(1);
+      }
+    }
+    throw new IllegalStateException("it ended while it started");
+  }
+}
