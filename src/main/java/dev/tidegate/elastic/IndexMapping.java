@@ -8,6 +8,7 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.search.SearchedFields;
+import dev.tidegate.model.Filter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -33,9 +34,6 @@ final class IndexMapping {
 
   /** Beginnings of words up to so many characters are indexed as words of their own. */
   static final int LONGEST_PREFIX = 8;
-
-  /** Longer values can't be sorted or filtered by: Lucene takes no terms above 32,766 bytes. */
-  private static final int LONGEST_KEYWORD = 8_191;
 
   private IndexMapping() {}
 
@@ -95,7 +93,7 @@ final class IndexMapping {
 
   private static Property values(Field field) {
     return switch (field.type()) {
-      case KEYWORD -> Property.of(p -> p.keyword(k -> k.ignoreAbove(LONGEST_KEYWORD)));
+      case KEYWORD -> Property.of(p -> p.keyword(k -> k.ignoreAbove(Filter.Terms.LONGEST)));
       case LONG -> Property.of(p -> p.long_(n -> n));
       case DOUBLE -> Property.of(p -> p.double_(n -> n));
       case BOOLEAN -> Property.of(p -> p.boolean_(b -> b));

@@ -3,6 +3,7 @@ package dev.tidegate.write;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tidegate.model.Field;
+import dev.tidegate.model.Moment;
 import dev.tidegate.model.Revisions;
 import dev.tidegate.model.Surrogates;
 import java.io.ByteArrayOutputStream;
@@ -38,7 +39,7 @@ final class ValueReader {
       case LONG -> Canonical.number(inBounds(field, integer(parser)));
       case DOUBLE -> Canonical.number(inBounds(field, decimal(parser)));
       case BOOLEAN -> bool(parser);
-      case DATE -> string(Dates.canonical(text(parser)));
+      case DATE -> date(text(parser));
       case OBJECT -> object(parser);
     };
   }
@@ -64,6 +65,14 @@ final class ValueReader {
       return Canonical.string(value);
     } catch (IllegalArgumentException e) {
       throw new Mismatch(HALF_A_PAIR);
+    }
+  }
+
+  private static byte[] date(String text) throws Mismatch {
+    try {
+      return Canonical.string(Moment.parse(text).first().toString());
+    } catch (IllegalArgumentException e) {
+      throw new Mismatch(String.valueOf(e.getMessage()));
     }
   }
 
