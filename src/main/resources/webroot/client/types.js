@@ -41,7 +41,7 @@
  *
  * @typedef {object} SearchPage
  * @property {number} total
- * @property {(Versioned & { highlight?: Record<string, string> })[]} hits
+ * @property {(Versioned & { highlight?: Record<string, string | string[]> })[]} hits
  * @property {Record<string, Facet>} facets
  * @property {string} [next]
  * @property {number} took_ms

@@ -41,7 +41,7 @@ final class ElasticIndexBuilder implements IndexBuilder {
   }
 
   @Override
-  public Future<Void> create(Collection collection, String index, boolean searched) {
+  public Future<Void> create(Collection collection, String index, String epoch, boolean searched) {
     Map<String, Alias> aliases = new HashMap<>();
     aliases.put(IndexNames.writes(index), Alias.of(a -> a));
     if (searched) {
@@ -53,7 +53,7 @@ final class ElasticIndexBuilder implements IndexBuilder {
                     c ->
                         c.index(index)
                             .settings(format.settings(searched))
-                            .mappings(IndexMapping.of(collection))
+                            .mappings(IndexMapping.of(collection, epoch))
                             .aliases(aliases)))
         .<Void>mapEmpty()
         .recover(

@@ -23,6 +23,9 @@ final class FilterQueries {
               numbers.field(),
               numbers.values().stream().map(value -> number(numbers.field(), value)));
       case Filter.Range range -> range(range);
+      case Filter.AnyOf any ->
+          Query.of(
+              q -> q.bool(b -> b.should(any.filters().stream().map(FilterQueries::of).toList())));
       case Filter.Not not -> Query.of(q -> q.bool(b -> b.mustNot(of(not.filter()))));
     };
   }

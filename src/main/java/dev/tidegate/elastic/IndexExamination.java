@@ -57,7 +57,7 @@ final class IndexExamination {
             .sorted()
             .toList();
     if (behind.isEmpty()) {
-      return new Live(new Found(Fitness.MISSING, null, null), collection);
+      return new Live(new Found(Fitness.MISSING, null, "", null), collection);
     }
     String index = behind.getLast();
     IndexState state = Objects.requireNonNull(indices.get(index));
@@ -65,11 +65,12 @@ final class IndexExamination {
       return conflict(collection, index, state, "is behind the alias and not of our making");
     }
     MappingComparison comparison = new MappingComparison(collection, state.mappings());
+    String epoch = IndexMapping.epoch(state.mappings());
     if (!names.isCurrent(collection, index) || behind.size() > 1) {
-      return new Live(new Found(Fitness.OUTDATED, index, null), comparison.common());
+      return new Live(new Found(Fitness.OUTDATED, index, epoch, null), comparison.common());
     }
     return comparison.conflict() == null
-        ? new Live(new Found(Fitness.CURRENT, index, null), collection)
+        ? new Live(new Found(Fitness.CURRENT, index, epoch, null), collection)
         : conflict(collection, index, state, "was changed by others");
   }
 
@@ -85,7 +86,7 @@ final class IndexExamination {
             + what
             + (field == null ? "" : "; " + field)
             + ": delete or rename it, or set another elasticsearch.index_prefix";
-    return new Live(new Found(Fitness.CONFLICTING, index, message), comparison.common());
+    return new Live(new Found(Fitness.CONFLICTING, index, "", message), comparison.common());
   }
 
   /** An index made before there were aliases to write through gets one. */

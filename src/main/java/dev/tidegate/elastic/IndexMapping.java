@@ -4,12 +4,15 @@ import co.elastic.clients.elasticsearch._types.mapping.DynamicMapping;
 import co.elastic.clients.elasticsearch._types.mapping.IndexOptions;
 import co.elastic.clients.elasticsearch._types.mapping.Property;
 import co.elastic.clients.elasticsearch._types.mapping.TypeMapping;
+import co.elastic.clients.json.JsonData;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
+import dev.tidegate.model.Filter;
 import dev.tidegate.search.SearchedFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a collection's fields are indexed. The documents themselves are not kept there: the store has
@@ -31,11 +34,11 @@ final class IndexMapping {
   /** How the words of the leading text begin: what is still being typed may be misspelt too. */
   static final String BEGINNINGS = "_beginnings";
 
+  /** Which store the index was built from: with another one all that it holds is wrong. */
+  private static final String EPOCH = "epoch";
+
   /** Beginnings of words up to so many characters are indexed as words of their own. */
   static final int LONGEST_PREFIX = 8;
-
-  /** Longer values can't be sorted or filtered by: Lucene takes no terms above 32,766 bytes. */
-  private static final int LONGEST_KEYWORD = 8_191;
 
   private IndexMapping() {}
 
@@ -65,6 +68,15 @@ final class IndexMapping {
   }
 
   static TypeMapping of(Collection collection) {
+    return mapping(collection).build();
+  }
+
+  /** The same for an index that is built from a store of this epoch. */
+  static TypeMapping of(Collection collection, String epoch) {
+    return mapping(collection).meta(EPOCH, JsonData.of(epoch)).build();
+  }
+
+  private static TypeMapping.Builder mapping(Collection collection) {
     TypeMapping.Builder mapping =
         new TypeMapping.Builder()
             .dynamic(DynamicMapping.Strict)
@@ -89,13 +101,18 @@ final class IndexMapping {
     }
     return mapping
         .properties(WORDS, p -> p.object(o -> o.properties(words)))
-        .properties(SORT, p -> p.object(o -> o.properties(sorts)))
-        .build();
+        .properties(SORT, p -> p.object(o -> o.properties(sorts)));
+  }
+
+  /** What {@link #of(Collection, String)} noted; empty for an index of somebody else's making. */
+  static String epoch(@Nullable TypeMapping mapping) {
+    JsonData epoch = mapping == null ? null : mapping.meta().get(EPOCH);
+    return epoch == null ? "" : epoch.to(String.class);
   }
 
   private static Property values(Field field) {
     return switch (field.type()) {
-      case KEYWORD -> Property.of(p -> p.keyword(k -> k.ignoreAbove(LONGEST_KEYWORD)));
+      case KEYWORD -> Property.of(p -> p.keyword(k -> k.ignoreAbove(Filter.Terms.LONGEST)));
       case LONG -> Property.of(p -> p.long_(n -> n));
       case DOUBLE -> Property.of(p -> p.double_(n -> n));
       case BOOLEAN -> Property.of(p -> p.boolean_(b -> b));

@@ -6,6 +6,7 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.Filter;
 import dev.tidegate.search.TextAnalyzer;
 import dev.tidegate.search.TextQuery;
+import dev.tidegate.search.WantedWord;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,9 @@ final class TextQueries {
       List<String> words = analyzer.words(word);
       // Signs, as & is, have no words: nothing is wanted then.
       if (!words.isEmpty()) {
-        query.must(ways.of(words, unfinished, isSpelt(word)));
-        if (words.size() == 1 && isSpelt(word)) {
+        boolean spelt = WantedWord.isSpelt(word, words);
+        query.must(ways.of(words, unfinished, spelt));
+        if (words.size() == 1 && spelt) {
           query.should(ways.nearness(words.getFirst()));
         }
         all.addAll(words);
@@ -90,10 +92,5 @@ final class TextQueries {
           Scores.relevance(TogetherQueries.phrase(field, phrase), field.weight() * words.size()));
     }
     return Scores.best(ways);
-  }
-
-  /** Codes and numbers are not misspelt: another one is another thing. */
-  private static boolean isSpelt(String word) {
-    return word.codePoints().noneMatch(Character::isDigit);
   }
 }

@@ -1,21 +1,26 @@
 package dev.tidegate.http;
 
-import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.wire.Bytes;
+import dev.tidegate.wire.Problem;
 import dev.tidegate.write.BulkLine;
 import dev.tidegate.write.BulkWriter;
 import dev.tidegate.write.Commands;
 import dev.tidegate.write.DocumentStore;
+import dev.tidegate.write.WriteCommand;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One bulk under way: lines in, results out while lines still come. The request is paused while too
  * many results are due or the client does not take them.
  */
 final class BulkExchange {
+  private static final Logger log = LoggerFactory.getLogger(BulkExchange.class);
+
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final Commands commands;
@@ -32,7 +37,8 @@ final class BulkExchange {
     this.commands = commands;
     this.writer =
         new BulkWriter(store, outcome -> answers.add(WriteAnswers.line(outcome)), this::progressed);
-    this.splitter = new LineSplitter(maxLine, this::line);
+    this.splitter =
+        new LineSplitter(maxLine, this::line, () -> writer.refuse("", tooLarge(maxLine)));
   }
 
   void start() {
@@ -41,52 +47,65 @@ final class BulkExchange {
     response.drainHandler(nothing -> resumeIfPossible());
     request.exceptionHandler(failure -> aborted = true);
     request.handler(this::chunk);
-    request.endHandler(
-        nothing -> {
-          splitter.end();
-          ended = true;
-          writer.flush();
-          progressed();
-        });
+    request.endHandler(nothing -> end());
     request.resume();
   }
 
   private void chunk(Buffer chunk) {
     try {
       splitter.add(chunk);
-    } catch (ProblemException tooLarge) {
-      refuseRest(tooLarge);
+      writer.flush();
+    } catch (RuntimeException failure) {
+      abort(failure);
       return;
     }
-    writer.flush();
     if (writer.isFull() || response.writeQueueFull()) {
       paused = true;
       request.pause();
     }
   }
 
+  /**
+   * Whatever is wrong with a line is wrong with it alone: it gets its result, and others follow.
+   */
   private void line(byte[] line) {
-    String id = "";
+    WriteCommand command;
     try {
-      BulkLine parsed = BulkLine.parse(line);
-      id = parsed.id();
-      writer.write(commands.of(parsed));
-    } catch (InvalidInputException invalid) {
-      writer.refuse(id, invalid);
+      command = commands.of(BulkLine.parse(line));
+    } catch (RuntimeException failure) {
+      writer.refuse(BulkLine.readableId(line), failure);
+      return;
     }
+    writer.write(command);
   }
 
-  /** Where a line has no end in sight, nothing after it can be understood. */
-  private void refuseRest(ProblemException reason) {
-    request.handler(nothing -> {});
-    request.endHandler(nothing -> {});
-    if (!response.headWritten()) {
-      response.putHeader("connection", "close");
+  private void end() {
+    if (aborted) {
+      return;
     }
-    writer.refuse("", reason);
-    ended = true;
-    writer.flush();
+    try {
+      splitter.end();
+      ended = true;
+      writer.flush();
+    } catch (RuntimeException failure) {
+      abort(failure);
+      return;
+    }
     progressed();
+  }
+
+  /** An answer that can't be completed must not look as if it were. */
+  private void abort(RuntimeException failure) {
+    aborted = true;
+    log.error("a bulk failed unexpectedly", failure);
+    request.handler(nothing -> {});
+    response.reset();
+  }
+
+  private static ProblemException tooLarge(int maxLine) {
+    return new ProblemException(
+        Problem.of(413, "too_large", "A line is too large")
+            .withDetail("at most " + maxLine + " bytes"));
   }
 
   private void progressed() {

@@ -1,19 +1,27 @@
 package dev.tidegate.http;
 
-import dev.tidegate.wire.Problem;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.util.function.Consumer;
 
-/** Cuts a stream of chunks into lines; the bytes of one line at most are held. */
+/**
+ * Cuts a stream of chunks into lines. The bytes of one line at most are held: of one that is too
+ * long none, but for its end.
+ */
 final class LineSplitter {
   private final int maxLine;
   private final Consumer<byte[]> lines;
+  private final Runnable tooLong;
   private final ByteArrayOutputStream rest = new ByteArrayOutputStream();
+  private boolean skipping;
 
-  LineSplitter(int maxLine, Consumer<byte[]> lines) {
+  /**
+   * @param tooLong called in the place of a line of more than {@code maxLine} bytes
+   */
+  LineSplitter(int maxLine, Consumer<byte[]> lines, Runnable tooLong) {
     this.maxLine = maxLine;
     this.lines = lines;
+    this.tooLong = tooLong;
   }
 
   void add(Buffer chunk) {
@@ -30,6 +38,10 @@ final class LineSplitter {
 
   /** The stream has ended: what is left is a line too. */
   void end() {
+    if (skipping) {
+      skipping = false;
+      return;
+    }
     byte[] line = rest.toByteArray();
     rest.reset();
     if (!isBlank(line)) {
@@ -38,10 +50,14 @@ final class LineSplitter {
   }
 
   private void keep(Buffer chunk, int from, int to) {
+    if (skipping) {
+      return;
+    }
     if (rest.size() + to - from > maxLine) {
-      throw new ProblemException(
-          Problem.of(413, "too_large", "A line is too large")
-              .withDetail("at most " + maxLine + " bytes"));
+      skipping = true;
+      rest.reset();
+      tooLong.run();
+      return;
     }
     rest.writeBytes(chunk.getBytes(from, to));
   }

@@ -12,6 +12,7 @@ import dev.tidegate.wire.DocumentJson;
 import dev.tidegate.wire.Json;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,21 @@ final class SearchJson {
       Bytes out, Collection collection, SearchPage.Hit hit, FieldSet projection) {
     DocumentJson.document(out, collection, hit.document(), projection);
     if (!hit.highlight().isEmpty()) {
-      out.removeLast().add(",\"highlight\":").add(Json.bytes(hit.highlight())).add('}');
+      out.removeLast()
+          .add(",\"highlight\":")
+          .add(Json.bytes(highlight(collection, hit.highlight())))
+          .add('}');
     }
+  }
+
+  /** Of the fields' own shapes: an array where the field has many values. */
+  private static Map<String, Object> highlight(
+      Collection collection, Map<String, List<String>> marked) {
+    Map<String, Object> byField = new LinkedHashMap<>();
+    marked.forEach(
+        (name, values) ->
+            byField.put(name, collection.require(name).many() ? values : values.getFirst()));
+    return byField;
   }
 
   private static Map<String, Object> facets(Collection collection, Map<String, Facet> facets) {

@@ -1,5 +1,6 @@
 package dev.tidegate.model;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,9 @@ public sealed interface Filter {
 
   /** A keyword or boolean ({@code "true"}, {@code "false"}) is one of these, compared exactly. */
   record Terms(Field field, Set<String> values) implements Filter {
+    /** The index has no longer values, in characters: Lucene takes no terms above 32,766 bytes. */
+    public static final int LONGEST = 8_191;
+
     public Terms {
       values = Set.copyOf(values);
     }
@@ -53,6 +57,18 @@ public sealed interface Filter {
       boolean below =
           upper == null || (upper.inclusive() ? value <= upper.value() : value < upper.value());
       return above && below;
+    }
+  }
+
+  /** One of these conditions on the field holds. */
+  record AnyOf(Field field, List<Filter> filters) implements Filter {
+    public AnyOf {
+      filters = List.copyOf(filters);
+    }
+
+    @Override
+    public boolean matches(Values document) {
+      return filters.stream().anyMatch(filter -> filter.matches(document));
     }
   }
 

@@ -5,4 +5,10 @@ package dev.tidegate.model;
  *
  * @param pointer a JSON Pointer into the body, or the parameter's or header's name
  */
-public record Violation(String pointer, String detail) {}
+public record Violation(String pointer, String detail) {
+  /** Both may quote what a client sent, and every client must be able to read them. */
+  public Violation {
+    pointer = Surrogates.replaced(pointer);
+    detail = Surrogates.replaced(detail);
+  }
+}

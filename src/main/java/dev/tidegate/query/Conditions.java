@@ -24,6 +24,7 @@ final class Conditions {
               && numbers.values().contains(document.number(numbers.field()));
       case Filter.Range range ->
           document.has(range.field()) && range.contains(document.number(range.field()));
+      case Filter.AnyOf any -> any.filters().stream().anyMatch(one -> holds(one, document));
       case Filter.Not not -> !holds(not.filter(), document);
     };
   }

@@ -62,6 +62,12 @@ public final class RedisRebuildLedger implements RebuildLedger {
   }
 
   @Override
+  public Future<String> epoch() {
+    return link.send(Request.cmd(Command.HGET).arg(keys.meta()).arg("epoch"))
+        .map(epoch -> epoch == null ? "" : epoch.toString());
+  }
+
+  @Override
   public Future<@Nullable RebuildState> last(Collection collection) {
     Request fields = Request.cmd(Command.HMGET).arg(keys.rebuild(collection.name()));
     FIELDS.forEach(fields::arg);

@@ -44,9 +44,10 @@ public interface DocumentIndex {
    * A collection's index as it was found last.
    *
    * @param name {@code null} where there is none
+   * @param epoch of the store that it was built from; empty where that is not known
    * @param conflict what is wrong with it, and with which field; {@code null} if nothing
    */
-  record Found(Fitness fitness, @Nullable String name, @Nullable String conflict) {}
+  record Found(Fitness fitness, @Nullable String name, String epoch, @Nullable String conflict) {}
 
   /**
    * Looks which indices there are. Searches and writes go by what was seen last.

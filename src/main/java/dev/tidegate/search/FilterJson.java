@@ -56,8 +56,8 @@ final class FilterJson {
     Bound upper = null;
     for (Map.Entry<String, JsonNode> entry : bounds.properties()) {
       switch (entry.getKey()) {
-        case "gt", "gte" -> lower = only(lower, bound(field, entry));
-        case "lt", "lte" -> upper = only(upper, bound(field, entry));
+        case "gt", "gte" -> lower = only(lower, bound(field, entry, FilterValues::lower));
+        case "lt", "lte" -> upper = only(upper, bound(field, entry, FilterValues::upper));
         default ->
             throw new IllegalArgumentException(
                 "has '" + entry.getKey() + "'; known are gt, gte, lt, lte and not");
@@ -66,11 +66,15 @@ final class FilterJson {
     return FilterValues.between(field, lower, upper);
   }
 
-  private static Bound bound(Field field, Map.Entry<String, JsonNode> entry) {
+  private interface End {
+    Bound at(Field field, String value, boolean inclusive);
+  }
+
+  private static Bound bound(Field field, Map.Entry<String, JsonNode> entry, End end) {
     if (!field.type().isOrdinal()) {
       throw new IllegalArgumentException("takes no range, being a " + field.type().label());
     }
-    return FilterValues.bound(field, text(field, entry.getValue()), entry.getKey().endsWith("e"));
+    return end.at(field, text(field, entry.getValue()), entry.getKey().endsWith("e"));
   }
 
   private static Bound only(@Nullable Bound before, Bound bound) {

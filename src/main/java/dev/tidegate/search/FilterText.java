@@ -3,10 +3,8 @@ package dev.tidegate.search;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Filter;
-import dev.tidegate.model.Filter.Bound;
 import dev.tidegate.search.EscapedOperands.Operand;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Filters as a URL's parameters write them. */
 final class FilterText {
@@ -42,12 +40,14 @@ final class FilterText {
       throw new IllegalArgumentException("has a range, which stands alone, among other values");
     }
     Operand range = operands.getFirst();
-    return FilterValues.between(field, end(field, range.value()), end(field, range.upper()));
-  }
-
-  private static @Nullable Bound end(Field field, @Nullable String value) {
-    return value == null || value.isEmpty() || !field.type().isOrdinal()
-        ? null
-        : FilterValues.bound(field, value, true);
+    String lower = range.value();
+    String upper = range.upper();
+    boolean ordinal = field.type().isOrdinal();
+    return FilterValues.between(
+        field,
+        !ordinal || lower.isEmpty() ? null : FilterValues.lower(field, lower, true),
+        !ordinal || upper == null || upper.isEmpty()
+            ? null
+            : FilterValues.upper(field, upper, true));
   }
 }

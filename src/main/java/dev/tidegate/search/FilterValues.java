@@ -4,8 +4,7 @@ import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Filter;
 import dev.tidegate.model.Filter.Bound;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import dev.tidegate.model.Surrogates;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,14 +26,18 @@ final class FilterValues {
     if (values.size() > MAX_VALUES) {
       throw new IllegalArgumentException("has more than " + MAX_VALUES + " values");
     }
+    if (field.type() == FieldType.DATE) {
+      return FilterDates.anyOf(field, values);
+    }
     if (field.type().isOrdinal()) {
       Set<Double> numbers = new LinkedHashSet<>();
       values.forEach(value -> numbers.add(number(field, value)));
       return new Filter.Numbers(field, numbers);
     }
-    if (field.type() == FieldType.BOOLEAN) {
-      values.forEach(FilterValues::checkBoolean);
-    }
+    values.forEach(
+        field.type() == FieldType.BOOLEAN
+            ? FilterValues::checkBoolean
+            : FilterValues::checkKeyword);
     return new Filter.Terms(field, Set.copyOf(new LinkedHashSet<>(values)));
   }
 
@@ -53,17 +56,20 @@ final class FilterValues {
     return new Filter.Range(field, lower, upper);
   }
 
-  static Bound bound(Field field, String value, boolean inclusive) {
-    return new Bound(number(field, value), inclusive);
+  static Bound lower(Field field, String value, boolean inclusive) {
+    return field.type() == FieldType.DATE
+        ? FilterDates.lower(value, inclusive)
+        : new Bound(number(field, value), inclusive);
   }
 
-  /** A number, or a date's milliseconds since 1970. */
+  static Bound upper(Field field, String value, boolean inclusive) {
+    return field.type() == FieldType.DATE
+        ? FilterDates.upper(value, inclusive)
+        : new Bound(number(field, value), inclusive);
+  }
+
   private static double number(Field field, String value) {
-    return switch (field.type()) {
-      case LONG -> integer(value);
-      case DATE -> date(value);
-      default -> decimal(value);
-    };
+    return field.type() == FieldType.LONG ? integer(value) : decimal(value);
   }
 
   private static double integer(String value) {
@@ -90,22 +96,26 @@ final class FilterValues {
     throw new IllegalArgumentException(quoted(value) + " is not a number");
   }
 
-  private static double date(String value) {
-    try {
-      return OffsetDateTime.parse(value).toInstant().toEpochMilli();
-    } catch (DateTimeParseException | ArithmeticException e) {
-      throw new IllegalArgumentException(
-          quoted(value) + " is not an ISO-8601 date and time with its offset", e);
-    }
-  }
-
   private static void checkBoolean(String value) {
     if (!value.equals("true") && !value.equals("false")) {
       throw new IllegalArgumentException(quoted(value) + " is neither true nor false");
     }
   }
 
-  private static String quoted(String value) {
+  /** What can't be told apart is no value to ask for: it would silently find nothing. */
+  private static void checkKeyword(String value) {
+    if (value.length() > Filter.Terms.LONGEST) {
+      throw new IllegalArgumentException(
+          "has a value of more than "
+              + Filter.Terms.LONGEST
+              + " characters, which no filter compares");
+    }
+    if (!Surrogates.arePaired(value)) {
+      throw new IllegalArgumentException("has half of a surrogate pair, which no value has");
+    }
+  }
+
+  static String quoted(String value) {
     return "'" + (value.length() > 64 ? value.substring(0, 64) + "…" : value) + "'";
   }
 }

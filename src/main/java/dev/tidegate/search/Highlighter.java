@@ -2,7 +2,6 @@ package dev.tidegate.search;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
-import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Fragments;
 import dev.tidegate.model.Values;
 import java.util.LinkedHashMap;
@@ -25,35 +24,34 @@ final class Highlighter {
     this.phrases = query.phrases().stream().map(analyzer::words).toList();
   }
 
-  /** By field name, HTML of the text fields in which a word was found. */
-  Map<String, String> highlight(Collection collection, Values values) {
-    Map<String, MarkedText> texts = new LinkedHashMap<>();
-    for (Field field : collection.fields()) {
+  /** By field name, HTML of the values of each field in which a word was found. */
+  Map<String, List<String>> highlight(Collection collection, Values values) {
+    Map<String, MarkedField> fields = new LinkedHashMap<>();
+    for (Field field : SearchedFields.of(collection)) {
       byte[] value = values.get(field);
-      if (value != null && field.searchable() && field.type() == FieldType.TEXT) {
-        String text = Fragments.strings(value).getFirst();
-        texts.put(field.name(), new MarkedText(text, analyzer.divide(text)));
+      if (value != null) {
+        fields.put(field.name(), MarkedField.of(Fragments.strings(value), analyzer));
       }
     }
-    words.forEach(word -> mark(word, List.copyOf(texts.values())));
-    phrases.forEach(phrase -> texts.values().forEach(text -> text.markPhrase(phrase)));
-    Map<String, String> marked = new LinkedHashMap<>();
-    texts.forEach(
-        (field, text) -> {
-          if (text.isMarked()) {
-            marked.put(field, text.html());
+    words.forEach(word -> mark(word, List.copyOf(fields.values())));
+    phrases.forEach(phrase -> fields.values().forEach(field -> field.markPhrase(phrase)));
+    Map<String, List<String>> marked = new LinkedHashMap<>();
+    fields.forEach(
+        (name, field) -> {
+          if (field.isMarked()) {
+            marked.put(name, field.html());
           }
         });
     return marked;
   }
 
-  private static void mark(WantedWord word, List<MarkedText> texts) {
+  private static void mark(WantedWord word, List<MarkedField> fields) {
     boolean right = false;
-    for (MarkedText text : texts) {
-      right |= text.mark(word.exact());
+    for (MarkedField field : fields) {
+      right |= field.mark(word.exact());
     }
     if (!right && !word.spelt().isEmpty()) {
-      texts.forEach(text -> text.mark(word.spelt()));
+      fields.forEach(field -> field.mark(word.spelt()));
     }
   }
 }

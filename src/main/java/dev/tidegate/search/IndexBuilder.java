@@ -20,9 +20,10 @@ public interface IndexBuilder {
   /**
    * Creates it, empty, unless it is there.
    *
+   * @param epoch of the store whose documents it gets
    * @param searched whether it is searched at once
    */
-  Future<Void> create(Collection collection, String index, boolean searched);
+  Future<Void> create(Collection collection, String index, String epoch, boolean searched);
 
   Future<Boolean> exists(String index);
 

@@ -3,7 +3,7 @@ package dev.tidegate.search;
 import java.util.BitSet;
 import java.util.List;
 
-/** A text with some of its words marked. */
+/** A value with some of its words marked. */
 final class MarkedText {
   private static final String BEGIN = "<em>";
   private static final String END = "</em>";
@@ -17,23 +17,16 @@ final class MarkedText {
     this.words = words;
   }
 
-  /** Marks what is found by any of these, if all of them find something; answers whether so. */
-  boolean mark(List<WordPattern> wanted) {
-    BitSet found = new BitSet();
-    for (WordPattern one : wanted) {
-      boolean any = false;
-      for (int i = 0; i < words.size(); i++) {
-        if (one.matches(words.get(i).text())) {
-          found.set(i);
-          any = true;
-        }
-      }
-      if (!any) {
-        return false;
+  boolean has(WordPattern wanted) {
+    return words.stream().anyMatch(word -> wanted.matches(word.text()));
+  }
+
+  void mark(WordPattern wanted) {
+    for (int i = 0; i < words.size(); i++) {
+      if (wanted.matches(words.get(i).text())) {
+        marks.set(i);
       }
     }
-    marks.or(found);
-    return !found.isEmpty();
   }
 
   /** Marks the words where they stand one after the other. */

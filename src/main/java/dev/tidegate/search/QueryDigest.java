@@ -41,6 +41,13 @@ public final class QueryDigest {
       case Filter.Numbers numbers -> field + "#" + new TreeSet<>(numbers.values());
       case Filter.Range range ->
           field + "@" + describe(range.lower()) + ".." + describe(range.upper());
+      case Filter.AnyOf any -> {
+        StringBuilder text = new StringBuilder("|");
+        TreeSet<String> ways = new TreeSet<>();
+        any.filters().forEach(way -> ways.add(describe(way)));
+        ways.forEach(way -> append(text, way));
+        yield text.toString();
+      }
       case Filter.Not not -> "!" + describe(not.filter());
     };
   }

@@ -1,5 +1,7 @@
 package dev.tidegate.search;
 
+import dev.tidegate.model.Surrogates;
+
 /** The bounds of a query's text. */
 final class QueryText {
   private static final int MAX_LENGTH = 1_000;
@@ -15,6 +17,9 @@ final class QueryText {
   static String check(String text) {
     if (text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("is longer than " + MAX_LENGTH + " characters");
+    }
+    if (!Surrogates.arePaired(text)) {
+      throw new IllegalArgumentException("has half of a surrogate pair, which is no character");
     }
     TextQuery parsed = TextQuery.parse(text);
     if (parsed.terms() > MAX_TERMS) {

@@ -75,7 +75,10 @@ final class Rebuild {
     return withdraw(former)
         .compose(v -> tools.scan().count(collection))
         .compose(count -> save(state.into(name, count)))
-        .compose(v -> tools.builder().create(collection, name, first))
+        // Before the walk: what another store is given after that makes the index one of the
+        // former.
+        .compose(v -> tools.ledger().epoch())
+        .compose(epoch -> tools.builder().create(collection, name, epoch, first))
         .compose(v -> tools.index().examine())
         // With the new index they may be fine.
         .compose(v -> tools.deadLetters().retryAll(collection))

@@ -16,6 +16,9 @@ public interface RebuildLedger {
   /** Gives it up, if held. */
   Future<Void> resign();
 
+  /** The identity of the store's content; empty for a store that has none yet. */
+  Future<String> epoch();
+
   /** The collection's last rebuild; {@code null} if there was none. */
   Future<@Nullable RebuildState> last(Collection collection);
 

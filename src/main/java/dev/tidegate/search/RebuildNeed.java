@@ -28,8 +28,9 @@ final class RebuildNeed {
    * The rebuild to begin, {@code null} for none.
    *
    * @param last the one before
+   * @param epoch the store's
    */
-  @Nullable RebuildState of(Collection collection, @Nullable RebuildState last) {
+  @Nullable RebuildState of(Collection collection, @Nullable RebuildState last, String epoch) {
     Found found = index.found(collection);
     Fitness fitness = found == null ? Fitness.CURRENT : found.fitness();
     long now = Revisions.at(clock.instant());
@@ -39,8 +40,17 @@ final class RebuildNeed {
     return switch (fitness) {
       case MISSING -> RebuildState.begun(Cause.MISSING, now);
       case OUTDATED -> RebuildState.begun(Cause.SCHEMA, now);
-      case CURRENT, CONFLICTING -> null;
+      case CURRENT -> isOfAnother(found, epoch) ? RebuildState.begun(Cause.STORE, now) : null;
+      case CONFLICTING -> null;
     };
+  }
+
+  /**
+   * What the store lost stays in the index, and no write to the store ever removes it. A store that
+   * was just emptied has no identity until a gateway sees it: it is not another one yet.
+   */
+  private static boolean isOfAnother(@Nullable Found found, String epoch) {
+    return found != null && !epoch.isEmpty() && !found.epoch().equals(epoch);
   }
 
   private static boolean failedLately(RebuildState last, long now) {

@@ -55,7 +55,9 @@ public record RebuildState(
     /** The schema is another one. */
     SCHEMA,
     /** There was no index. */
-    MISSING;
+    MISSING,
+    /** The store's content is another one. */
+    STORE;
 
     public String label() {
       return name().toLowerCase(Locale.ROOT);

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rebuilds indices: those that are missing or were made for another schema, and those that somebody
- * asks for. Of all gateways on a store one does; the next one goes on where it ends. Confined to
- * one context; {@link #progress} may be called from anywhere.
+ * Rebuilds indices: those that are missing, were made for another schema or from another store, and
+ * those that somebody asks for. Of all gateways on a store one does; the next one goes on where it
+ * ends. Confined to one context; {@link #progress} may be called from anywhere.
  */
 public final class Rebuilds {
   private static final Logger log = LoggerFactory.getLogger(Rebuilds.class);
@@ -97,7 +97,9 @@ public final class Rebuilds {
         .compose(
             states -> {
               progress = sum(states);
-              return leading && stopping == null ? manage(states) : Future.succeededFuture();
+              return leading && stopping == null
+                  ? tools.ledger().epoch().compose(epoch -> manage(states, epoch))
+                  : Future.succeededFuture();
             })
         .onComplete(
             done -> {
@@ -150,7 +152,7 @@ public final class Rebuilds {
         : tools.index().examine().onSuccess(found -> followed = ended).mapEmpty();
   }
 
-  private Future<Void> manage(List<@Nullable RebuildState> states) {
+  private Future<Void> manage(List<@Nullable RebuildState> states, String epoch) {
     List<Future<Void>> begun = new ArrayList<>();
     List<Collection> collections = tools.catalog().collections();
     for (int i = 0; i < collections.size(); i++) {
@@ -159,14 +161,15 @@ public final class Rebuilds {
       if (state != null && state.phase().isActive()) {
         goOn(collection, state);
       } else {
-        begun.add(beginIfNeeded(collection, state));
+        begun.add(beginIfNeeded(collection, state, epoch));
       }
     }
     return Future.all(begun).mapEmpty();
   }
 
-  private Future<Void> beginIfNeeded(Collection collection, @Nullable RebuildState last) {
-    RebuildState state = need.of(collection, last);
+  private Future<Void> beginIfNeeded(
+      Collection collection, @Nullable RebuildState last, String epoch) {
+    RebuildState state = need.of(collection, last, epoch);
     return state == null
         ? Future.succeededFuture()
         : tools

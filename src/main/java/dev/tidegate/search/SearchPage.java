@@ -22,7 +22,8 @@ public record SearchPage(
   /**
    * A document found, as it is now.
    *
-   * @param highlight by field name, HTML with the words found in {@code <em>}; empty if not asked
+   * @param highlight by field name, HTML of each value, with the words found in {@code <em>}; empty
+   *     if not asked
    */
-  public record Hit(DocumentState document, Map<String, String> highlight) {}
+  public record Hit(DocumentState document, Map<String, List<String>> highlight) {}
 }

@@ -1,23 +1,40 @@
 package dev.tidegate.search;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * How far words may be misspelt, as Elasticsearch's {@code AUTO} has it: the first character is
  * right, below 3 characters all are, up to 5 one edit is forgiven, above two. An edit inserts,
  * removes, replaces a character or swaps two neighbours (optimal string alignment, by code points).
+ * What is longer than any word that people spell is not forgiven anything: it is a code, and what
+ * an index does to find its like grows out of all proportion.
  */
 final class Spelling {
   private static final int SHORTEST_FOR_ONE = 3;
   private static final int SHORTEST_FOR_TWO = 6;
+  private static final int LONGEST_SPELT = 64;
   private static final int[] HOPELESS = {};
 
   private Spelling() {}
 
+  /**
+   * Whether a query's word may be misspelt. Codes and numbers are not: another one is another
+   * thing.
+   *
+   * @param words what the analyzer makes of it
+   */
+  static boolean isSpelt(String word, List<String> words) {
+    return word.codePoints().noneMatch(Character::isDigit)
+        && words.stream().allMatch(w -> w.codePointCount(0, w.length()) <= LONGEST_SPELT);
+  }
+
   /** How many edits are forgiven. */
   static int allowed(String typed) {
     int length = typed.codePointCount(0, typed.length());
-    return length < SHORTEST_FOR_ONE ? 0 : length < SHORTEST_FOR_TWO ? 1 : 2;
+    return length < SHORTEST_FOR_ONE || length > LONGEST_SPELT
+        ? 0
+        : length < SHORTEST_FOR_TWO ? 1 : 2;
   }
 
   /** Whether so many edits, at most, lead from {@code typed} to {@code word}. */

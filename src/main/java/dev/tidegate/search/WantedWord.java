@@ -35,13 +35,20 @@ public record WantedWord(List<WordPattern> exact, List<WordPattern> spelt) {
     for (String each : words) {
       exact.add(new WordPattern(each, unfinished && exact.size() == words.size() - 1, 0));
     }
-    // Codes and numbers are not misspelt: another one is another thing.
-    boolean isSpelt = word.codePoints().noneMatch(Character::isDigit);
     List<WordPattern> spelt =
-        isSpelt
+        isSpelt(word, words)
             ? words.stream().map(w -> new WordPattern(w, false, Spelling.allowed(w))).toList()
             : List.of();
     return new WantedWord(List.copyOf(exact), spelt);
+  }
+
+  /**
+   * Whether a word of a query is found where it is misspelt.
+   *
+   * @param words what the analyzer makes of it
+   */
+  public static boolean isSpelt(String word, List<String> words) {
+    return Spelling.isSpelt(word, words);
   }
 
   /** Whether a field that has these words has it. */

@@ -2,7 +2,6 @@ package dev.tidegate.write;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.tidegate.model.InvalidInputException;
@@ -41,11 +40,27 @@ public record BulkLine(
         throw new InvalidInputException("invalid_json", "", "something follows the JSON object");
       }
     } catch (IOException e) {
-      String detail =
-          e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-      throw new InvalidInputException("invalid_json", "", "is not JSON: " + detail);
+      throw new InvalidInputException("invalid_json", "", JsonFaults.detail(e));
     }
     return members.line();
+  }
+
+  /** The id that a line which is refused names, as far as it can be read; empty for none. */
+  public static String readableId(byte[] line) {
+    try (JsonParser parser = JSON.createParser(line)) {
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          boolean id = parser.currentName().equals("id");
+          if (parser.nextToken() == JsonToken.VALUE_STRING && id) {
+            return parser.getText();
+          }
+          parser.skipChildren();
+        }
+      }
+    } catch (IOException e) {
+      // Broken before its id: then it is told without one.
+    }
+    return "";
   }
 
   private static final class Members {

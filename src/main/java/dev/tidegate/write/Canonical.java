@@ -3,6 +3,7 @@ package dev.tidegate.write;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -43,12 +44,27 @@ final class Canonical {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Copies the object or array the parser stands at, without white space. */
-  static byte[] structure(JsonParser parser) throws IOException {
+  /** Looks at every name and string of a structure. */
+  @FunctionalInterface
+  interface TextCheck {
+    void check(String text) throws ValueReader.Mismatch;
+  }
+
+  /** Copies the object the parser stands at, without white space. */
+  static byte[] structure(JsonParser parser, TextCheck texts)
+      throws IOException, ValueReader.Mismatch {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (JsonGenerator generator = JSON.createGenerator(out)) {
-      generator.copyCurrentStructureExact(parser);
-    }
+    JsonGenerator generator = JSON.createGenerator(out);
+    int depth = 0;
+    do {
+      JsonToken token = parser.currentToken();
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING) {
+        texts.check(parser.getText());
+      }
+      generator.copyCurrentEventExact(parser);
+    } while (depth > 0 && parser.nextToken() != null);
+    generator.close();
     return out.toByteArray();
   }
 

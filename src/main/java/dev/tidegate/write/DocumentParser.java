@@ -2,7 +2,6 @@ package dev.tidegate.write;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.tidegate.model.Collection;
@@ -123,10 +122,13 @@ public final class DocumentParser {
         throw new InvalidInputException("invalid_json", base, "something follows the JSON object");
       }
     } catch (IOException e) {
-      String detail =
-          e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-      throw new InvalidInputException("invalid_json", base, "is not JSON: " + detail);
+      throw new InvalidInputException("invalid_json", base, JsonFaults.detail(e));
     }
+  }
+
+  /** Leads to where the reader gave up: an item of an array, or a member of an object. */
+  private String here(JsonParser parser) {
+    return base + parser.getParsingContext().pathAsPointer();
   }
 
   private void readMember(
@@ -141,7 +143,7 @@ public final class DocumentParser {
       reader.read(field, parser);
     } catch (ValueReader.Mismatch mismatch) {
       if (violations.size() < MAX_VIOLATIONS) {
-        violations.add(new Violation(pointer(name), String.valueOf(mismatch.getMessage())));
+        violations.add(new Violation(here(parser), String.valueOf(mismatch.getMessage())));
       }
       skipTo(depth, parser);
     }

@@ -3,7 +3,9 @@ package dev.tidegate.write;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tidegate.model.Field;
+import dev.tidegate.model.Moment;
 import dev.tidegate.model.Revisions;
+import dev.tidegate.model.Surrogates;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -15,6 +17,9 @@ import java.util.Set;
 final class ValueReader {
   /** Lucene's bound on an exact term. */
   static final int MAX_KEYWORD_BYTES = 32_766;
+
+  private static final String HALF_A_PAIR =
+      "has half of a surrogate pair, which is no character: \\ud800 to \\udfff stand in pairs";
 
   private ValueReader() {}
 
@@ -29,12 +34,12 @@ final class ValueReader {
 
   static byte[] read(Field field, JsonParser parser) throws IOException, Mismatch {
     return switch (field.type()) {
-      case TEXT -> Canonical.string(text(parser));
+      case TEXT -> string(text(parser));
       case KEYWORD -> field.many() ? keywords(parser) : keyword(parser);
       case LONG -> Canonical.number(inBounds(field, integer(parser)));
       case DOUBLE -> Canonical.number(inBounds(field, decimal(parser)));
       case BOOLEAN -> bool(parser);
-      case DATE -> Canonical.string(Dates.canonical(text(parser)));
+      case DATE -> date(text(parser));
       case OBJECT -> object(parser);
     };
   }
@@ -55,8 +60,24 @@ final class ValueReader {
     return parser.getText();
   }
 
+  private static byte[] string(String value) throws Mismatch {
+    try {
+      return Canonical.string(value);
+    } catch (IllegalArgumentException e) {
+      throw new Mismatch(HALF_A_PAIR);
+    }
+  }
+
+  private static byte[] date(String text) throws Mismatch {
+    try {
+      return Canonical.string(Moment.parse(text).first().toString());
+    } catch (IllegalArgumentException e) {
+      throw new Mismatch(String.valueOf(e.getMessage()));
+    }
+  }
+
   private static byte[] keyword(JsonParser parser) throws IOException, Mismatch {
-    byte[] canonical = Canonical.string(text(parser));
+    byte[] canonical = string(text(parser));
     if (canonical.length - 2 > MAX_KEYWORD_BYTES) {
       throw new Mismatch("a keyword has at most " + MAX_KEYWORD_BYTES + " bytes");
     }
@@ -131,7 +152,14 @@ final class ValueReader {
 
   private static byte[] object(JsonParser parser) throws IOException, Mismatch {
     expect(parser, JsonToken.START_OBJECT, "an object");
-    return Canonical.structure(parser);
+    // Checked as it is copied: the copy would keep the half as an escape.
+    return Canonical.structure(parser, ValueReader::checkPairs);
+  }
+
+  private static void checkPairs(String text) throws Mismatch {
+    if (!Surrogates.arePaired(text)) {
+      throw new Mismatch(HALF_A_PAIR);
+    }
   }
 
   private static long inBounds(Field field, long value) throws Mismatch {

@@ -187,6 +187,7 @@ class ConfigTest {
               .formatted(range.field().name(), bound(range.lower()), bound(range.upper()));
       case Filter.Numbers numbers -> "Numbers" + numbers.values();
       case Filter.Terms terms -> "Terms" + terms.values();
+      case Filter.AnyOf any -> "AnyOf";
       case Filter.Not not -> "Not";
       case null -> "nothing";
     };

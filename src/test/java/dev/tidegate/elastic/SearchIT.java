@@ -119,7 +119,8 @@ class SearchIT extends SearchServers {
   void highlightsAndSuggests() {
     fill();
     SearchPage page = stack.search("q", "black ", "highlight", "true");
-    assertThat(page.hits().getFirst().highlight()).isEqualTo(Map.of("name", "<em>Black</em> tea"));
+    assertThat(page.hits().getFirst().highlight())
+        .isEqualTo(Map.of("name", List.of("<em>Black</em> tea")));
     assertThat(stack.on(() -> stack.service.suggest(stack.products, "te", 10)))
         .containsExactly(
             new Suggestion("tea", null),

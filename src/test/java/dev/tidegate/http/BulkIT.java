@@ -62,6 +62,54 @@ class BulkIT {
   }
 
   @Test
+  void whatIsWrongWithALineIsWrongWithItAlone() throws JsonProcessingException {
+    List<JsonNode> results =
+        bulk(
+            """
+            {"op":"put","id":"w1","doc":{"name":"\\ud800"}}
+            {"op":"put","id":"w2","doc":{"name":"x","tags":["a","\\udc00"]}}
+            {"op":"put","id":"\\ud800","doc":{"name":"x"}}
+            {"op":"put","id":"w3","doc":{"\\ud800":1,"name":"x"}}
+            {"op":"put","id":"w4","doc":{"name":"x","tags":["a",1]}}
+            {"op":"put","id":"w5","doc":{"name":"\\ud83d\\ude00"}}""");
+    assertThat(results.stream().map(BulkIT::outcome))
+        .containsExactly(
+            "w1 invalid_document",
+            "w2 invalid_document",
+            "\ud800 invalid_id",
+            "w3 invalid_json",
+            "w4 invalid_document",
+            "w5 ok");
+    assertThat(pointer(results.get(0))).isEqualTo("/doc/name");
+    assertThat(pointer(results.get(1))).isEqualTo("/doc/tags/1");
+    assertThat(pointer(results.get(4))).isEqualTo("/doc/tags/1");
+    assertThat(http.get("/v1/products/w5").json().at("/doc/name").asText())
+        .isEqualTo("\ud83d\ude00");
+  }
+
+  @Test
+  void anErrorHasTheIdThatCanBeRead() throws JsonProcessingException {
+    List<JsonNode> results =
+        bulk(
+            """
+            {"op":"put","nope":{"id":"x"},"id":"r1","doc":{"name":"x"}}
+            {"op":"put","id":"r2","rev":-1,"doc":{"name":"x"}}
+            {"op":5,"doc":{"id":"x"},"id":"r3"}
+            {"id":"r4","op":"put","doc":{"name":"x"}
+            {"op":"put","id":7,"doc":{"name":"x"}}""");
+    assertThat(results.stream().map(BulkIT::outcome))
+        .containsExactly(
+            "r1 invalid_line",
+            "r2 invalid_line",
+            "r3 invalid_line",
+            "r4 invalid_json",
+            " invalid_line");
+    assertThat(results.get(3).at("/error/detail").asText())
+        .contains("end-of-input")
+        .doesNotContain("Source", "Feature");
+  }
+
+  @Test
   void writesOfOneDocumentKeepTheirOrder() throws JsonProcessingException {
     String lines =
         IntStream.range(0, 5_000)
@@ -106,6 +154,27 @@ class BulkIT {
     String lines = "{\"op\":\"put\",\"id\":\"e\",\"doc\":{\"name\":\"x\"}}\n" + "x".repeat(3 << 20);
     List<JsonNode> results = bulk(lines);
     assertThat(results.stream().map(BulkIT::outcome)).containsExactly("e ok", " too_large");
+  }
+
+  @Test
+  void aLineThatIsTooLongIsOneErrorAndOthersFollow() throws JsonProcessingException {
+    String tooLong = "{\"op\":\"put\",\"id\":\"l\",\"doc\":{\"name\":\"" + "x".repeat(3 << 20);
+    String line = "{\"op\":\"put\",\"id\":\"l%d\",\"doc\":{\"name\":\"x\"}}\n";
+    List<JsonNode> results =
+        bulk(
+            line.formatted(1)
+                + tooLong
+                + "\"}}\n"
+                + line.formatted(2)
+                + tooLong
+                + "\n\n"
+                + tooLong);
+    assertThat(results.stream().map(BulkIT::outcome))
+        .containsExactly("l1 ok", " too_large", "l2 ok", " too_large", " too_large");
+  }
+
+  private static String pointer(JsonNode result) {
+    return result.at("/error/errors/0/pointer").asText();
   }
 
   private List<JsonNode> bulk(String lines) throws JsonProcessingException {

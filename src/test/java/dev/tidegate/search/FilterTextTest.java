@@ -3,10 +3,13 @@ package dev.tidegate.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.Filter;
 import dev.tidegate.model.Filter.Bound;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,46 @@ class FilterTextTest {
         .isEqualTo(new Filter.Range(updated, new Bound(1_767_225_600_000.0, true), null));
   }
 
+  @Test
+  void aDayStandsForAllOfIt() {
+    Field updated = products.require("updated");
+    double first = 1_767_225_600_000.0;
+    double day = 86_400_000;
+    Filter one =
+        new Filter.Range(updated, new Bound(first, true), new Bound(first + day - 1, true));
+    assertThat(FilterText.parse(updated, "2026-01-01")).isEqualTo(one);
+    assertThat(FilterText.parse(updated, "!2026-01-01")).isEqualTo(new Filter.Not(one));
+    assertThat(FilterText.parse(updated, "2026-01-01..2026-01-01")).isEqualTo(one);
+    assertThat(FilterText.parse(updated, "..2026-01-01"))
+        .isEqualTo(new Filter.Range(updated, null, new Bound(first + day - 1, true)));
+    assertThat(FilterText.parse(updated, "2026-01-01,2026-01-02T00:00:00.5Z"))
+        .isEqualTo(
+            new Filter.AnyOf(
+                updated, List.of(one, new Filter.Numbers(updated, Set.of(first + day + 500)))));
+    assertThat(condition(updated, "{\"gt\":\"2026-01-01\",\"lt\":\"2026-01-03\"}"))
+        .isEqualTo(
+            new Filter.Range(
+                updated, new Bound(first + day - 1, false), new Bound(first + 2 * day, false)));
+    assertThat(condition(updated, "{\"gte\":\"2026-01-01\",\"lte\":\"2026-01-01\"}"))
+        .isEqualTo(one);
+  }
+
+  private static Filter condition(Field field, String json) {
+    try {
+      return FilterJson.parse(field, new ObjectMapper().readTree(json));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void refusesKeywordsThatNoDocumentIsFoundBy() {
+    String longest = "x".repeat(Filter.Terms.LONGEST);
+    assertThat(FilterText.parse(brand, longest)).isEqualTo(terms(longest));
+    assertThatThrownBy(() -> FilterText.parse(brand, "a," + longest + "x"))
+        .hasMessageContaining("8191 characters");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -73,7 +116,9 @@ class FilterTextTest {
         "rating | NaN | not a number",
         "rating | 1f | not a number",
         "organic | yes | neither true nor false",
-        "updated | yesterday | not an ISO-8601",
+        "updated | yesterday | must be an ISO-8601 date",
+        "updated | 2026-02-30 | must be an ISO-8601 date",
+        "updated | 2026-01-02..2026-01-01 | above its upper end",
         "name | tea | search it with q",
         "extra | 1 | not searched",
       })

@@ -3,15 +3,29 @@ package dev.tidegate.search;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.Field;
+import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Values;
 import dev.tidegate.text.LuceneTextAnalyzer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class HighlighterTest {
-  private final Collection products = Schemas.products();
+  private static final Collection THINGS =
+      new Collection(
+          "things",
+          "",
+          List.of(
+              searched(0, "name", FieldType.TEXT, false),
+              searched(1, "brand", FieldType.KEYWORD, false),
+              searched(2, "tags", FieldType.KEYWORD, true)));
+
+  private static Field searched(int ordinal, String name, FieldType type, boolean many) {
+    return new Field(ordinal, name, type, many, false, true, false, false, null, null);
+  }
 
   @Test
   void marksWordsThroughCaseAndAccents() {
@@ -54,10 +68,26 @@ class HighlighterTest {
     assertThat(highlight("t-shirt ", "tea for t")).isNull();
   }
 
-  private @Nullable String highlight(String query, String name) {
-    byte[] json = ("\"" + name + "\"").getBytes(StandardCharsets.UTF_8);
+  @Test
+  void marksKeywordsThatAreSearched() {
+    assertThat(highlight("acme tea ", "brand", "\"Acme Inc\""))
+        .containsExactly("<em>Acme</em> Inc");
+    assertThat(highlight("gift ", "tags", "[\"a & b\",\"gift box\"]"))
+        .containsExactly("a &amp; b", "<em>gift</em> box");
+    assertThat(highlight("gift-box ", "tags", "[\"gift\",\"box\",\"set\"]"))
+        .containsExactly("<em>gift</em>", "<em>box</em>", "set");
+    assertThat(highlight("\"gift box\"", "tags", "[\"gift\",\"box\"]")).isEmpty();
+  }
+
+  private static @Nullable String highlight(String query, String name) {
+    List<String> marked = highlight(query, "name", "\"" + name + "\"");
+    return marked.isEmpty() ? null : marked.getFirst();
+  }
+
+  private static List<String> highlight(String query, String field, String json) {
+    byte[] value = json.getBytes(StandardCharsets.UTF_8);
     return new Highlighter(TextQuery.parse(query), new LuceneTextAnalyzer())
-        .highlight(products, Values.of(products, Map.of("name", json)))
-        .get("name");
+        .highlight(THINGS, Values.of(THINGS, Map.of(field, value)))
+        .getOrDefault(field, List.of());
   }
 }

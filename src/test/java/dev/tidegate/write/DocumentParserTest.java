@@ -85,7 +85,6 @@ class DocumentParserTest {
         "text  | null                 | null is not a value",
         "word  | [\"a\"]              | must be a string",
         "words | \"a\"                | must be an array of strings",
-        "words | [\"a\",[1,{\"b\":2}]] | must be a string",
         "count | 1.5                  | must be an integer",
         "count | 9007199254740992     | must be within",
         "count | 1e999999999          | is out of range",
@@ -98,6 +97,8 @@ class DocumentParserTest {
         "when  | \"2026-02-30\"       | must be an ISO-8601 date",
         "when  | \"2026-01-01T00:00\" | must be an ISO-8601 date",
         "any   | [1]                  | must be an object",
+        "text  | \"a\\ud800\"          | half of a surrogate pair",
+        "word  | \"\\udc00\\ud800\"    | half of a surrogate pair",
       })
   void whatTheSchemaDoesNotTakeIsTold(String name, String json, String reason) {
     byte[] body =
@@ -110,6 +111,36 @@ class DocumentParserTest {
     Violation first = refused.violations().getFirst();
     assertThat(first.pointer()).isEqualTo("/" + name);
     assertThat(first.detail()).contains(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "words | [\"a\",[1,{\"b\":2}]]         | /words/1   | must be a string",
+        "words | [\"\\ud83d\\ude00\",\"\\ud83d\"] | /words/1   | half of a surrogate pair",
+        "any   | {\"a\":{\"b\":[1,\"\\ud800\"]}} | /any/a/b/1 | half of a surrogate pair",
+      })
+  void whatIsWrongWithinAValueIsPointedAt(String name, String json, String pointer, String reason) {
+    byte[] body = "{\"%s\":%s,\"count\":1}".formatted(name, json).getBytes(StandardCharsets.UTF_8);
+    InvalidInputException refused =
+        catchThrowableOfType(InvalidInputException.class, () -> parser.document(body));
+    assertThat(refused.violations()).hasSize(1);
+    assertThat(refused.violations().getFirst().pointer()).isEqualTo(pointer);
+    assertThat(refused.violations().getFirst().detail()).contains(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"any\":{\"a\":[", "{\"count\":1", "{\"ratio\":NaN}", "{\"count\":1%s}"})
+  void aFaultIsToldInTheClientsTerms(String body) {
+    byte[] bytes = body.formatted("0".repeat(2_000)).getBytes(StandardCharsets.UTF_8);
+    InvalidInputException refused =
+        catchThrowableOfType(InvalidInputException.class, () -> parser.document(bytes));
+    assertThat(refused.getMessage())
+        .startsWith(": is not JSON: ")
+        .doesNotContain("Source", "Stream", "Feature", "`");
   }
 
   @ParameterizedTest
