@@ -40,6 +40,7 @@ final class QueryWatch {
   private @Nullable SharedQuery shared;
   private @Nullable List<String> told;
   private @Nullable Snapshot snapshot;
+  private long first = Long.MAX_VALUE;
   private boolean queued;
   private boolean ended;
 
@@ -102,11 +103,17 @@ final class QueryWatch {
     }
   }
 
+  /** The list of this number is the first that the client may be told. */
+  void beginWith(long number) {
+    first = number;
+    moved();
+  }
+
   /** There are other members, or there are members at last. */
   void moved() {
     SharedQuery query = shared;
     List<String> now = query == null ? null : query.current();
-    if (ended || query == null || now == null) {
+    if (ended || query == null || now == null || query.shown() < first) {
       return;
     }
     if (told == null) {
