@@ -133,7 +133,7 @@ final class QueryWatch {
   }
 
   /** Tells the client what leads from the list it knows to the present one. */
-  void flush(long now) {
+  void flush() {
     queued = false;
     SharedQuery query = shared;
     List<String> from = told;
@@ -151,7 +151,7 @@ final class QueryWatch {
       outbox.send(leave(moves.left()));
       moves.left().forEach(id -> owner.detach(subscription, id));
     }
-    enter(moves.entered(), now);
+    enter(moves.entered());
     told = to;
     lookAgainUnless(to == current);
   }
@@ -173,7 +173,7 @@ final class QueryWatch {
         .toArray();
   }
 
-  private void enter(List<Entered> entered, long now) {
+  private void enter(List<Entered> entered) {
     int next = 0;
     while (next < entered.size()) {
       Bytes message =
@@ -191,7 +191,7 @@ final class QueryWatch {
         DocumentJson.entered(
             message, document.collection(), document.state(), watcher.projection(), each.at());
         watcher.replaced();
-        watcher.told(now);
+        watcher.superseded();
       }
       outbox.send(message.add("]}").toArray());
     }

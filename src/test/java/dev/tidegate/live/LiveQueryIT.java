@@ -192,6 +192,20 @@ class LiveQueryIT {
   }
 
   @Test
+  void theFirstUpdateOfANewMemberDoesNotWaitForTheInterval() {
+    try (LiveClient client = gateway.live()) {
+      client.send(
+          message("s", "\"filter\":{\"category\":\"lambda\"}")
+              .replace("{\"type\"", "{\"interval\":300000,\"type\""));
+      awaitList(client, List.of());
+      put("l1", "lambda", "x", 2, 1);
+      client.await("enter");
+      http.patch("/v1/products/l1", "{\"price\":3}");
+      client.awaitView(view -> price(view, "l1") == 3, "the price");
+    }
+  }
+
+  @Test
   void aMemberThatLeavesStaysWatchedByItsId() {
     put("g1", "eta", "x", 2, 1);
     try (LiveClient client = gateway.live()) {
