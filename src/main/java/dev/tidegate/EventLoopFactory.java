@@ -13,6 +13,7 @@ import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Shards;
 import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.Health;
+import dev.tidegate.query.AnsweredWrites;
 import dev.tidegate.query.LiveQueries;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.redis.RedisChangeLog;
@@ -29,7 +30,10 @@ import dev.tidegate.search.DirtyQueue;
 import dev.tidegate.search.IndexAdministration;
 import dev.tidegate.search.SearchService;
 import dev.tidegate.search.TextAnalyzer;
+import dev.tidegate.write.DocumentStore;
 import dev.tidegate.write.GroupedWrites;
+import dev.tidegate.write.ObservedStore;
+import dev.tidegate.write.WriteResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -50,6 +54,7 @@ record EventLoopFactory(
     LiveQueries queries,
     FeedListeners listeners,
     NearCaching caching,
+    AnsweredWrites answered,
     Hubs hubs,
     OutboxMemory outboxMemory,
     Traffic traffic,
@@ -92,7 +97,7 @@ record EventLoopFactory(
             config.live(),
             catalog,
             new GroupedWrites(
-                caching.store(new RedisDocumentStore(link, redis, catalog, shards, clock)),
+                observed(new RedisDocumentStore(link, redis, catalog, shards, clock)),
                 context,
                 redis.maxInFlight()),
             reader,
@@ -120,6 +125,16 @@ record EventLoopFactory(
               hub.start();
               return services;
             });
+  }
+
+  private DocumentStore observed(DocumentStore store) {
+    return new ObservedStore(
+        caching.store(store),
+        result -> {
+          if (result instanceof WriteResult.Written written) {
+            answered.answered(written.key(), written.rev());
+          }
+        });
   }
 
   private IndexAdministration administration(Vertx vertx, RedisLink link) {

@@ -16,6 +16,7 @@ import dev.tidegate.model.Position;
 import dev.tidegate.model.Shards;
 import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.Health;
+import dev.tidegate.query.AnsweredWrites;
 import dev.tidegate.read.NearCache;
 import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.resultcache.ResultCache;
@@ -41,6 +42,7 @@ import org.slf4j.LoggerFactory;
 public final class Gateway {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
   private static final Duration STOP_PARTS = Duration.ofSeconds(10);
+  private static final Duration FRESH_WITHIN = Duration.ofSeconds(5);
   private static final Duration EXAMINE = Duration.ofSeconds(3);
 
   private final Vertx vertx = Vertx.vertx();
@@ -54,6 +56,7 @@ public final class Gateway {
   private final FeedStatus feed;
   private final NearCaching caching;
   private final ResultCache results;
+  private final AnsweredWrites answered;
   private final QueryVerticle queries;
   private final Elastic elastic;
   private final SearchWatch searchWatch;
@@ -92,6 +95,7 @@ public final class Gateway {
         new GatewayMetrics(Tidegate.version(), feed, searchWatch::state, searchWatch::rebuilding);
     this.caching = new NearCaching(nearCache(config.read().cacheBytes()));
     this.results = resultCache(config.search());
+    this.answered = new AnsweredWrites(shards, FRESH_WITHIN);
     this.queries =
         new QueryVerticle(
             redis,
@@ -101,6 +105,7 @@ public final class Gateway {
             analyzer,
             config.live().maxQueries(),
             caching,
+            answered,
             feed,
             listeners);
   }
@@ -266,6 +271,7 @@ public final class Gateway {
             queries.queries(),
             listeners,
             caching,
+            answered,
             hubs,
             outboxMemory,
             traffic,

@@ -4,6 +4,7 @@ import dev.tidegate.feed.FeedListeners;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Shards;
+import dev.tidegate.query.AnsweredWrites;
 import dev.tidegate.query.LiveQueries;
 import dev.tidegate.redis.RedisDirtyQueue;
 import dev.tidegate.redis.RedisDocumentReader;
@@ -29,6 +30,7 @@ final class QueryVerticle extends VerticleBase {
   private final TextAnalyzer analyzer;
   private final int maxQueries;
   private final NearCaching caching;
+  private final AnsweredWrites answered;
   private final FeedStatus feed;
   private final FeedListeners listeners;
   private @Nullable RedisLink link;
@@ -42,6 +44,7 @@ final class QueryVerticle extends VerticleBase {
       TextAnalyzer analyzer,
       int maxQueries,
       NearCaching caching,
+      AnsweredWrites answered,
       FeedStatus feed,
       FeedListeners listeners) {
     this.settings = settings;
@@ -51,6 +54,7 @@ final class QueryVerticle extends VerticleBase {
     this.analyzer = analyzer;
     this.maxQueries = maxQueries;
     this.caching = caching;
+    this.answered = answered;
     this.feed = feed;
     this.listeners = listeners;
   }
@@ -74,7 +78,8 @@ final class QueryVerticle extends VerticleBase {
             index,
             queues,
             analyzer,
-            maxQueries);
+            maxQueries,
+            answered);
     queries = made;
     listeners.add(made);
     made.start(Objects.requireNonNull(feed.position()));

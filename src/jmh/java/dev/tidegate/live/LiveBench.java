@@ -8,6 +8,8 @@ import dev.tidegate.model.Change;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Position;
+import dev.tidegate.model.Shards;
+import dev.tidegate.query.AnsweredWrites;
 import dev.tidegate.query.LiveQueries;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.DocumentSearch;
@@ -71,7 +73,8 @@ final class LiveBench {
                 Silence.of(DocumentSearch.class),
                 List.of(),
                 new LuceneTextAnalyzer(),
-                1),
+                1,
+                new AnsweredWrites(new Shards(position.shards()), Duration.ZERO)),
             position,
             clock);
   }

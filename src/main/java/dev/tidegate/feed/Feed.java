@@ -198,7 +198,8 @@ public final class Feed {
 
   private void deliver(List<Change> batch, Position from, Position reached) {
     advanceTo(reached);
-    if (!batch.isEmpty()) {
+    // An empty one as well, where entries were passed over: positions name places behind them.
+    if (!reached.equals(from)) {
       listener.onChanges(new ChangeBatch(batch, from, reached));
     }
   }

@@ -5,7 +5,7 @@ import dev.tidegate.model.Position;
 /** Who hears of changes. Called on the feed's context; must not block. */
 public interface FeedListener {
 
-  /** These follow what was heard before, without a gap. */
+  /** These, if any, follow what was heard before, without a gap. */
   void onChanges(ChangeBatch batch);
 
   /**

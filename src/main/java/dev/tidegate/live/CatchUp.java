@@ -47,9 +47,7 @@ final class CatchUp {
     if (busy || cancelled) {
       return;
     }
-    if (!at.epoch().equals(goal.epoch())) {
-      stream.reset("epoch_changed");
-    } else if (at.covers(goal)) {
+    if (at.covers(goal)) {
       cancelled = true;
       stream.caughtUp(at);
     } else {

@@ -19,11 +19,7 @@ final class EventBatch {
    *
    * @param position the place in the log after it
    */
-  record Event(int shard, Position position, byte[] message) {
-    boolean isIn(Position passed) {
-      return position.rev(shard) <= passed.rev(shard);
-    }
-  }
+  record Event(int shard, Position position, byte[] message) {}
 
   private EventBatch(Position before, List<Event> events) {
     this.before = before;
@@ -71,11 +67,5 @@ final class EventBatch {
 
   Burst burst() {
     return burst;
-  }
-
-  /** Those that a client at that place has not had. */
-  List<EventBatch> after(Position passed) {
-    List<Event> news = events.stream().filter(event -> !event.isIn(passed)).toList();
-    return news.size() == events.size() ? List.of(this) : of(before, news);
   }
 }

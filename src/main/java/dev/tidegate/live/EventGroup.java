@@ -30,6 +30,6 @@ final class EventGroup {
 
   void deliver(ChangeBatch batch) {
     List<EventBatch> events = batch.derive(encoder);
-    streams.forEach(stream -> stream.offer(events, batch.position()));
+    streams.forEach(stream -> stream.offer(events));
   }
 }

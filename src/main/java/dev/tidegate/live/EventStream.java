@@ -18,7 +18,7 @@ final class EventStream {
   private final EventQueue queue = new EventQueue();
   private final EventQueue held = new EventQueue();
   private @Nullable CatchUp catchUp;
-  private @Nullable Position ahead;
+  private @Nullable Position awaited;
   private boolean heldTooMuch;
   private boolean ended;
 
@@ -32,13 +32,20 @@ final class EventStream {
 
   /** Attaches: whatever is dispatched from here on reaches the client. */
   void begin() {
-    Position now = hub.dispatched();
     Position since = subscription.since();
     hub.events().add(this);
     outbox.add(this);
     if (since != null) {
-      ahead = since;
-      catchUp(since, now);
+      awaited = since;
+      hub.brought().judge(since, () -> goOn(since), this::reset);
+    }
+  }
+
+  /** Everything up to the position from which it goes on has been dispatched. */
+  private void goOn(Position since) {
+    if (!ended) {
+      awaited = null;
+      catchUp(since, hub.dispatched());
     }
   }
 
@@ -56,6 +63,9 @@ final class EventStream {
 
   /** Up to where the client has been sent all. */
   Position sentUpTo() {
+    if (awaited != null) {
+      return awaited;
+    }
     Position before = queue.before();
     if (before != null) {
       return before;
@@ -68,18 +78,15 @@ final class EventStream {
     return queue.bytes() + held.bytes();
   }
 
-  /** A batch was dispatched, with that place after it. */
-  void offer(List<EventBatch> batches, Position after) {
-    List<EventBatch> news = batches;
-    Position passed = ahead;
-    if (passed != null) {
-      news = batches.stream().flatMap(batch -> batch.after(passed).stream()).toList();
-      ahead = after.covers(passed) ? null : passed;
+  /** A batch was dispatched. What comes before the position to go on from will be in the log. */
+  void offer(List<EventBatch> batches) {
+    if (awaited != null) {
+      return;
     }
     if (catchUp == null) {
-      enqueue(news);
+      enqueue(batches);
     } else if (!heldTooMuch) {
-      news.forEach(held::add);
+      batches.forEach(held::add);
       if (held.bytes() > hub.settings().maxQueueBytes()) {
         // The log has them as well: they are read once the client is that far.
         heldTooMuch = true;
@@ -99,8 +106,10 @@ final class EventStream {
   }
 
   void gap(Position before, Position reached) {
-    held.clear();
-    catchUp(catchUp == null ? before : catchUp.position(), reached);
+    if (awaited == null) {
+      held.clear();
+      catchUp(catchUp == null ? before : catchUp.position(), reached);
+    }
   }
 
   private void catchUp(Position from, Position goal) {
@@ -128,6 +137,9 @@ final class EventStream {
 
   /** What was missed can't be had any more. */
   void reset(String reason) {
+    if (ended) {
+      return;
+    }
     end();
     outbox.send(GatewayMessages.reset(subscription.id(), reason, hub.dispatched()));
   }

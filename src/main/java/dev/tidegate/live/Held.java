@@ -19,6 +19,11 @@ sealed interface Held {
 
   boolean isEmpty();
 
+  /** Calls {@code then} once it is known whether to believe it. */
+  default void examine(BroughtPositions positions, Runnable then) {
+    then.run();
+  }
+
   /** Revisions by id. */
   record Revisions(Map<String, Long> byId) implements Held {
     @Override
@@ -38,11 +43,29 @@ sealed interface Held {
     }
   }
 
-  /** Everything up to a place in the log. */
-  record UpTo(Position position) implements Held {
+  /** Everything up to a place in the log, if that is a place of this log. */
+  final class UpTo implements Held {
+    private final Position position;
+    private boolean refused;
+
+    private UpTo(Position position) {
+      this.position = position;
+    }
+
+    @Override
+    public void examine(BroughtPositions positions, Runnable then) {
+      positions.judge(
+          position,
+          then,
+          reason -> {
+            refused = true;
+            then.run();
+          });
+    }
+
     @Override
     public boolean has(DocumentState state) {
-      return state.rev() <= rev(state.key());
+      return !refused && state.rev() <= rev(state.key());
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class Hub implements FeedListener {
   private final Refresher refresher;
   private final Heartbeats heartbeats;
   private final Events events;
+  private final BroughtPositions brought;
   private final SharedQueries queries;
   private final SharedEncodings encodings = new SharedEncodings();
   private final DeliveryClock deliveries;
@@ -80,6 +81,7 @@ public final class Hub implements FeedListener {
     this.pacer = new Pacer(vertx, this::now);
     this.refresher = new Refresher(vertx, reader);
     this.events = new Events(vertx, log);
+    this.brought = new BroughtPositions(vertx, log, this::dispatched);
     this.fullOutboxes = new FullOutboxes(vertx, memory, counters);
     this.heartbeats = new Heartbeats(vertx, this, settings, feed, clock);
   }
@@ -136,6 +138,7 @@ public final class Hub implements FeedListener {
           openGaps++;
           events.gap(position, reached);
           position = reached;
+          brought.advanced();
           refresher.refresh(List.copyOf(documents.values()), Held.NOTHING, this::gapClosed);
         });
   }
@@ -145,6 +148,7 @@ public final class Hub implements FeedListener {
     context.runOnContext(
         nothing -> {
           position = reached;
+          brought.clear();
           List.copyOf(sessions).forEach(session -> session.close(CloseCode.UNAVAILABLE));
         });
   }
@@ -167,6 +171,7 @@ public final class Hub implements FeedListener {
     }
     events.dispatch(batch);
     position = batch.position();
+    brought.advanced();
     if (!behind.isEmpty()) {
       refresher.refresh(behind, Held.NOTHING, () -> {});
     }
@@ -190,6 +195,10 @@ public final class Hub implements FeedListener {
 
   Events events() {
     return events;
+  }
+
+  BroughtPositions brought() {
+    return brought;
   }
 
   SharedQueries queries() {

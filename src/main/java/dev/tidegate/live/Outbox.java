@@ -211,7 +211,7 @@ final class Outbox {
     while (!snapshots.isEmpty() && !transport.isFull()) {
       Snapshot snapshot = snapshots.element();
       if (!snapshot.isDone()) {
-        send(snapshot.message(hub.now()));
+        send(snapshot.message());
       }
       if (snapshot.isDone()) {
         snapshots.remove();
@@ -244,7 +244,7 @@ final class Outbox {
     for (int i = moved.size(); i > 0 && !transport.isFull(); i--) {
       QueryWatch watch = moved.remove();
       if (watch.isReady()) {
-        watch.flush(hub.now());
+        watch.flush();
         release(1);
       } else {
         moved.add(watch);

@@ -40,6 +40,7 @@ final class QueryWatch {
   private @Nullable SharedQuery shared;
   private @Nullable List<String> told;
   private @Nullable Snapshot snapshot;
+  private long first = Long.MAX_VALUE;
   private boolean queued;
   private boolean ended;
 
@@ -102,11 +103,17 @@ final class QueryWatch {
     }
   }
 
+  /** The list of this number is the first that the client may be told. */
+  void beginWith(long number) {
+    first = number;
+    moved();
+  }
+
   /** There are other members, or there are members at last. */
   void moved() {
     SharedQuery query = shared;
     List<String> now = query == null ? null : query.current();
-    if (ended || query == null || now == null) {
+    if (ended || query == null || now == null || query.shown() < first) {
       return;
     }
     if (told == null) {
@@ -126,7 +133,7 @@ final class QueryWatch {
   }
 
   /** Tells the client what leads from the list it knows to the present one. */
-  void flush(long now) {
+  void flush() {
     queued = false;
     SharedQuery query = shared;
     List<String> from = told;
@@ -144,7 +151,7 @@ final class QueryWatch {
       outbox.send(leave(moves.left()));
       moves.left().forEach(id -> owner.detach(subscription, id));
     }
-    enter(moves.entered(), now);
+    enter(moves.entered());
     told = to;
     lookAgainUnless(to == current);
   }
@@ -166,7 +173,7 @@ final class QueryWatch {
         .toArray();
   }
 
-  private void enter(List<Entered> entered, long now) {
+  private void enter(List<Entered> entered) {
     int next = 0;
     while (next < entered.size()) {
       Bytes message =
@@ -184,7 +191,7 @@ final class QueryWatch {
         DocumentJson.entered(
             message, document.collection(), document.state(), watcher.projection(), each.at());
         watcher.replaced();
-        watcher.told(now);
+        watcher.superseded();
       }
       outbox.send(message.add("]}").toArray());
     }

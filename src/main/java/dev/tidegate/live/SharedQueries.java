@@ -32,6 +32,11 @@ final class SharedQueries {
     return shared;
   }
 
+  /** Calls {@code done} once lists were told that have every write answered before this call. */
+  void whenFresh(SharedQuery shared, Runnable done) {
+    queries.whenFresh(shared.collection(), () -> context.runOnContext(nothing -> done.run()));
+  }
+
   void unwatch(SharedQuery shared, QueryWatch watch) {
     if (shared.remove(watch) && byKey.remove(shared.key(), shared)) {
       queries.detach(shared.key(), shared);

@@ -26,6 +26,8 @@ final class SharedQuery implements MembershipListener {
   private @Nullable List<String> current;
   private @Nullable List<String> next;
   private @Nullable Transition last;
+  private long learned;
+  private long shown;
   private boolean reading;
   private boolean ended;
 
@@ -42,11 +44,14 @@ final class SharedQuery implements MembershipListener {
     return key;
   }
 
+  Collection collection() {
+    return collection;
+  }
+
+  /** Lets it hear of the members, once they are no older than what its client may have seen. */
   void add(QueryWatch watch) {
     watches.add(watch);
-    if (current != null) {
-      watch.moved();
-    }
+    hub.queries().whenFresh(this, () -> watch.beginWith(learned));
   }
 
   /** Tells whether nobody is left who watches. */
@@ -65,6 +70,11 @@ final class SharedQuery implements MembershipListener {
   /** The members whose states are known; {@code null} before the first. */
   @Nullable List<String> current() {
     return current;
+  }
+
+  /** Counts the lists: the number of the current one. */
+  long shown() {
+    return shown;
   }
 
   /** The present members without those that have been deleted and will leave. */
@@ -116,6 +126,7 @@ final class SharedQuery implements MembershipListener {
   private void learn(List<String> ids) {
     if (!ended) {
       next = ids;
+      learned++;
       if (!reading) {
         read(ids);
       }
@@ -134,15 +145,17 @@ final class SharedQuery implements MembershipListener {
       }
     }
     reading = true;
-    hub.read(fresh, () -> known(ids, moves.left()));
+    long number = learned;
+    hub.read(fresh, () -> known(ids, number, moves.left()));
   }
 
-  private void known(List<String> ids, List<String> left) {
+  private void known(List<String> ids, long number, List<String> left) {
     reading = false;
     if (ended) {
       return;
     }
     current = ids;
+    shown = number;
     left.forEach(this::unpin);
     List.copyOf(watches).forEach(QueryWatch::moved);
     List<String> newer = next;

@@ -52,7 +52,7 @@ final class Snapshot {
   }
 
   /** The next message. */
-  byte[] message(long now) {
+  byte[] message() {
     Bytes docs =
         new Bytes(1_024)
             .add("{\"type\":\"snapshot\",\"id\":")
@@ -73,7 +73,7 @@ final class Snapshot {
           watcher.replaced();
         }
       }
-      watcher.snapshotSent(now);
+      watcher.snapshotSent();
     }
     boolean last = next == watchers.size();
     if (last) {

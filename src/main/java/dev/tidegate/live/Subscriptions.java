@@ -92,7 +92,7 @@ final class Subscriptions implements QueryWatch.Owner {
     outbox.send(
         GatewayMessages.subscribed(subscription.id(), subscription.interval(), hub.position()));
     Snapshot snapshot = new Snapshot(subscription.id(), attached, held, order);
-    hub.refresh(attached, held, () -> outbox.offer(snapshot));
+    held.examine(hub.brought(), () -> hub.refresh(attached, held, () -> outbox.offer(snapshot)));
     return snapshot;
   }
 

@@ -25,7 +25,7 @@ final class Watcher {
   private Pending pending = Pending.NOTHING;
   private FieldSet fields = FieldSet.EMPTY;
   private @Nullable FieldSet replacement;
-  private long notBefore;
+  private long notBefore = Long.MIN_VALUE / 2;
   private boolean queued;
   private int place;
 
@@ -79,9 +79,15 @@ final class Watcher {
   }
 
   /** The client was told the whole state, or holds it: what waited is superseded. */
-  void snapshotSent(long now) {
+  void snapshotSent() {
     snapshotsDue--;
-    told(now);
+    superseded();
+  }
+
+  /** What waited is of no use: the client has the whole state. That was no update. */
+  void superseded() {
+    pending = Pending.NOTHING;
+    fields = FieldSet.EMPTY;
   }
 
   /** A document was sent in place of what the client held. */
@@ -134,10 +140,9 @@ final class Watcher {
     return fields.intersection(projection);
   }
 
-  /** The client was told all that waited, at this time of the hub's clock. */
+  /** The client was told all that waited by an update, at this time of the hub's clock. */
   void told(long now) {
-    pending = Pending.NOTHING;
-    fields = FieldSet.EMPTY;
+    superseded();
     notBefore = now + interval;
   }
 

@@ -51,6 +51,8 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
   private final SequencedSet<StandingQuery> unwatched = new LinkedHashSet<>();
   private final Map<String, CollectionQueries> collections = new HashMap<>();
   private final Touched touched = new Touched();
+  private final AnsweredWrites answered;
+  private final AwaitedWrites awaited;
   private final RecentChanges recent = new RecentChanges();
   private final Set<StandingQuery> changed = new LinkedHashSet<>();
   private boolean reading;
@@ -61,6 +63,7 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
    * @param reader to be used on that context
    * @param queues of all shards, to be used on that context
    * @param maxQueries distinct ones that there may be
+   * @param answered the writes that lists are to have before they are shown to somebody new
    */
   public LiveQueries(
       Vertx vertx,
@@ -70,12 +73,15 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
       DocumentSearch index,
       List<DirtyQueue> queues,
       TextAnalyzer analyzer,
-      int maxQueries) {
+      int maxQueries,
+      AnsweredWrites answered) {
     this.vertx = vertx;
     this.context = context;
     this.catalog = catalog;
     this.reader = reader;
     this.maxQueries = maxQueries;
+    this.answered = answered;
+    this.awaited = new AwaitedWrites(vertx, touched);
     this.documents = new CurrentDocuments(reader);
     this.visibility = new Visibility(vertx, queues, index, () -> heard);
     this.times = new ResyncTimes(vertx, this::resync);
@@ -104,6 +110,24 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
   public void attach(
       QueryKey key, Collection collection, Query query, MembershipListener listener) {
     context.runOnContext(nothing -> add(key, collection, query, listener));
+  }
+
+  /**
+   * Calls {@code done} once listeners have been told of lists that have every write answered before
+   * this call. For any thread.
+   *
+   * @param done called on the queries' context
+   */
+  public void whenFresh(Collection collection, Runnable done) {
+    long[] revs = answered.revs();
+    context.runOnContext(
+        nothing ->
+            awaited.add(
+                collection.name(),
+                revs,
+                reading ? null : heard,
+                answered.patience().toMillis(),
+                done));
   }
 
   private void add(QueryKey key, Collection collection, Query query, MembershipListener listener) {
@@ -204,6 +228,10 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
 
   /** Reads what has changed by now, whatever number of batches it came in, one read at a time. */
   private void next() {
+    Position now = heard;
+    if (!reading && now != null) {
+      awaited.look(now);
+    }
     if (reading || touched.isEmpty()) {
       return;
     }

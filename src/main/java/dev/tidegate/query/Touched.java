@@ -12,6 +12,7 @@ import java.util.Map;
 /** Which fields of which documents have changed and are yet to be held against live queries. */
 final class Touched {
   private final Map<String, Map<String, FieldSet>> byCollection = new HashMap<>();
+  private final Map<String, Long> taken = new HashMap<>();
 
   boolean isEmpty() {
     return byCollection.isEmpty();
@@ -39,10 +40,21 @@ final class Touched {
       taken.put(entry.getKey(), entry.getValue());
       entries.remove();
     }
+    this.taken.merge(collection, (long) taken.size(), Long::sum);
     if (all.isEmpty()) {
       byCollection.remove(collection);
     }
     return taken;
+  }
+
+  /** How many documents of a collection have been taken out since the start. */
+  long taken(String collection) {
+    return taken.getOrDefault(collection, 0L);
+  }
+
+  /** How many documents of a collection are here: those are taken out before any that comes. */
+  int waiting(String collection) {
+    return byCollection.getOrDefault(collection, Map.of()).size();
   }
 
   /** The name of some collection of which there is something. */

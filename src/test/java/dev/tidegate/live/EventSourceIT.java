@@ -11,6 +11,7 @@ import dev.tidegate.testing.HttpCalls;
 import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisServer;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -102,6 +103,21 @@ class EventSourceIT {
     }
     try (EventSource source = open(gateway, "ids=a,b&since=" + place, "")) {
       assertThat(source.await("snapshot").path("docs")).hasSize(1);
+    }
+  }
+
+  @Test
+  void aPlaceThatTheStoreHasNotReachedIsAsGoodAsNone() {
+    http.put("/v1/products/a", "{\"name\":\"x\"}");
+    String place;
+    try (EventSource source = open(gateway, "ids=a,b", "")) {
+      place = source.await("subscribed").path("position").asText();
+    }
+    String ahead = Positions.later(place, Duration.ofHours(1));
+    try (EventSource source = open(gateway, "ids=a,b", ahead)) {
+      JsonNode snapshot = source.await("snapshot");
+      assertThat(snapshot.at("/docs/0/id").asText()).isEqualTo("a");
+      assertThat(snapshot.path("gone").toString()).isEqualTo("[\"b\"]");
     }
   }
 

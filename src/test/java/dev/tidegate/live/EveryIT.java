@@ -11,6 +11,7 @@ import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisServer;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -139,6 +140,45 @@ class EveryIT {
       client.await("subscribed");
       adjust(1);
       assertThat(client.await("event").at("/change/set/stock").asInt()).isEqualTo(11);
+    }
+  }
+
+  @Test
+  void aPositionThatTheStoreHasNotReachedIsToldByAReset() {
+    http.put("/v1/products/a", "{\"name\":\"x\",\"stock\":0}");
+    try (LiveClient client = gateway.live()) {
+      client.send(every(""));
+      String position = client.await("subscribed").path("position").asText();
+      client.send(since(Positions.later(position, Duration.ofHours(1))));
+      JsonNode reset = client.await("reset");
+      assertThat(reset.path("reason").asText()).isEqualTo("position_ahead");
+      client.send(since(reset.path("position").asText())).await("subscribed");
+      adjust(1);
+      assertThat(client.await("event").at("/change/set/stock").asInt()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aGatewayThatTrailsAnotherOneWaits(ElasticsearchServer elasticsearch) {
+    http.put("/v1/products/a", "{\"name\":\"x\",\"stock\":0}");
+    try (GatewayServer other =
+            GatewayServer.start(redis.url(), elasticsearch.url(), gateway.prefix(), SETTINGS);
+        LiveClient first = gateway.live();
+        LiveClient second = other.live()) {
+      first.send(every("")).await("subscribed");
+      for (int stock = 1; stock < 200; stock += 2) {
+        adjust(1);
+        String id = "e" + stock;
+        second.send(
+            since(first.await("event").path("position").asText())
+                .replace("\"id\":\"e\"", "\"id\":\"" + id + "\""));
+        adjust(1);
+        JsonNode next =
+            second.await(m -> !m.has("interval") && m.path("id").asText().equals(id), "event");
+        assertThat(next.at("/change/set/stock").asInt()).isEqualTo(stock + 1);
+        second.send("{\"type\":\"unsubscribe\",\"id\":\"" + id + "\"}");
+        first.await("event");
+      }
     }
   }
 

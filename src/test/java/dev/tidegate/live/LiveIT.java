@@ -118,11 +118,23 @@ class LiveIT {
   }
 
   @Test
+  void anIntervalIsBetweenUpdatesAndASnapshotIsNone() {
+    http.put("/v1/products/i2", "{\"name\":\"x\"}");
+    try (LiveClient client = gateway.live()) {
+      client.send(subscribe("s", "\"i2\"", ",\"interval\":300000")).await("snapshot");
+      long rev = http.patch("/v1/products/i2", "{\"stock\":1}").rev();
+      client.awaitView(view -> view.rev("i2") == rev, "the first update at once");
+    }
+  }
+
+  @Test
   void anIntervalMergesWhatHappensWithin() {
     http.put("/v1/products/i1", "{\"name\":\"x\",\"price\":0,\"stock\":0}");
     try (LiveClient client = gateway.live()) {
-      client.send(subscribe("s", "\"i1\"", ",\"interval\":300"));
+      client.send(subscribe("s", "\"i1\"", ",\"interval\":2000"));
       client.await("snapshot");
+      http.patch("/v1/products/i1", "{\"sold\":1}");
+      client.await("update");
       http.patch("/v1/products/i1", "{\"price\":1}");
       http.patch("/v1/products/i1", "{\"stock\":1}");
       long last = http.patch("/v1/products/i1", "{\"price\":2}").rev();

@@ -147,6 +147,36 @@ class LiveQueryIT {
   }
 
   @Test
+  void aSnapshotIsNoOlderThanAWriteAnsweredBefore() {
+    put("i0", "kappa", "x", 0, 1);
+    String query = "\"filter\":{\"category\":\"kappa\"},\"sort\":\"price\"";
+    try (LiveClient client = gateway.live();
+        LiveClient other = gateway.live()) {
+      subscribe(client, query);
+      awaitList(client, List.of("i0"));
+      for (int i = 0; i < 60; i++) {
+        LiveClient asking = i % 2 == 0 ? client : other;
+        put("i1", "kappa", "x", 1, 1);
+        assertThat(order(asking, "in" + i, query)).isEqualTo("[\"i0\",\"i1\"]");
+        http.patch("/v1/products/i1", "{\"category\":\"none\"}");
+        assertThat(order(asking, "out" + i, query)).isEqualTo("[\"i0\"]");
+      }
+    }
+  }
+
+  /** The members as a snapshot tells them. */
+  private static String order(LiveClient client, String id, String query) {
+    client.send(message(id, query));
+    String order =
+        client
+            .await(m -> m.has("order") && m.path("id").asText().equals(id), "snapshot")
+            .path("order")
+            .toString();
+    client.send("{\"type\":\"unsubscribe\",\"id\":\"" + id + "\"}");
+    return order;
+  }
+
+  @Test
   void fieldsAndIntervalGoForMembers() {
     put("f1", "zeta", "x", 2, 1);
     try (LiveClient client = gateway.live()) {
@@ -158,6 +188,20 @@ class LiveQueryIT {
       assertThat(String.valueOf(client.view().doc("f1"))).isEqualTo("{\"price\":2}");
       put("f2", "zeta", "y", 3, 1);
       assertThat(client.await("enter").at("/docs/0/doc").toString()).isEqualTo("{\"price\":3}");
+    }
+  }
+
+  @Test
+  void theFirstUpdateOfANewMemberDoesNotWaitForTheInterval() {
+    try (LiveClient client = gateway.live()) {
+      client.send(
+          message("s", "\"filter\":{\"category\":\"lambda\"}")
+              .replace("{\"type\"", "{\"interval\":300000,\"type\""));
+      awaitList(client, List.of());
+      put("l1", "lambda", "x", 2, 1);
+      client.await("enter");
+      http.patch("/v1/products/l1", "{\"price\":3}");
+      client.awaitView(view -> price(view, "l1") == 3, "the price");
     }
   }
 

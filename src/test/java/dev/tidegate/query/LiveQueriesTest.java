@@ -10,6 +10,7 @@ import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Position;
 import dev.tidegate.model.Query;
+import dev.tidegate.model.Shards;
 import dev.tidegate.model.Values;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.DocumentSearch;
@@ -17,6 +18,7 @@ import dev.tidegate.search.Schemas;
 import dev.tidegate.text.LuceneTextAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,10 +32,12 @@ import org.junit.jupiter.api.Test;
 /** What only goes wrong where something else is wrong. */
 class LiveQueriesTest {
   private static final Collection ITEMS = Schemas.products("items");
+  private static final Duration PATIENCE = Duration.ofMillis(500);
   private static final DocumentKey KEY = new DocumentKey("items", "p1");
 
   private final Vertx vertx = Vertx.vertx();
   private final Store store = new Store();
+  private final AnsweredWrites answered = new AnsweredWrites(new Shards(1), PATIENCE);
   private final LiveQueries queries =
       new LiveQueries(
           vertx,
@@ -43,7 +47,8 @@ class LiveQueriesTest {
           new EmptyIndex(),
           List.of(),
           new LuceneTextAnalyzer(),
-          1);
+          1,
+          answered);
 
   @AfterEach
   void close() {
@@ -78,6 +83,33 @@ class LiveQueriesTest {
     queries.detach(key, second);
     attach("cup", second);
     assertThat(second.next()).isEqualTo(List.of());
+  }
+
+  @Test
+  void aListIsFreshOnceItHasWhatWasAnswered() throws InterruptedException {
+    queries.start(new Position("e", 1));
+    Listener listener = new Listener();
+    attach("", listener);
+    assertThat(listener.next()).isEqualTo(List.of());
+    queries.whenFresh(ITEMS, () -> listener.heard.add("fresh"));
+    assertThat(listener.next()).isEqualTo("fresh");
+    answered.answered(KEY, 2);
+    queries.whenFresh(ITEMS, () -> listener.heard.add("fresh"));
+    store.exists = true;
+    Change change = new Change.Created(KEY, 2, Values.empty());
+    queries.onChanges(new ChangeBatch(List.of(change), new Position("e", 1), new Position("e", 2)));
+    assertThat(listener.next()).isEqualTo(List.of("p1"));
+    assertThat(listener.next()).isEqualTo("fresh");
+  }
+
+  @Test
+  void whatTheFeedDoesNotBringIsNotWaitedForForEver() throws InterruptedException {
+    queries.start(new Position("e", 1));
+    Listener listener = new Listener();
+    answered.answered(KEY, 2);
+    queries.whenFresh(ITEMS, () -> listener.heard.add("fresh"));
+    assertThat(listener.next()).isEqualTo("fresh");
+    assertThat(answered.revs()).containsExactly(0);
   }
 
   private QueryKey attach(String text, Listener listener) {
