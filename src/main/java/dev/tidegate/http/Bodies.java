@@ -35,7 +35,6 @@ final class Bodies {
 
   private ProblemException tooLarge() {
     return new ProblemException(
-        Problem.of(413, "too_large", "The body is too large")
-            .withDetail("at most " + maxBytes + " bytes"));
+        Problem.of(413, "too_large", "The body is too large", "at most " + maxBytes + " bytes"));
   }
 }

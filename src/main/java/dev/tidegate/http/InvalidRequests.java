@@ -15,10 +15,12 @@ final class InvalidRequests {
     Throwable cause = request.decoderResult().cause();
     Problem problem =
         cause instanceof TooLongHttpLineException
-            ? Problem.of(414, "uri_too_long", "The request line is too long")
+            ? Problem.of(414, "uri_too_long", "The request line is too long", "at most 192 KiB")
             : cause instanceof TooLongHttpHeaderException
-                ? Problem.of(431, "headers_too_large", "The headers are too large")
-                : Problem.of(400, "bad_request", "The request is malformed");
+                ? Problem.of(
+                    431, "headers_too_large", "The headers are too large", "at most 32 KiB in all")
+                : Problem.of(
+                    400, "bad_request", "The request is malformed", "it is not HTTP/1.1: " + cause);
     request
         .response()
         .setStatusCode(problem.status())

@@ -40,8 +40,7 @@ final class LineSplitter {
   private void keep(Buffer chunk, int from, int to) {
     if (rest.size() + to - from > maxLine) {
       throw new ProblemException(
-          Problem.of(413, "too_large", "A line is too large")
-              .withDetail("at most " + maxLine + " bytes"));
+          Problem.of(413, "too_large", "A line is too large", "at most " + maxLine + " bytes"));
     }
     rest.writeBytes(chunk.getBytes(from, to));
   }

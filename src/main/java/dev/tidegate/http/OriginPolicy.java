@@ -27,8 +27,11 @@ final class OriginPolicy {
 
   ProblemException refusal(HttpServerRequest request) {
     return new ProblemException(
-        Problem.of(403, "origin_refused", "Pages of this origin may not do this")
-            .withDetail(request.getHeader("origin") + " is not in http.allowed_origins"));
+        Problem.of(
+            403,
+            "origin_refused",
+            "Pages of this origin may not do this",
+            request.getHeader("origin") + " is not in http.allowed_origins"));
   }
 
   private static boolean isOwn(String origin, HostAndPort own) {

@@ -19,7 +19,9 @@ final class Reception {
   private static final long PATIENCE_MS = 5_000;
 
   private static final Problem DRAINING =
-      Problem.of(503, "draining", "This gateway is about to stop").withRetryAfter(1_000);
+      Problem.of(
+              503, "draining", "This gateway is about to stop", "connect anew, to another gateway")
+          .withRetryAfter(1_000);
 
   private final Vertx vertx;
   private final Health health;

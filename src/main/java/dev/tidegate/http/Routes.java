@@ -103,8 +103,11 @@ final class Routes {
               request.response().putHeader("allow", allow);
               Answers.problem(
                   request,
-                  Problem.of(405, "method_not_allowed", "This path does not take this method")
-                      .withDetail("allowed are " + allow));
+                  Problem.of(
+                      405,
+                      "method_not_allowed",
+                      "This path does not take this method",
+                      "allowed are " + allow));
             });
   }
 
@@ -119,8 +122,7 @@ final class Routes {
   private static void unknownPath(RoutingContext request) {
     Answers.problem(
         request,
-        Problem.of(404, "unknown_path", "There is nothing at this path")
-            .withDetail(request.normalizedPath()));
+        Problem.of(404, "unknown_path", "There is nothing at this path", request.normalizedPath()));
   }
 
   private static void failed(RoutingContext request) {
@@ -129,7 +131,12 @@ final class Routes {
       Answers.failure(request, failure);
     } else {
       Answers.problem(
-          request, Problem.of(request.statusCode(), "bad_request", "The request is malformed"));
+          request,
+          Problem.of(
+              request.statusCode(),
+              "bad_request",
+              "The request is malformed",
+              "it can't be routed"));
     }
   }
 }

@@ -48,7 +48,10 @@ final class EventStreams {
   private static void checkReplaces(EventStream before, EverySubscription wanted) {
     if (before.subscription().collection() != wanted.collection()) {
       throw new SubscriptionException(
-          409, "subscription_exists", "A subscription of this id watches another collection");
+          409,
+          "subscription_exists",
+          "A subscription of this id watches another collection",
+          before.subscription().id() + " watches " + before.subscription().collection());
     }
   }
 

@@ -175,7 +175,11 @@ final class Subscriptions implements QueryWatch.Owner {
       return;
     }
     if (subscription == null) {
-      throw new SubscriptionException(404, "unknown_subscription", "No subscription has this id");
+      throw new SubscriptionException(
+          404,
+          "unknown_subscription",
+          "No subscription has this id",
+          "'" + id + "' was never begun, or has ended");
     }
     cancelSnapshot(id);
     detach(subscription, Set.of());
@@ -222,21 +226,30 @@ final class Subscriptions implements QueryWatch.Owner {
   private static void checkKind(String id, boolean isOfAnother) {
     if (isOfAnother) {
       throw new SubscriptionException(
-          409, "subscription_exists", "The subscription " + id + " is of another kind");
+          409,
+          "subscription_exists",
+          "A subscription of this id is of another kind",
+          "unsubscribe " + id + " first, or take another id");
     }
   }
 
   private void checkRoom() {
     if (byId.size() + queries.size() + streams.size() >= hub.settings().maxSubscriptions()) {
       throw new SubscriptionException(
-          429, "too_many_subscriptions", "The session has as many subscriptions as it may");
+          429,
+          "too_many_subscriptions",
+          "The session has as many subscriptions as it may",
+          "at most " + hub.settings().maxSubscriptions());
     }
   }
 
   private static void checkReplaces(@Nullable Subscription before, Subscription subscription) {
     if (before != null && before.collection() != subscription.collection()) {
       throw new SubscriptionException(
-          409, "subscription_exists", "A subscription of this id watches another collection");
+          409,
+          "subscription_exists",
+          "A subscription of this id watches another collection",
+          before.id() + " watches " + before.collection());
     }
   }
 
@@ -256,7 +269,10 @@ final class Subscriptions implements QueryWatch.Owner {
   private void checkDocuments(int wanted) {
     if (wanted > hub.settings().maxDocuments()) {
       throw new SubscriptionException(
-          429, "too_many_documents", "The session watches as many documents as it may");
+          429,
+          "too_many_documents",
+          "The session watches as many documents as it may",
+          "at most " + hub.settings().maxDocuments() + ", not " + wanted);
     }
   }
 }
