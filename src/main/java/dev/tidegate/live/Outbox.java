@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for one client: snapshots, and watchers whose document changed. It is written when the
@@ -24,12 +23,11 @@ final class Outbox {
   private final Deque<Snapshot> snapshots = new ArrayDeque<>(2);
   private final Deque<QueryWatch> moved = new ArrayDeque<>(1);
   private List<Watcher> ready = new ArrayList<>(4);
-  private int waiting;
+  private final Arrears arrears = new Arrears();
 
   /** When updates at an interval last went out. */
   private long pacedAt = Long.MIN_VALUE / 2;
 
-  private @Nullable Position heldBack;
   private List<EventStream> streams = List.of();
   private boolean touched;
   private boolean flushing;
@@ -50,7 +48,7 @@ final class Outbox {
 
   /** About what waits for this client, in its transport as well. */
   long bytes() {
-    long bytes = transport.unwrittenBytes() + (long) WAITING_BYTES * waiting;
+    long bytes = transport.unwrittenBytes() + (long) WAITING_BYTES * arrears.waiting();
     for (EventStream stream : streams) {
       bytes += stream.queuedBytes();
     }
@@ -105,12 +103,34 @@ final class Outbox {
 
   /** Up to where all that the client watches has been sent. */
   Position sentUpTo() {
-    Position sent = heldBack == null ? hub.position() : heldBack;
+    Position before = arrears.since();
+    Position sent = before == null ? hub.position() : before;
     for (EventStream stream : streams) {
       Position ofStream = stream.sentUpTo();
       sent = ofStream.epoch().equals(sent.epoch()) ? sent.earlier(ofStream) : sent;
     }
     return sent;
+  }
+
+  /** Whether the client can't go on from {@link #sentUpTo} without the snapshots that are due. */
+  boolean isSnapshotDue() {
+    return arrears.isSnapshotDue();
+  }
+
+  /**
+   * A snapshot will be offered, or forgone.
+   *
+   * @param held up to where the client holds what it will tell
+   */
+  void expectSnapshot(Position held) {
+    arrears.addSnapshot(held);
+  }
+
+  /** One that was expected will not come. */
+  void forgoSnapshot() {
+    if (!closed) {
+      arrears.settleSnapshot();
+    }
   }
 
   /** Nothing is sent any more. */
@@ -122,12 +142,12 @@ final class Outbox {
     moved.clear();
   }
 
+  /** An expected snapshot can be sent, if it is still wanted. */
   void offer(Snapshot snapshot) {
-    if (closed || snapshot.isDone()) {
+    if (closed) {
       return;
     }
     snapshots.add(snapshot);
-    hold();
     hub.touch(this);
   }
 
@@ -135,7 +155,7 @@ final class Outbox {
   void offer(QueryWatch watch) {
     if (!closed) {
       moved.add(watch);
-      hold();
+      arrears.add(hub.position());
       hub.touch(this);
     }
   }
@@ -150,7 +170,7 @@ final class Outbox {
       return;
     }
     watcher.queued(true);
-    hold();
+    arrears.add(hub.position());
     long interval = watcher.interval();
     long time = interval == 0 ? 0 : Math.max(watcher.notBefore(), pacedAt + interval);
     if (interval > 0 && time > hub.now()) {
@@ -213,7 +233,7 @@ final class Outbox {
       }
       if (snapshot.isDone()) {
         snapshots.remove();
-        release(1);
+        arrears.settleSnapshot();
       }
     }
     tellMoves();
@@ -224,7 +244,7 @@ final class Outbox {
       if (hub.updates().write(now, time, this)) {
         pacedAt = time;
       }
-      release(now.size());
+      arrears.settle(now.size());
     }
     for (EventStream stream : streams) {
       if (!closed && stream.flush()) {
@@ -242,23 +262,10 @@ final class Outbox {
       QueryWatch watch = moved.remove();
       if (watch.isReady()) {
         watch.flush(hub.now());
-        release(1);
+        arrears.settle(1);
       } else {
         moved.add(watch);
       }
-    }
-  }
-
-  private void hold() {
-    if (waiting++ == 0) {
-      heldBack = hub.position();
-    }
-  }
-
-  private void release(int count) {
-    waiting -= count;
-    if (waiting == 0) {
-      heldBack = null;
     }
   }
 }
