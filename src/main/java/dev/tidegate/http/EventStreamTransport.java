@@ -63,8 +63,14 @@ final class EventStreamTransport implements Transport {
           .resumable()
           // The blank line that ends the last event comes after its id.
           .ifPresent(sent -> turn.removeLast().add("id: ").add(sent.toString()).add("\n\n"));
+      boolean full = turn.length() > highWater;
       response.write(Buffer.buffer(turn.toArray()));
       turn = new Bytes(FIRST_SIZE);
+      if (full && !response.writeQueueFull()) {
+        // The client took it all at once: it was only the turn that was full, and nobody else
+        // tells.
+        served.drained();
+      }
     }
   }
 

@@ -13,6 +13,7 @@ import dev.tidegate.testing.LiveClient;
 import dev.tidegate.testing.RealServers;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(RealServers.class)
 class EventIdsIT {
   private static final int DOCUMENTS = 400;
+  private static final int ALL_AT_ONCE = 4 << 20;
   private static final String PADDING = "x".repeat(1_000);
 
   private final ElasticsearchServer elasticsearch;
@@ -92,6 +94,21 @@ class EventIdsIT {
         assertThat(messages).isGreaterThan(3);
         assertThat(source.lastEventId()).isNotEmpty();
         assertThat(source.view().revs()).hasSize(DOCUMENTS);
+      }
+    }
+  }
+
+  @Test
+  void aSnapshotGoesOnWithoutWaitingForAHeartbeat() {
+    try (GatewayServer gateway = gateway("10s")) {
+      putMany(gateway);
+      String path = "/v1/products/_live?ids=" + many();
+      try (EventSource source = new EventSource(gateway.port(), path, "", ALL_AT_ONCE)) {
+        JsonNode message = source.await("subscribed");
+        while (!message.path("last").asBoolean()) {
+          message = Objects.requireNonNull(source.next());
+          assertThat(message.path("type").asText()).isEqualTo("snapshot");
+        }
       }
     }
   }
