@@ -3,17 +3,17 @@ package dev.tidegate.http;
 import dev.tidegate.wire.Json;
 import dev.tidegate.wire.Problem;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /** Writes answers. */
 final class Answers {
-  private static final CharSequence CONTENT_TYPE =
-      io.vertx.core.http.HttpHeaders.createOptimized("content-type");
-  private static final CharSequence JSON =
-      io.vertx.core.http.HttpHeaders.createOptimized("application/json");
+  private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("content-type");
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence PROBLEM =
-      io.vertx.core.http.HttpHeaders.createOptimized("application/problem+json");
+      HttpHeaders.createOptimized("application/problem+json");
 
   private Answers() {}
 
@@ -22,7 +22,9 @@ final class Answers {
   }
 
   static void failure(RoutingContext request, Throwable failure) {
-    problem(request, Failures.problem(failure));
+    HttpMethod method = request.request().method();
+    boolean read = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    problem(request, read ? Failures.problemOfRead(failure) : Failures.problem(failure));
   }
 
   static void problem(RoutingContext request, Problem problem) {

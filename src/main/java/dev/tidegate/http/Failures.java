@@ -48,6 +48,14 @@ final class Failures {
     };
   }
 
+  /** The same of what changes nothing: there it does not matter how far it came. */
+  static Problem problemOfRead(Throwable failure) {
+    return problem(
+        failure instanceof OutcomeUnknownException unknown
+            ? new StoreUnavailableException(String.valueOf(unknown.getMessage()))
+            : failure);
+  }
+
   private static Problem unexpected(Throwable failure) {
     if (!(failure instanceof HttpClosedException)) {
       log.error("a request failed unexpectedly", failure);
