@@ -21,6 +21,17 @@ final class Answers {
     request.response().setStatusCode(status).putHeader(CONTENT_TYPE, JSON).end(Buffer.buffer(body));
   }
 
+  static void methodNotAllowed(RoutingContext request, String allowed) {
+    request.response().putHeader(HttpHeaders.ALLOW, allowed);
+    problem(
+        request,
+        Problem.of(
+            405,
+            "method_not_allowed",
+            "This path does not take this method",
+            "allowed are " + allowed));
+  }
+
   static void failure(RoutingContext request, Throwable failure) {
     HttpMethod method = request.request().method();
     boolean read = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);

@@ -33,9 +33,17 @@ final class Pages {
 
   private record Page(Buffer content, String type, String etag) {}
 
+  /** Pages are read, and nothing else is done with them. */
+  void refuseOtherMethods(RoutingContext request) {
+    if (page(request) == null) {
+      request.next();
+    } else {
+      Answers.methodNotAllowed(request, "GET, HEAD");
+    }
+  }
+
   void handle(RoutingContext request) {
-    String path = request.normalizedPath();
-    Page page = page(path.equals("/") ? "/index.html" : path);
+    Page page = page(request);
     if (page == null) {
       request.next();
       return;
@@ -53,6 +61,11 @@ final class Pages {
     } else {
       response.end(page.content());
     }
+  }
+
+  private static @Nullable Page page(RoutingContext request) {
+    String path = request.normalizedPath();
+    return page(path.equals("/") ? "/index.html" : path);
   }
 
   private static @Nullable Page page(String path) {
