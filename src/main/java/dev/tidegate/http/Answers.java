@@ -5,6 +5,7 @@ import dev.tidegate.wire.Problem;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
@@ -39,6 +40,10 @@ final class Answers {
   }
 
   static void problem(RoutingContext request, Problem problem) {
+    problem(request.request(), problem);
+  }
+
+  static void problem(HttpServerRequest request, Problem problem) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
       return;

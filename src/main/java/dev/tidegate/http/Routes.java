@@ -122,16 +122,13 @@ final class Routes {
 
   private static void failed(RoutingContext request) {
     Throwable failure = request.failure();
-    if (failure != null) {
-      Answers.failure(request, failure);
-    } else {
+    if (failure == null || (request.statusCode() >= 400 && request.statusCode() < 500)) {
+      String detail = failure == null ? "it can't be routed" : String.valueOf(failure.getMessage());
       Answers.problem(
           request,
-          Problem.of(
-              request.statusCode(),
-              "bad_request",
-              "The request is malformed",
-              "it can't be routed"));
+          Problem.of(request.statusCode(), "bad_request", "The request is malformed", detail));
+    } else {
+      Answers.failure(request, failure);
     }
   }
 }
