@@ -48,7 +48,7 @@ final class DocumentHandler {
       RoutingContext request, Collection collection, DocumentState state, FieldSet fields) {
     String etag = ETags.of(state.rev());
     request.response().putHeader("etag", etag).putHeader("cache-control", "no-cache");
-    String known = request.request().getHeader("if-none-match");
+    String known = ETags.header(request.request(), "if-none-match");
     if (known != null && ETags.listed(known, etag)) {
       request.response().setStatusCode(304).end();
     } else {

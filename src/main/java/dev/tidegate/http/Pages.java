@@ -55,7 +55,7 @@ final class Pages {
         .putHeader("cache-control", "no-cache")
         .putHeader("x-content-type-options", "nosniff")
         .putHeader("content-security-policy", POLICY);
-    String known = request.request().getHeader("if-none-match");
+    String known = ETags.header(request.request(), "if-none-match");
     if (known != null && ETags.listed(known, page.etag())) {
       response.setStatusCode(304).end();
     } else {
