@@ -19,7 +19,17 @@ final class Answers {
   private Answers() {}
 
   static void json(RoutingContext request, int status, byte[] body) {
-    request.response().setStatusCode(status).putHeader(CONTENT_TYPE, JSON).end(Buffer.buffer(body));
+    request.response().setStatusCode(status).putHeader(CONTENT_TYPE, JSON);
+    end(request.request(), Buffer.buffer(body));
+  }
+
+  /** Ends the answer with this body, of which a HEAD is told the length. */
+  static void end(HttpServerRequest request, Buffer body) {
+    HttpServerResponse response = request.response();
+    if (request.method().equals(HttpMethod.HEAD)) {
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+    }
+    response.end(body);
   }
 
   static void methodNotAllowed(RoutingContext request, String allowed) {
@@ -56,9 +66,7 @@ final class Answers {
     if (retryAfter != null) {
       response.putHeader("retry-after", Long.toString(Math.max(1, (retryAfter + 999) / 1_000)));
     }
-    response
-        .setStatusCode(problem.status())
-        .putHeader(CONTENT_TYPE, PROBLEM)
-        .end(Buffer.buffer(Json.bytes(problem)));
+    response.setStatusCode(problem.status()).putHeader(CONTENT_TYPE, PROBLEM);
+    end(request, Buffer.buffer(Json.bytes(problem)));
   }
 }

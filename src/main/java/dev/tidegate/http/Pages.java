@@ -59,7 +59,7 @@ final class Pages {
     if (known != null && ETags.listed(known, page.etag())) {
       response.setStatusCode(304).end();
     } else {
-      response.end(page.content());
+      Answers.end(request.request(), page.content());
     }
   }
 

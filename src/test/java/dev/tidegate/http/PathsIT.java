@@ -110,4 +110,13 @@ class PathsIT {
     assertThat(answer.code()).isEqualTo(code);
     assertThat(answer.json().path("detail").asText()).isNotEmpty();
   }
+
+  @Test
+  void aHeadIsToldTheLength() {
+    http.put("/v1/products/head", "{\"name\":\"x\"}");
+    for (String path : List.of("/v1/products/head", "/v1/products/none", "/client.js", "/")) {
+      String length = http.get(path).header("content-length");
+      assertThat(http.call("HEAD", path, null).header("content-length")).isEqualTo(length);
+    }
+  }
 }
