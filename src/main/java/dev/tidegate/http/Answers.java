@@ -2,6 +2,7 @@ package dev.tidegate.http;
 
 import dev.tidegate.wire.Json;
 import dev.tidegate.wire.Problem;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -23,13 +24,24 @@ final class Answers {
     end(request.request(), Buffer.buffer(body));
   }
 
-  /** Ends the answer with this body, of which a HEAD is told the length. */
+  /**
+   * Ends the answer with this body, of which a HEAD is told the length. Where the answer's head
+   * says so, the connection ends behind it.
+   */
   static void end(HttpServerRequest request, Buffer body) {
     HttpServerResponse response = request.response();
     if (request.method().equals(HttpMethod.HEAD)) {
       response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
     }
-    response.end(body);
+    if (Expectation.isOpen(request)) {
+      // Whether the body still comes is up to the client: what follows could be that or a request.
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    boolean last = response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
+    Future<Void> sent = response.end(body);
+    if (last) {
+      sent.onComplete(done -> Lingering.close(request));
+    }
   }
 
   static void methodNotAllowed(RoutingContext request, String allowed) {

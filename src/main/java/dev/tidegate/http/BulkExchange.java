@@ -6,6 +6,7 @@ import dev.tidegate.write.BulkLine;
 import dev.tidegate.write.BulkWriter;
 import dev.tidegate.write.Commands;
 import dev.tidegate.write.DocumentStore;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -24,6 +25,7 @@ final class BulkExchange {
   private Bytes answers = new Bytes(4_096);
   private boolean paused;
   private boolean ended;
+  private boolean refused;
   private boolean aborted;
 
   BulkExchange(RoutingContext exchange, Commands commands, DocumentStore store, int maxLine) {
@@ -48,6 +50,7 @@ final class BulkExchange {
           writer.flush();
           progressed();
         });
+    Expectation.meet(request);
     request.resume();
   }
 
@@ -84,6 +87,7 @@ final class BulkExchange {
       response.putHeader("connection", "close");
     }
     writer.refuse("", reason);
+    refused = true;
     ended = true;
     writer.flush();
     progressed();
@@ -98,9 +102,16 @@ final class BulkExchange {
       answers = new Bytes(4_096);
     }
     if (ended && writer.isEmpty() && !response.ended()) {
-      response.end();
+      end();
     } else {
       resumeIfPossible();
+    }
+  }
+
+  private void end() {
+    Future<Void> sent = response.end();
+    if (refused) {
+      sent.onComplete(done -> Lingering.close(request));
     }
   }
 

@@ -56,7 +56,6 @@ final class Reception {
     Problem refusal = refusal(request);
     if (refusal != null || health.isDraining()) {
       request.response().putHeader("connection", "close");
-      context.addEndHandler(ended -> request.connection().close());
     }
     if (refusal != null) {
       Answers.problem(context, refusal);
@@ -65,6 +64,9 @@ final class Reception {
     } else {
       traffic.inFlight().begin();
       context.addEndHandler(ended -> traffic.inFlight().end());
+      if (health.isDraining()) {
+        context.addEndHandler(ended -> request.connection().close());
+      }
       context.next();
     }
   }
