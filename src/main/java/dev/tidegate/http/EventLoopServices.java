@@ -69,7 +69,9 @@ public record EventLoopServices(
                 new IndexHandler(targets, administration),
                 new DeadLetterHandler(targets, administration.deadLetters(), bodies),
                 new VerifyHandler(targets, administration)));
-    return new Entrance(Routes.of(vertx, handlers, reception, origins, metrics));
+    CrossOrigin crossOrigin = new CrossOrigin(origins);
+    return new Entrance(
+        crossOrigin, Routes.of(vertx, handlers, reception, origins, crossOrigin, metrics));
   }
 
   void stop() {

@@ -35,9 +35,11 @@ final class Routes {
       Handlers handlers,
       Reception reception,
       OriginPolicy origins,
+      CrossOrigin crossOrigin,
       GatewayMetrics metrics) {
     Routes routes = new Routes(vertx, metrics);
     routes.router.route().handler(reception::handle);
+    routes.router.route().handler(crossOrigin::preflight);
     routes.router.route().handler(request -> checkOrigin(request, origins));
     routes.add(handlers);
     routes.paths.forEach(routes::serve);
