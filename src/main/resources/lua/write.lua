@@ -164,7 +164,9 @@ local function holds(precondition, rev)
   elseif precondition == '*' then
     return rev and true
   end
-  return (rev or '0') == precondition
+  local at = rev or '0'
+  -- One revision, or any of several, which stand between commas.
+  return at == precondition or string.find(precondition, ',' .. at .. ',', 1, true)
 end
 
 local function append()

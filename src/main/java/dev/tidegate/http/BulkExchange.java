@@ -48,6 +48,7 @@ final class BulkExchange {
     request.exceptionHandler(failure -> aborted = true);
     request.handler(this::chunk);
     request.endHandler(nothing -> end());
+    Expectation.meet(request);
     request.resume();
   }
 
@@ -104,8 +105,7 @@ final class BulkExchange {
 
   private static ProblemException tooLarge(int maxLine) {
     return new ProblemException(
-        Problem.of(413, "too_large", "A line is too large")
-            .withDetail("at most " + maxLine + " bytes"));
+        Problem.of(413, "too_large", "A line is too large", "at most " + maxLine + " bytes"));
   }
 
   private void progressed() {

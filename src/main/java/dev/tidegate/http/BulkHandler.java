@@ -1,12 +1,14 @@
 package dev.tidegate.http;
 
 import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Collection;
 import dev.tidegate.write.Commands;
 import dev.tidegate.write.DocumentStore;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** {@code POST /v1/{collection}/_bulk}. */
 final class BulkHandler {
@@ -23,7 +25,9 @@ final class BulkHandler {
   }
 
   void handle(RoutingContext request) {
-    Commands of = Objects.requireNonNull(commands.get(targets.collection(request).name()));
+    Collection collection = targets.collection(request);
+    new ReadParameters(collection, request.queryParams(), Set.of());
+    Commands of = Objects.requireNonNull(commands.get(collection.name()));
     new BulkExchange(request, of, store, maxLine).start();
   }
 }

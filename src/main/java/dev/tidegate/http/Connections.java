@@ -10,10 +10,18 @@ import org.jspecify.annotations.Nullable;
 public final class Connections {
   private static final long RETRY_MS = 5_000;
   private static final Problem TOO_MANY =
-      Problem.of(503, "too_many_connections", "The gateway has as many connections as it may")
+      Problem.of(
+              503,
+              "too_many_connections",
+              "The gateway has as many connections as it may",
+              "try again later, or another gateway")
           .withRetryAfter(RETRY_MS);
   private static final Problem TOO_MANY_OF_ADDRESS =
-      Problem.of(429, "too_many_connections", "This address has as many connections as it may")
+      Problem.of(
+              429,
+              "too_many_connections",
+              "This address has as many connections as it may",
+              "close some of those that are open")
           .withRetryAfter(RETRY_MS);
 
   private final int max;

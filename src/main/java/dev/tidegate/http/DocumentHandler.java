@@ -5,7 +5,6 @@ import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.wire.DocumentJson;
-import dev.tidegate.wire.Problem;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +36,7 @@ final class DocumentHandler {
 
   private static DocumentState existing(DocumentState state, @Nullable Long minRev) {
     if (minRev != null && state.rev() < minRev) {
-      throw new ProblemException(
-          Problem.of(409, "rev_not_reached", "The store has not reached this revision")
-              .withCurrentRev(state.rev()));
+      throw Freshness.notReached(state.rev(), minRev);
     }
     if (!state.exists()) {
       throw Targets.notFound(state.key());
@@ -51,7 +48,7 @@ final class DocumentHandler {
       RoutingContext request, Collection collection, DocumentState state, FieldSet fields) {
     String etag = ETags.of(state.rev());
     request.response().putHeader("etag", etag).putHeader("cache-control", "no-cache");
-    String known = request.request().getHeader("if-none-match");
+    String known = ETags.header(request.request(), "if-none-match");
     if (known != null && ETags.listed(known, etag)) {
       request.response().setStatusCode(304).end();
     } else {

@@ -3,13 +3,21 @@ package dev.tidegate.http;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Revisions;
 import dev.tidegate.write.Precondition;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Entity tags: a document's is its revision, in quotes. */
 final class ETags {
-  private static final Pattern REVISION = Pattern.compile("\"([1-9]\\d{0,15})\"");
+  private static final Pattern REVISION = Pattern.compile("[1-9]\\d{0,15}");
+
+  /** One of a list: whether it is weak, and what it says. */
+  private static final Pattern TAG =
+      Pattern.compile("[ \\t,]*(W/)?\"([^\"]*)\"[ \\t]*(?:,[ \\t,]*|$)");
 
   private ETags() {}
 
@@ -17,14 +25,19 @@ final class ETags {
     return "\"" + rev + "\"";
   }
 
+  /** All headers of a name as the one that they are together; {@code null} for none. */
+  static @Nullable String header(HttpServerRequest request, String name) {
+    List<String> all = request.headers().getAll(name);
+    return all.isEmpty() ? null : String.join(", ", all);
+  }
+
   /** Whether an {@code If-None-Match} names the tag, which compares weakly. */
   static boolean listed(String header, String etag) {
-    if (header.equals("*")) {
-      return true;
-    }
     for (String one : header.split(",", -1)) {
       String tag = one.strip();
-      if (tag.equals(etag) || (tag.startsWith("W/") && tag.substring(2).equals(etag))) {
+      if (tag.equals("*")
+          || tag.equals(etag)
+          || (tag.startsWith("W/") && tag.substring(2).equals(etag))) {
         return true;
       }
     }
@@ -51,11 +64,33 @@ final class ETags {
     if (ifMatch.equals("*")) {
       return Precondition.EXISTS;
     }
-    Matcher tag = REVISION.matcher(ifMatch);
-    if (!tag.matches() || !Revisions.isValid(Long.parseLong(tag.group(1)))) {
-      throw new InvalidInputException(
-          "invalid_header", "If-Match", "must be one revision in quotes, as \"1764000000000000\"");
-    }
-    return new Precondition.AtRevision(Long.parseLong(tag.group(1)));
+    Set<Long> revs = revisions(ifMatch);
+    return revs.size() == 1
+        ? new Precondition.AtRevision(revs.iterator().next())
+        : new Precondition.AtOneOf(revs);
+  }
+
+  /**
+   * Those that a document can be at: a weak tag never matches here, nor one that is none of ours.
+   */
+  private static Set<Long> revisions(String ifMatch) {
+    Set<Long> revs = new LinkedHashSet<>();
+    Matcher tag = TAG.matcher(ifMatch);
+    int from = 0;
+    do {
+      if (!tag.region(from, ifMatch.length()).lookingAt()) {
+        throw new InvalidInputException(
+            "invalid_header", "If-Match", "must be revisions in quotes, as \"1764000000000000\"");
+      }
+      String opaque = tag.group(2);
+      boolean strong = tag.group(1) == null;
+      if (strong
+          && REVISION.matcher(opaque).matches()
+          && Revisions.isValid(Long.parseLong(opaque))) {
+        revs.add(Long.valueOf(opaque));
+      }
+      from = tag.end();
+    } while (from < ifMatch.length());
+    return revs;
   }
 }

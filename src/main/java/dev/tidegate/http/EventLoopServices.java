@@ -12,8 +12,9 @@ import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.IndexAdministration;
 import dev.tidegate.search.SearchService;
 import dev.tidegate.write.DocumentStore;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Set;
 
 /**
@@ -43,7 +44,7 @@ public record EventLoopServices(
     return new Reception(vertx, health, traffic);
   }
 
-  Router router(Vertx vertx, Reception reception) {
+  Handler<HttpServerRequest> entrance(Vertx vertx, Reception reception) {
     OriginPolicy origins = new OriginPolicy(Set.copyOf(config.allowedOrigins()));
     Targets targets = new Targets(catalog);
     Bodies bodies = new Bodies(config.maxBodyBytes());
@@ -68,7 +69,9 @@ public record EventLoopServices(
                 new IndexHandler(targets, administration),
                 new DeadLetterHandler(targets, administration.deadLetters(), bodies),
                 new VerifyHandler(targets, administration)));
-    return Routes.of(vertx, handlers, reception, origins, metrics);
+    CrossOrigin crossOrigin = new CrossOrigin(origins);
+    return new Entrance(
+        crossOrigin, Routes.of(vertx, handlers, reception, origins, crossOrigin, metrics));
   }
 
   void stop() {

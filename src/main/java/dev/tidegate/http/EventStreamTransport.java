@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends to one client of Server-Sent Events. What a turn sends goes out as one chunk, whose last
- * event carries as its id the place up to which all that is watched has been sent.
+ * event carries as its id the place up to which all that is watched has been sent. Without an id
+ * the last one stays good, so there is none while a snapshot is on its way.
  */
 final class EventStreamTransport implements Transport {
   private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
@@ -58,10 +59,18 @@ final class EventStreamTransport implements Transport {
   public void flush() {
     Session served = session;
     if (turn.length() > 0 && served != null && !response.ended() && !response.closed()) {
-      // The blank line that ends the last event comes after its id.
-      turn.removeLast().add("id: ").add(served.sentUpTo().toString()).add("\n\n");
+      served
+          .resumable()
+          // The blank line that ends the last event comes after its id.
+          .ifPresent(sent -> turn.removeLast().add("id: ").add(sent.toString()).add("\n\n"));
+      boolean full = turn.length() > highWater;
       response.write(Buffer.buffer(turn.toArray()));
       turn = new Bytes(FIRST_SIZE);
+      if (full && !response.writeQueueFull()) {
+        // The client took it all at once: it was only the turn that was full, and nobody else
+        // tells.
+        served.drained();
+      }
     }
   }
 

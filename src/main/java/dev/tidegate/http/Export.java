@@ -9,15 +9,21 @@ import dev.tidegate.wire.Bytes;
 import dev.tidegate.wire.DocumentJson;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One export under way: a page of ids, their documents, and on when the client has taken them. */
+/**
+ * One export under way: a page of ids, their documents, and on when the client has taken them. It
+ * begins to answer once it has read the first of them: a failure until then has a status of its
+ * own.
+ */
 final class Export {
   private static final Logger log = LoggerFactory.getLogger(Export.class);
   private static final int PAGE = 250;
 
+  private final RoutingContext request;
   private final HttpServerResponse response;
   private final Collection collection;
   private final CollectionScan scan;
@@ -27,25 +33,24 @@ final class Export {
   private boolean aborted;
 
   Export(
-      HttpServerResponse response,
-      Collection collection,
-      CollectionScan scan,
-      DocumentReader reader) {
-    this.response = response;
+      RoutingContext request, Collection collection, CollectionScan scan, DocumentReader reader) {
+    this.request = request;
+    this.response = request.response();
     this.collection = collection;
     this.scan = scan;
     this.reader = reader;
   }
 
   void start(Position position) {
-    response.setChunked(true).putHeader("content-type", "application/x-ndjson");
     response.exceptionHandler(failure -> aborted = true);
     response.closeHandler(nothing -> aborted = true);
-    response.write("{\"position\":\"" + position + "\"}\n");
-    next();
+    next("{\"position\":\"" + position + "\"}\n");
   }
 
-  private void next() {
+  /**
+   * @param head to be written before what is read
+   */
+  private void next(String head) {
     if (aborted) {
       return;
     }
@@ -55,12 +60,15 @@ final class Export {
     }
     scan.ids(collection, shard, after, PAGE)
         .compose(ids -> reader.read(collection, ids).onSuccess(states -> advance(ids)))
-        .onSuccess(this::write)
-        .onFailure(
-            failure -> {
-              log.warn("an export of {} broke off: {}", collection, failure.getMessage());
-              response.reset();
-            });
+        .onSuccess(states -> write(head, states))
+        .onFailure(this::failed);
+  }
+
+  private void failed(Throwable failure) {
+    if (response.headWritten()) {
+      log.warn("an export of {} broke off: {}", collection, failure.getMessage());
+    }
+    Answers.failure(request, failure);
   }
 
   private void advance(List<String> ids) {
@@ -72,8 +80,8 @@ final class Export {
     }
   }
 
-  private void write(List<DocumentState> states) {
-    Bytes lines = new Bytes(256 * states.size() + 16);
+  private void write(String head, List<DocumentState> states) {
+    Bytes lines = new Bytes(256 * states.size() + 256).add(head);
     for (DocumentState state : states) {
       if (state.exists()) {
         DocumentJson.document(lines, collection, state, collection.allFields());
@@ -83,6 +91,9 @@ final class Export {
     if (aborted) {
       return;
     }
+    if (!response.headWritten()) {
+      response.setChunked(true).putHeader("content-type", "application/x-ndjson");
+    }
     if (lines.length() > 0) {
       response.write(Buffer.buffer(lines.toArray()));
     }
@@ -90,10 +101,10 @@ final class Export {
       response.drainHandler(
           nothing -> {
             response.drainHandler(null);
-            next();
+            next("");
           });
     } else {
-      next();
+      next("");
     }
   }
 }

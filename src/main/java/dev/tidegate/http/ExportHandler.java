@@ -31,6 +31,6 @@ final class ExportHandler {
       throw new StoreUnavailableException("the feed has not started");
     }
     // Every document is read after this position: what changes meanwhile follows it in the log.
-    new Export(request.response(), collection, scan, reader).start(position);
+    new Export(request, collection, scan, reader).start(position);
   }
 }

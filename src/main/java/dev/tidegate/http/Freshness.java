@@ -29,12 +29,16 @@ final class Freshness {
             latest ->
                 latest >= minRev
                     ? Future.succeededFuture()
-                    : Future.failedFuture(
-                        new ProblemException(
-                            Problem.of(
-                                    409,
-                                    "rev_not_reached",
-                                    "The store has not reached this revision")
-                                .withCurrentRev(latest))));
+                    : Future.failedFuture(notReached(latest, minRev)));
+  }
+
+  static ProblemException notReached(long current, long wanted) {
+    return new ProblemException(
+        Problem.of(
+                409,
+                "rev_not_reached",
+                "The store has not reached this revision",
+                "it is at " + current + ", not at " + wanted + " yet")
+            .withCurrentRev(current));
   }
 }

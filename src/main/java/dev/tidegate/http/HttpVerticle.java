@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 /** Listens on one event loop. All instances share the port. */
 public final class HttpVerticle extends VerticleBase {
   /** A line of 1,000 long ids. */
-  private static final int MAX_REQUEST_LINE = 192 << 10;
+  static final int MAX_REQUEST_LINE = 192 << 10;
 
-  private static final int MAX_HEADERS = 32 << 10;
+  static final int MAX_HEADERS = 32 << 10;
 
   private final HttpServerOptions options;
   private final Supplier<Future<EventLoopServices>> services;
@@ -46,16 +46,16 @@ public final class HttpVerticle extends VerticleBase {
             made -> {
               onStop = nothing -> made.stop();
               Reception reception = made.reception(vertx);
-              return listen(made.router(vertx, reception), reception);
+              return listen(made.entrance(vertx, reception), reception);
             })
         .onSuccess(server -> listening.accept(server.actualPort()));
   }
 
-  private Future<HttpServer> listen(Handler<HttpServerRequest> router, Reception reception) {
+  private Future<HttpServer> listen(Handler<HttpServerRequest> entrance, Reception reception) {
     return vertx
         .createHttpServer(options)
         .connectionHandler(reception::connected)
-        .requestHandler(router)
+        .requestHandler(entrance)
         .invalidRequestHandler(InvalidRequests::answer)
         .listen();
   }

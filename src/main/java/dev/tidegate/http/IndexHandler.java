@@ -55,8 +55,8 @@ final class IndexHandler {
   }
 
   private static Problem running(Collection collection) {
-    return Problem.of(409, "reindex_running", "The index is being rebuilt already")
-        .withDetail("see " + path(collection));
+    return Problem.of(
+        409, "reindex_running", "The index is being rebuilt already", "see " + path(collection));
   }
 
   private static String path(Collection collection) {

@@ -12,13 +12,7 @@ final class InvalidRequests {
   private InvalidRequests() {}
 
   static void answer(HttpServerRequest request) {
-    Throwable cause = request.decoderResult().cause();
-    Problem problem =
-        cause instanceof TooLongHttpLineException
-            ? Problem.of(414, "uri_too_long", "The request line is too long")
-            : cause instanceof TooLongHttpHeaderException
-                ? Problem.of(431, "headers_too_large", "The headers are too large")
-                : Problem.of(400, "bad_request", "The request is malformed");
+    Problem problem = problem(request.decoderResult().cause());
     request
         .response()
         .setStatusCode(problem.status())
@@ -26,5 +20,28 @@ final class InvalidRequests {
         .putHeader("connection", "close")
         .end(Buffer.buffer(Json.bytes(problem)))
         .onComplete(done -> request.connection().close());
+  }
+
+  private static Problem problem(Throwable cause) {
+    return switch (cause) {
+      case TooLongHttpLineException line ->
+          Problem.of(
+              414,
+              "uri_too_long",
+              "The request line is too long",
+              "at most " + (HttpVerticle.MAX_REQUEST_LINE >> 10) + " KiB");
+      case TooLongHttpHeaderException headers ->
+          Problem.of(
+              431,
+              "headers_too_large",
+              "The headers are too large",
+              "at most " + (HttpVerticle.MAX_HEADERS >> 10) + " KiB in all");
+      default ->
+          Problem.of(
+              400,
+              "bad_request",
+              "The request is malformed",
+              "it is not HTTP/1.1: " + cause.getMessage());
+    };
   }
 }

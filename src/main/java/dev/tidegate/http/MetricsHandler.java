@@ -1,6 +1,7 @@
 package dev.tidegate.http;
 
 import dev.tidegate.ops.GatewayMetrics;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
 /** {@code GET /metrics}, in Prometheus' text format. */
@@ -12,9 +13,7 @@ final class MetricsHandler {
   }
 
   void handle(RoutingContext request) {
-    request
-        .response()
-        .putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8")
-        .end(metrics.scrape());
+    request.response().putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8");
+    Answers.end(request.request(), Buffer.buffer(metrics.scrape()));
   }
 }

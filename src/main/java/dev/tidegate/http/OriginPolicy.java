@@ -7,8 +7,8 @@ import java.net.URI;
 import java.util.Set;
 
 /**
- * Which pages' scripts may write and open sockets: those of the gateway's own origin and those
- * configured. Programs that are not browsers send no {@code Origin}.
+ * Which pages' scripts may write, open sockets and read answers: those of the gateway's own origin
+ * and those configured. Programs that are not browsers send no {@code Origin}.
  */
 final class OriginPolicy {
   private final Set<String> allowed;
@@ -19,16 +19,26 @@ final class OriginPolicy {
 
   boolean allows(HttpServerRequest request) {
     String origin = request.getHeader("origin");
-    return origin == null
-        || allowed.contains("*")
-        || allowed.contains(origin)
-        || isOwn(origin, request.authority());
+    return origin == null || lists(origin) || isOwn(origin, request.authority());
+  }
+
+  /** Whether pages of any origin but the gateway's own may do something here. */
+  boolean allowsForeign() {
+    return !allowed.isEmpty();
+  }
+
+  /** Whether that origin is a configured one. */
+  boolean lists(String origin) {
+    return allowed.contains("*") || allowed.contains(origin);
   }
 
   ProblemException refusal(HttpServerRequest request) {
     return new ProblemException(
-        Problem.of(403, "origin_refused", "Pages of this origin may not do this")
-            .withDetail(request.getHeader("origin") + " is not in http.allowed_origins"));
+        Problem.of(
+            403,
+            "origin_refused",
+            "Pages of this origin may not do this",
+            request.getHeader("origin") + " is not in http.allowed_origins"));
   }
 
   private static boolean isOwn(String origin, HostAndPort own) {

@@ -33,9 +33,17 @@ final class Pages {
 
   private record Page(Buffer content, String type, String etag) {}
 
+  /** Pages are read, and nothing else is done with them. */
+  void refuseOtherMethods(RoutingContext request) {
+    if (page(request) == null) {
+      request.next();
+    } else {
+      Answers.methodNotAllowed(request, "GET, HEAD");
+    }
+  }
+
   void handle(RoutingContext request) {
-    String path = request.normalizedPath();
-    Page page = page(path.equals("/") ? "/index.html" : path);
+    Page page = page(request);
     if (page == null) {
       request.next();
       return;
@@ -47,12 +55,17 @@ final class Pages {
         .putHeader("cache-control", "no-cache")
         .putHeader("x-content-type-options", "nosniff")
         .putHeader("content-security-policy", POLICY);
-    String known = request.request().getHeader("if-none-match");
+    String known = ETags.header(request.request(), "if-none-match");
     if (known != null && ETags.listed(known, page.etag())) {
       response.setStatusCode(304).end();
     } else {
-      response.end(page.content());
+      Answers.end(request.request(), page.content());
     }
+  }
+
+  private static @Nullable Page page(RoutingContext request) {
+    String path = request.normalizedPath();
+    return page(path.equals("/") ? "/index.html" : path);
   }
 
   private static @Nullable Page page(String path) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The query parameters of reads by id. */
+/** The query parameters of all but searches. */
 final class ReadParameters {
   private static final int MAX_IDS = 1_000;
 
@@ -25,7 +25,11 @@ final class ReadParameters {
     this.parameters = parameters;
     for (String name : parameters.names()) {
       if (!known.contains(name)) {
-        throw invalid(name, "is not a parameter here; known are " + known);
+        throw invalid(
+            name,
+            known.isEmpty()
+                ? "is not a parameter here: there are none"
+                : "is not a parameter here; known are " + known);
       }
       if (parameters.getAll(name).size() > 1) {
         throw invalid(name, "is given more than once");

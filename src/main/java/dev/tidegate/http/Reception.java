@@ -19,7 +19,9 @@ final class Reception {
   private static final long PATIENCE_MS = 5_000;
 
   private static final Problem DRAINING =
-      Problem.of(503, "draining", "This gateway is about to stop").withRetryAfter(1_000);
+      Problem.of(
+              503, "draining", "This gateway is about to stop", "connect anew, to another gateway")
+          .withRetryAfter(1_000);
 
   private final Vertx vertx;
   private final Health health;
@@ -54,7 +56,6 @@ final class Reception {
     Problem refusal = refusal(request);
     if (refusal != null || health.isDraining()) {
       request.response().putHeader("connection", "close");
-      context.addEndHandler(ended -> request.connection().close());
     }
     if (refusal != null) {
       Answers.problem(context, refusal);
@@ -63,6 +64,9 @@ final class Reception {
     } else {
       traffic.inFlight().begin();
       context.addEndHandler(ended -> traffic.inFlight().end());
+      if (health.isDraining()) {
+        context.addEndHandler(ended -> request.connection().close());
+      }
       context.next();
     }
   }

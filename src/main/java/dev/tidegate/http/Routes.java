@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Sends each request to the handler of its resource. */
 final class Routes {
@@ -24,7 +23,7 @@ final class Routes {
 
   private final Router router;
   private final GatewayMetrics metrics;
-  private final Map<String, List<HttpMethod>> methods = new LinkedHashMap<>();
+  private final Map<String, Map<HttpMethod, Handler<RoutingContext>>> paths = new LinkedHashMap<>();
 
   private Routes(Vertx vertx, GatewayMetrics metrics) {
     this.router = Router.router(vertx);
@@ -36,23 +35,27 @@ final class Routes {
       Handlers handlers,
       Reception reception,
       OriginPolicy origins,
+      CrossOrigin crossOrigin,
       GatewayMetrics metrics) {
     Routes routes = new Routes(vertx, metrics);
     routes.router.route().handler(reception::handle);
+    routes.router.route().handler(crossOrigin::preflight);
     routes.router.route().handler(request -> checkOrigin(request, origins));
     routes.add(handlers);
-    routes.methods.forEach(routes::refuseOtherMethods);
+    routes.paths.forEach(routes::serve);
     routes
         .router
         .route()
         .method(HttpMethod.GET)
         .method(HttpMethod.HEAD)
         .handler(measured(metrics.route("GET", "/*"), handlers.pages()::handle));
+    routes.router.route().handler(handlers.pages()::refuseOtherMethods);
     routes.router.route().handler(Routes::unknownPath);
     routes.router.route().failureHandler(Routes::failed);
     return routes.router;
   }
 
+  /** A path comes before those of which it is one, as {@code _bulk} before ids. */
   private void add(Handlers h) {
     on(HttpMethod.GET, "/health/live", h.health()::live);
     on(HttpMethod.GET, "/health/ready", h.health()::ready);
@@ -72,14 +75,25 @@ final class Routes {
   }
 
   private void on(HttpMethod method, String path, Handler<RoutingContext> handler) {
-    Route route = router.route(path).method(method);
-    methods.computeIfAbsent(path, p -> new ArrayList<>()).add(method);
-    if (method.equals(HttpMethod.GET)) {
-      route.method(HttpMethod.HEAD);
-      methods.get(path).add(HttpMethod.HEAD);
-    }
+    paths.computeIfAbsent(path, p -> new LinkedHashMap<>()).put(method, handler);
+  }
+
+  /** One path with all its methods, so that no later path is taken for a method it has not. */
+  private void serve(String path, Map<HttpMethod, Handler<RoutingContext>> handlers) {
+    List<String> allowed = new ArrayList<>();
     String template = path.replaceAll(":([a-z]+)", "{$1}");
-    route.handler(measured(metrics.route(method.name(), template), handler));
+    handlers.forEach(
+        (method, handler) -> {
+          Route route = router.route(path).method(method);
+          allowed.add(method.name());
+          if (method.equals(HttpMethod.GET)) {
+            route.method(HttpMethod.HEAD);
+            allowed.add(HttpMethod.HEAD.name());
+          }
+          route.handler(measured(metrics.route(method.name(), template), handler));
+        });
+    String allow = String.join(", ", allowed);
+    router.route(path).handler(request -> Answers.methodNotAllowed(request, allow));
   }
 
   private static Handler<RoutingContext> measured(
@@ -94,20 +108,6 @@ final class Routes {
     };
   }
 
-  private void refuseOtherMethods(String path, List<HttpMethod> allowed) {
-    String allow = allowed.stream().map(HttpMethod::name).collect(Collectors.joining(", "));
-    router
-        .route(path)
-        .handler(
-            request -> {
-              request.response().putHeader("allow", allow);
-              Answers.problem(
-                  request,
-                  Problem.of(405, "method_not_allowed", "This path does not take this method")
-                      .withDetail("allowed are " + allow));
-            });
-  }
-
   private static void checkOrigin(RoutingContext request, OriginPolicy origins) {
     if (SAFE.contains(request.request().method()) || origins.allows(request.request())) {
       request.next();
@@ -119,17 +119,18 @@ final class Routes {
   private static void unknownPath(RoutingContext request) {
     Answers.problem(
         request,
-        Problem.of(404, "unknown_path", "There is nothing at this path")
-            .withDetail(request.normalizedPath()));
+        Problem.of(404, "unknown_path", "There is nothing at this path", request.normalizedPath()));
   }
 
   private static void failed(RoutingContext request) {
     Throwable failure = request.failure();
-    if (failure != null) {
-      Answers.failure(request, failure);
-    } else {
+    if (failure == null || (request.statusCode() >= 400 && request.statusCode() < 500)) {
+      String detail = failure == null ? "it can't be routed" : String.valueOf(failure.getMessage());
       Answers.problem(
-          request, Problem.of(request.statusCode(), "bad_request", "The request is malformed"));
+          request,
+          Problem.of(request.statusCode(), "bad_request", "The request is malformed", detail));
+    } else {
+      Answers.failure(request, failure);
     }
   }
 }

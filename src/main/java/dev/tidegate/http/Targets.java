@@ -25,8 +25,11 @@ final class Targets {
     Collection collection = catalog.get(name);
     if (collection == null) {
       throw new ProblemException(
-          Problem.of(404, "unknown_collection", "There is no such collection")
-              .withDetail("known are " + catalog.collections()));
+          Problem.of(
+              404,
+              "unknown_collection",
+              "There is no such collection",
+              "known are " + catalog.collections()));
     }
     return collection;
   }
@@ -41,6 +44,6 @@ final class Targets {
 
   static ProblemException notFound(DocumentKey key) {
     return new ProblemException(
-        Problem.of(404, "not_found", "There is no such document").withDetail(key.toString()));
+        Problem.of(404, "not_found", "There is no such document", key.toString()));
   }
 }

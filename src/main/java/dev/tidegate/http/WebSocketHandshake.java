@@ -30,17 +30,29 @@ record WebSocketHandshake(byte[] response, @Nullable WebSocketServerExtension de
     MultiMap headers = request.headers();
     if (request.version() != HttpVersion.HTTP_1_1 || !lists(headers, "upgrade", "websocket")) {
       throw new ProblemException(
-          Problem.of(426, "upgrade_required", "This is a WebSocket: ask for an upgrade"));
+          Problem.of(
+              426,
+              "upgrade_required",
+              "This path is a WebSocket",
+              "ask for an upgrade of HTTP/1.1"));
     }
     if (!VERSION.equals(headers.get("sec-websocket-version"))) {
       request.response().putHeader("sec-websocket-version", VERSION);
       throw new ProblemException(
-          Problem.of(426, "upgrade_required", "Only version 13 of WebSocket is spoken"));
+          Problem.of(
+              426,
+              "upgrade_required",
+              "Another version of WebSocket is spoken here",
+              "Sec-WebSocket-Version must be " + VERSION));
     }
     String key = headers.get("sec-websocket-key");
     if (key == null || key.isBlank() || !lists(headers, "connection", "upgrade")) {
       throw new ProblemException(
-          Problem.of(400, "bad_request", "The WebSocket handshake is malformed"));
+          Problem.of(
+              400,
+              "bad_request",
+              "The WebSocket handshake is malformed",
+              "it needs Sec-WebSocket-Key, and Connection: Upgrade"));
     }
     WebSocketServerExtension deflate = offers.answer(headers.get("sec-websocket-extensions"));
     StringBuilder answer =

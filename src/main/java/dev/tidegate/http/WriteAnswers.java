@@ -55,18 +55,29 @@ final class WriteAnswers {
           throw new IllegalArgumentException(written.key() + " was written");
       case WriteResult.NotFound missing -> Targets.notFound(missing.key()).problem();
       case WriteResult.RevisionMismatch mismatch ->
-          Problem.of(412, "revision_mismatch", "The document is at another revision")
+          Problem.of(
+                  412,
+                  "revision_mismatch",
+                  "The document is at another revision",
+                  mismatch.currentRev() == 0
+                      ? "there is no such document"
+                      : "it is at " + mismatch.currentRev())
               .withCurrentRev(mismatch.currentRev());
       case WriteResult.OutOfBounds bounds ->
-          Problem.of(409, "out_of_bounds", "The result would be out of the field's bounds")
-              .withErrors(List.of(new Violation("/" + bounds.field(), "would be out of bounds")))
+          Problem.of(
+                  409,
+                  "out_of_bounds",
+                  "The result would be out of the field's bounds",
+                  List.of(new Violation("/" + bounds.field(), "would be out of bounds")))
               .withCurrentRev(bounds.currentRev());
       case WriteResult.KeyReused reused ->
-          Problem.of(422, "key_reused", "The Idempotency-Key was used for another body")
-              .withDetail(reused.key().toString());
+          Problem.of(
+              422,
+              "key_reused",
+              "The Idempotency-Key was used for another body",
+              reused.key().toString());
       case WriteResult.Refused refused ->
-          Problem.of(503, "store_refused", "The store can't take this write")
-              .withDetail(refused.reason());
+          Problem.of(503, "store_refused", "The store can't take this write", refused.reason());
     };
   }
 }

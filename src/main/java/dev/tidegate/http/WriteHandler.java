@@ -7,12 +7,16 @@ import dev.tidegate.write.Commands;
 import dev.tidegate.write.Conditions;
 import dev.tidegate.write.DocumentStore;
 import dev.tidegate.write.Idempotency;
+import dev.tidegate.write.Precondition;
 import dev.tidegate.write.WriteCommand;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** {@code PUT}, {@code PATCH} and {@code DELETE} of a document, and {@code POST …/adjust}. */
 final class WriteHandler {
@@ -52,10 +56,16 @@ final class WriteHandler {
   private void write(RoutingContext request, Parser parser) {
     Collection collection = targets.collection(request);
     String id = targets.id(request);
+    new ReadParameters(collection, request.queryParams(), Set.of());
     Commands of = Objects.requireNonNull(commands.get(collection.name()));
+    Precondition precondition =
+        ETags.precondition(
+            ETags.header(request.request(), "if-match"),
+            ETags.header(request.request(), "if-none-match"));
+    String key = key(request.request());
     bodies
         .read(request.request())
-        .map(body -> parser.parse(of, id, conditions(request.request(), body), body))
+        .map(body -> parser.parse(of, id, conditions(precondition, key, body), body))
         .compose(store::write)
         .map(WriteAnswers::accepted)
         .onSuccess(
@@ -66,13 +76,19 @@ final class WriteHandler {
         .onFailure(failure -> Answers.failure(request, failure));
   }
 
-  private static Conditions conditions(HttpServerRequest request, byte[] body) {
-    String key = request.getHeader("idempotency-key");
-    if (key != null && !Idempotency.isValidKey(key)) {
+  private static @Nullable String key(HttpServerRequest request) {
+    List<String> keys = request.headers().getAll("idempotency-key");
+    if (keys.isEmpty()) {
+      return null;
+    }
+    if (keys.size() > 1 || !Idempotency.isValidKey(keys.getFirst())) {
       throw new InvalidInputException("invalid_header", "Idempotency-Key", Idempotency.RULE);
     }
-    return new Conditions(
-        ETags.precondition(request.getHeader("if-match"), request.getHeader("if-none-match")),
-        key == null ? null : Idempotency.of(key, body));
+    return keys.getFirst();
+  }
+
+  private static Conditions conditions(
+      Precondition precondition, @Nullable String key, byte[] body) {
+    return new Conditions(precondition, key == null ? null : Idempotency.of(key, body));
   }
 }

@@ -29,7 +29,8 @@ final class EventStreams {
     EventStream before = byId.get(wanted.id());
     EverySubscription subscription = wanted;
     if (before != null) {
-      checkReplaces(before, wanted);
+      SubscriptionChecks.replaces(
+          wanted.id(), before.subscription().collection(), wanted.collection());
       if (wanted.since() == null && !before.isEnded()) {
         subscription = wanted.from(before.sentUpTo());
       }
@@ -43,13 +44,6 @@ final class EventStreams {
             0,
             subscription.since() == null ? hub.dispatched() : subscription.since()));
     stream.begin();
-  }
-
-  private static void checkReplaces(EventStream before, EverySubscription wanted) {
-    if (before.subscription().collection() != wanted.collection()) {
-      throw new SubscriptionException(
-          409, "subscription_exists", "A subscription of this id watches another collection");
-    }
   }
 
   /** Tells whether there was one. */

@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop's sessions and the documents they watch. Its listener methods may be called on any
@@ -50,9 +49,7 @@ public final class Hub implements FeedListener {
   private final FullOutboxes fullOutboxes;
   private final Map<DocumentKey, WatchedDocument> documents = new HashMap<>();
   private final Set<Session> sessions = new HashSet<>();
-  private Position position;
-  private @Nullable Position heldByGap;
-  private int openGaps;
+  private final Progress progress;
 
   /**
    * @param position from where batches will come
@@ -77,7 +74,7 @@ public final class Hub implements FeedListener {
     this.deliveries = new DeliveryClock(clock, counters.times());
     this.updates = new UpdateWriter(counters, deliveries);
     this.flusher = new Flusher(context, deliveries, updates);
-    this.position = position;
+    this.progress = new Progress(position);
     this.pacer = new Pacer(vertx, this::now);
     this.refresher = new Refresher(vertx, reader);
     this.events = new Events(vertx, log);
@@ -134,12 +131,10 @@ public final class Hub implements FeedListener {
   public void onGap(Position reached) {
     context.runOnContext(
         nothing -> {
-          heldByGap = position();
-          openGaps++;
-          events.gap(position, reached);
-          position = reached;
+          events.gap(progress.dispatched(), reached);
+          progress.advanceBeforeReading(reached);
           brought.advanced();
-          refresher.refresh(List.copyOf(documents.values()), Held.NOTHING, this::gapClosed);
+          refresher.refresh(List.copyOf(documents.values()), Held.NOTHING, progress::read);
         });
   }
 
@@ -147,30 +142,35 @@ public final class Hub implements FeedListener {
   public void onEpoch(Position reached) {
     context.runOnContext(
         nothing -> {
-          position = reached;
+          progress.advance(reached);
           brought.clear();
           List.copyOf(sessions).forEach(session -> session.close(CloseCode.UNAVAILABLE));
         });
   }
 
-  private void gapClosed() {
-    openGaps--;
-    if (openGaps == 0) {
-      heldByGap = null;
-    }
-  }
-
   private void dispatch(ChangeBatch batch) {
     encodings.dispatching(batch);
     List<WatchedDocument> behind = new ArrayList<>();
+    boolean untold = false;
     for (Change change : batch.changes()) {
       WatchedDocument document = documents.get(change.key());
-      if (document != null && document.apply(change)) {
-        behind.add(document);
+      if (document != null) {
+        // One that has not been read yet is what a snapshot waits for, which answers for itself.
+        boolean wasRead = document.isRead();
+        if (document.apply(change)) {
+          behind.add(document);
+          untold |= wasRead;
+        }
       }
     }
     events.dispatch(batch);
-    position = batch.position();
+    if (untold) {
+      progress.advanceBeforeReading(batch.position());
+      brought.advanced();
+      refresher.refresh(behind, Held.NOTHING, progress::read);
+      return;
+    }
+    progress.advance(batch.position());
     brought.advanced();
     if (!behind.isEmpty()) {
       refresher.refresh(behind, Held.NOTHING, () -> {});
@@ -217,14 +217,14 @@ public final class Hub implements FeedListener {
     return deliveries;
   }
 
-  /** The place in the log up to which changes have been dispatched, or read after a gap. */
+  /** The place in the log up to which changes have been dispatched, or read again. */
   Position position() {
-    return heldByGap == null ? position : heldByGap;
+    return progress.complete();
   }
 
   /** The place in the log after which the next batch comes. */
   Position dispatched() {
-    return position;
+    return progress.dispatched();
   }
 
   /** Milliseconds that only grow. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What waits for one client: snapshots, and watchers whose document changed. It is written when the
@@ -26,12 +25,11 @@ final class Outbox {
   private final Deque<Snapshot> snapshots = new ArrayDeque<>(2);
   private final Deque<QueryWatch> moved = new ArrayDeque<>(1);
   private List<Watcher> ready = new ArrayList<>(4);
-  private int waiting;
+  private final Arrears arrears = new Arrears();
 
   /** When updates at an interval last went out. */
   private long pacedAt = Long.MIN_VALUE / 2;
 
-  private @Nullable Position heldBack;
   private List<EventStream> streams = List.of();
   private boolean touched;
   private boolean flushing;
@@ -52,7 +50,7 @@ final class Outbox {
 
   /** About what waits for this client, in its transport as well. */
   long bytes() {
-    long bytes = transport.unwrittenBytes() + (long) WAITING_BYTES * waiting;
+    long bytes = transport.unwrittenBytes() + (long) WAITING_BYTES * arrears.waiting();
     for (EventStream stream : streams) {
       bytes += stream.queuedBytes();
     }
@@ -107,12 +105,34 @@ final class Outbox {
 
   /** Up to where all that the client watches has been sent. */
   Position sentUpTo() {
-    Position sent = heldBack == null ? hub.position() : heldBack;
+    Position before = arrears.since();
+    Position sent = before == null ? hub.position() : before;
     for (EventStream stream : streams) {
       Position ofStream = stream.sentUpTo();
       sent = ofStream.epoch().equals(sent.epoch()) ? sent.earlier(ofStream) : sent;
     }
     return sent;
+  }
+
+  /** Whether the client can't go on from {@link #sentUpTo} without the snapshots that are due. */
+  boolean isSnapshotDue() {
+    return arrears.isSnapshotDue();
+  }
+
+  /**
+   * A snapshot will be offered, or forgone.
+   *
+   * @param held up to where the client holds what it will tell
+   */
+  void expectSnapshot(Position held) {
+    arrears.addSnapshot(held);
+  }
+
+  /** One that was expected will not come. */
+  void forgoSnapshot() {
+    if (!closed) {
+      arrears.settleSnapshot();
+    }
   }
 
   /** Nothing is sent any more. */
@@ -124,12 +144,12 @@ final class Outbox {
     moved.clear();
   }
 
+  /** An expected snapshot can be sent, if it is still wanted. */
   void offer(Snapshot snapshot) {
-    if (closed || snapshot.isDone()) {
+    if (closed) {
       return;
     }
     snapshots.add(snapshot);
-    hold();
     hub.touch(this);
   }
 
@@ -137,7 +157,7 @@ final class Outbox {
   void offer(QueryWatch watch) {
     if (!closed) {
       moved.add(watch);
-      hold();
+      arrears.add(hub.position());
       hub.touch(this);
     }
   }
@@ -152,7 +172,7 @@ final class Outbox {
       return;
     }
     watcher.queued(true);
-    hold();
+    arrears.add(hub.position());
     long interval = watcher.interval();
     long time = interval == 0 ? 0 : Math.max(watcher.notBefore(), pacedAt + interval);
     if (interval > 0 && time > hub.now()) {
@@ -215,7 +235,7 @@ final class Outbox {
       }
       if (snapshot.isDone()) {
         snapshots.remove();
-        release(1);
+        arrears.settleSnapshot();
       }
     }
     tellMoves();
@@ -227,7 +247,7 @@ final class Outbox {
       if (hub.updates().write(now, time, this)) {
         pacedAt = time;
       }
-      release(now.size());
+      arrears.settle(now.size());
     }
     for (EventStream stream : streams) {
       if (!closed && stream.flush()) {
@@ -245,23 +265,10 @@ final class Outbox {
       QueryWatch watch = moved.remove();
       if (watch.isReady()) {
         watch.flush();
-        release(1);
+        arrears.settle(1);
       } else {
         moved.add(watch);
       }
-    }
-  }
-
-  private void hold() {
-    if (waiting++ == 0) {
-      heldBack = hub.position();
-    }
-  }
-
-  private void release(int count) {
-    waiting -= count;
-    if (waiting == 0) {
-      heldBack = null;
     }
   }
 }

@@ -88,6 +88,9 @@ final class QueryWatch {
     if (!ended && query != null) {
       hub.queries().unwatch(query, this);
     }
+    if (!ended && told == null) {
+      outbox.forgoSnapshot();
+    }
     ended = true;
     if (snapshot != null) {
       snapshot.cancel();

@@ -97,9 +97,11 @@ public final class Session {
       @Nullable Position since) {
     long granted = hub.settings().granted(interval);
     boolean sameStore = since != null && since.epoch().equals(hub.position().epoch());
+    Position held = sameStore ? since : null;
     subscriptions.watch(
         new Subscription(id, collection, ids, fields, granted),
-        Held.upTo(sameStore ? since : null));
+        Held.upTo(held),
+        held == null ? hub.position().origin() : held);
   }
 
   /**
@@ -114,7 +116,10 @@ public final class Session {
     long granted = hub.settings().granted(interval);
     searchesOnly = true;
     subscriptions.search(
-        new Subscription(id, query.collection(), Set.of(), fields, granted), query, Held.NOTHING);
+        new Subscription(id, query.collection(), Set.of(), fields, granted),
+        query,
+        Held.NOTHING,
+        hub.position().origin());
   }
 
   private void searchFailed() {
@@ -123,9 +128,12 @@ public final class Session {
     }
   }
 
-  /** Up to where all that the client watches has been sent. */
-  public Position sentUpTo() {
-    return outbox.sentUpTo();
+  /**
+   * From where the client can go on: all that it watches has been sent up to there. Empty while a
+   * snapshot is due.
+   */
+  public Optional<Position> resumable() {
+    return outbox.isSnapshotDue() ? Optional.empty() : Optional.of(outbox.sentUpTo());
   }
 
   private void handle(ClientMessage message) {

@@ -8,9 +8,9 @@ public final class SubscriptionException extends RuntimeException {
 
   private final transient Problem problem;
 
-  SubscriptionException(int status, String code, String title) {
+  SubscriptionException(int status, String code, String title, String detail) {
     super(title, null, false, false);
-    this.problem = Problem.of(status, code, title);
+    this.problem = Problem.of(status, code, title, detail);
   }
 
   public Problem problem() {

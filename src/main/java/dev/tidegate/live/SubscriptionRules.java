@@ -73,7 +73,10 @@ final class SubscriptionRules {
     Collection collection = catalog.get(wanted.collection());
     if (collection == null) {
       throw new SubscriptionException(
-          404, "unknown_collection", "There is no collection " + wanted.collection());
+          404,
+          "unknown_collection",
+          "There is no such collection",
+          "there is no " + wanted.collection());
     }
     return collection;
   }

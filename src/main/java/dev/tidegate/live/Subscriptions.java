@@ -2,6 +2,7 @@ package dev.tidegate.live;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.Position;
 import dev.tidegate.search.QueryJson;
 import dev.tidegate.search.SearchQuery;
 import dev.tidegate.wire.ClientMessage;
@@ -40,7 +41,8 @@ final class Subscriptions implements QueryWatch.Owner {
       case ClientMessage.Target.Ids ids ->
           watch(
               SubscriptionRules.watch(wanted, ids, hub.catalog(), hub.settings()),
-              new Held.Revisions(wanted.have()));
+              new Held.Revisions(wanted.have()),
+              hub.position());
       case ClientMessage.Target.Every every ->
           follow(SubscriptionRules.every(wanted, every, hub.catalog(), hub.dispatched().shards()));
       case ClientMessage.Target.Search search -> {
@@ -48,13 +50,15 @@ final class Subscriptions implements QueryWatch.Owner {
         search(
             subscription,
             QueryJson.parse(subscription.collection(), search.query()),
-            new Held.Revisions(wanted.have()));
+            new Held.Revisions(wanted.have()),
+            hub.position());
       }
     }
   }
 
   private void follow(EverySubscription wanted) {
-    checkKind(wanted.id(), byId.containsKey(wanted.id()) || queries.containsKey(wanted.id()));
+    SubscriptionChecks.kind(
+        wanted.id(), byId.containsKey(wanted.id()) || queries.containsKey(wanted.id()));
     if (!streams.has(wanted.id())) {
       checkRoom();
     }
@@ -64,9 +68,13 @@ final class Subscriptions implements QueryWatch.Owner {
     streams.subscribe(wanted);
   }
 
-  /** Begins to watch documents, or changes the subscription of the same id. */
-  void watch(Subscription subscription, Held held) {
-    checkKind(
+  /**
+   * Begins to watch documents, or changes the subscription of the same id.
+   *
+   * @param heldUpTo what the client is told it holds until it has the snapshot
+   */
+  void watch(Subscription subscription, Held held, Position heldUpTo) {
+    SubscriptionChecks.kind(
         subscription.id(),
         streams.has(subscription.id()) || queries.containsKey(subscription.id()));
     Subscription before = byId.get(subscription.id());
@@ -79,11 +87,12 @@ final class Subscriptions implements QueryWatch.Owner {
     List<Watcher> attached = attach(subscription, subscription.ids());
     detach(before, subscription.ids());
     cancelSnapshot(subscription.id());
+    outbox.expectSnapshot(heldUpTo);
     snapshots.put(subscription.id(), answer(subscription, attached, held, null));
   }
 
   /**
-   * Tells the client that it is attached, and lets its snapshot follow.
+   * Tells the client that it is attached, and lets the snapshot that is expected follow.
    *
    * @param order of a live query's members
    */
@@ -96,16 +105,21 @@ final class Subscriptions implements QueryWatch.Owner {
     return snapshot;
   }
 
-  /** Begins to watch a search, or changes the subscription of the same id. */
-  void search(Subscription subscription, SearchQuery wanted, Held held) {
+  /**
+   * Begins to watch a search, or changes the subscription of the same id.
+   *
+   * @param heldUpTo what the client is told it holds until it has the snapshot
+   */
+  void search(Subscription subscription, SearchQuery wanted, Held held, Position heldUpTo) {
     String id = subscription.id();
-    checkKind(id, streams.has(id) || byId.containsKey(id));
+    SubscriptionChecks.kind(id, streams.has(id) || byId.containsKey(id));
     QueryWatch before = queries.get(id);
     checkReplaces(before == null ? null : before.subscription(), subscription);
     if (before == null) {
       checkRoom();
     }
-    checkDocuments(reserved() + wanted.limit() - (before == null ? 0 : before.limit()));
+    int documents = reserved() + wanted.limit() - (before == null ? 0 : before.limit());
+    SubscriptionChecks.documents(documents, hub.settings());
     if (!held.isEmpty()) {
       hub.counters().resume();
     }
@@ -114,6 +128,7 @@ final class Subscriptions implements QueryWatch.Owner {
     }
     QueryWatch watch = new QueryWatch(hub, outbox, this, subscription, wanted, held);
     queries.put(id, watch);
+    outbox.expectSnapshot(heldUpTo);
     watch.start();
   }
 
@@ -175,7 +190,11 @@ final class Subscriptions implements QueryWatch.Owner {
       return;
     }
     if (subscription == null) {
-      throw new SubscriptionException(404, "unknown_subscription", "No subscription has this id");
+      throw new SubscriptionException(
+          404,
+          "unknown_subscription",
+          "No subscription has this id",
+          "'" + id + "' was never begun, or has ended");
     }
     cancelSnapshot(id);
     detach(subscription, Set.of());
@@ -187,6 +206,7 @@ final class Subscriptions implements QueryWatch.Owner {
   }
 
   void clear() {
+    outbox.close();
     List.copyOf(queries.values()).forEach(QueryWatch::end);
     queries.clear();
     watchers.values().forEach(hub::unwatch);
@@ -194,7 +214,6 @@ final class Subscriptions implements QueryWatch.Owner {
     snapshots.clear();
     byId.clear();
     streams.clear();
-    outbox.close();
   }
 
   /** Watches documents, each of which waits for its snapshot from then on. */
@@ -219,24 +238,13 @@ final class Subscriptions implements QueryWatch.Owner {
     }
   }
 
-  private static void checkKind(String id, boolean isOfAnother) {
-    if (isOfAnother) {
-      throw new SubscriptionException(
-          409, "subscription_exists", "The subscription " + id + " is of another kind");
-    }
-  }
-
   private void checkRoom() {
-    if (byId.size() + queries.size() + streams.size() >= hub.settings().maxSubscriptions()) {
-      throw new SubscriptionException(
-          429, "too_many_subscriptions", "The session has as many subscriptions as it may");
-    }
+    SubscriptionChecks.room(byId.size() + queries.size() + streams.size(), hub.settings());
   }
 
   private static void checkReplaces(@Nullable Subscription before, Subscription subscription) {
-    if (before != null && before.collection() != subscription.collection()) {
-      throw new SubscriptionException(
-          409, "subscription_exists", "A subscription of this id watches another collection");
+    if (before != null) {
+      SubscriptionChecks.replaces(before.id(), before.collection(), subscription.collection());
     }
   }
 
@@ -250,13 +258,6 @@ final class Subscriptions implements QueryWatch.Owner {
         more++;
       }
     }
-    checkDocuments(Math.max(watchers.size(), reserved()) + more);
-  }
-
-  private void checkDocuments(int wanted) {
-    if (wanted > hub.settings().maxDocuments()) {
-      throw new SubscriptionException(
-          429, "too_many_documents", "The session watches as many documents as it may");
-    }
+    SubscriptionChecks.documents(Math.max(watchers.size(), reserved()) + more, hub.settings());
   }
 }

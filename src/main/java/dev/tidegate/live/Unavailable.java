@@ -20,11 +20,18 @@ final class Unavailable {
     }
     if (reason instanceof TooManyQueriesException) {
       return Problem.of(
-              503, "too_many_queries", "The gateway watches as many distinct searches as it may")
+              503,
+              "too_many_queries",
+              "The gateway watches as many distinct searches as it may",
+              "watch a search that others watch, or try again later")
           .withRetryAfter(RETRY_AFTER_MS);
     }
     log.warn("a live query could not be begun", reason);
-    return Problem.of(503, "store_unavailable", "The store does not answer")
+    return Problem.of(
+            503,
+            "store_unavailable",
+            "The store does not answer",
+            "the search can't be begun: try again later")
         .withRetryAfter(RETRY_AFTER_MS);
   }
 }

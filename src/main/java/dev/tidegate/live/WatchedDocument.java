@@ -70,6 +70,11 @@ final class WatchedDocument {
     return encoder;
   }
 
+  /** Whether there is a state, if perhaps an old one. */
+  boolean isRead() {
+    return state != null;
+  }
+
   /** The newest state known; only once it {@link #isCurrent}. */
   DocumentState state() {
     DocumentState known = state;

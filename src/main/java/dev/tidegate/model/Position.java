@@ -47,6 +47,11 @@ public final class Position {
     return true;
   }
 
+  /** The place before all that the log ever held. */
+  public Position origin() {
+    return new Position(epoch, new long[revs.length]);
+  }
+
   /** For each shard the lesser place of the two, which must be of the same epoch. */
   public Position earlier(Position other) {
     if (other.covers(this)) {

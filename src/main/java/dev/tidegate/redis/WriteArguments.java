@@ -12,6 +12,7 @@ import dev.tidegate.write.WriteCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Lays commands out as the {@code write} script takes them. */
@@ -131,6 +132,8 @@ final class WriteArguments {
       case Precondition.Exists exists -> "*";
       case Precondition.Absent absent -> 0;
       case Precondition.AtRevision at -> at.rev();
+      case Precondition.AtOneOf at ->
+          at.revs().stream().map(String::valueOf).collect(Collectors.joining(",", ",", ","));
     };
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * An RFC 9457 problem.
  *
  * @param code stable and snake_case, for programs
+ * @param detail what is wrong in this case, in words
  * @param currentRev the document's revision where that is why, 0 for an absent one
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -20,17 +21,24 @@ public record Problem(
     int status,
     String code,
     String title,
-    @Nullable String detail,
+    String detail,
     List<Violation> errors,
     @JsonProperty("current_rev") @Nullable Long currentRev,
     @JsonProperty("retry_after_ms") @Nullable Long retryAfterMs) {
 
   public Problem {
+    detail = detail.isBlank() ? title : detail;
     errors = List.copyOf(errors);
   }
 
-  public static Problem of(int status, String code, String title) {
-    return new Problem(status, code, title, null, List.of(), null, null);
+  public static Problem of(int status, String code, String title, String detail) {
+    return new Problem(status, code, title, detail, List.of(), null, null);
+  }
+
+  /** With the first violation as the detail. */
+  public static Problem of(int status, String code, String title, List<Violation> violations) {
+    String first = violations.isEmpty() ? title : inWords(violations.getFirst());
+    return new Problem(status, code, title, first, violations, null, null);
   }
 
   public static Problem of(InvalidInputException invalid) {
@@ -41,29 +49,18 @@ public record Problem(
           case "invalid_id" -> "The id is not one a document can have";
           default -> "The request is not understood";
         };
-    return of(400, invalid.code(), title).withErrors(invalid.violations());
+    return of(400, invalid.code(), title, invalid.violations());
   }
 
   /** Searching is not possible now. */
   public static Problem searchUnavailable(String detail, long retryAfterMs) {
-    return of(503, "search_unavailable", "Searching is not possible now")
-        .withDetail(detail)
+    return of(503, "search_unavailable", "Searching is not possible now", detail)
         .withRetryAfter(retryAfterMs);
   }
 
   @JsonProperty
   public String type() {
     return "urn:tidegate:problem:" + code;
-  }
-
-  public Problem withDetail(String text) {
-    return new Problem(status, code, title, text, errors, currentRev, retryAfterMs);
-  }
-
-  /** With the first violation as the detail. */
-  public Problem withErrors(List<Violation> violations) {
-    String first = violations.isEmpty() ? null : inWords(violations.getFirst());
-    return new Problem(status, code, title, first, violations, currentRev, retryAfterMs);
   }
 
   private static String inWords(Violation violation) {

@@ -1,5 +1,7 @@
 package dev.tidegate.write;
 
+import java.util.Set;
+
 /** What must be true of the document for a write to happen. */
 public sealed interface Precondition {
   Precondition NONE = new None();
@@ -14,4 +16,11 @@ public sealed interface Precondition {
 
   /** It is at this revision. */
   record AtRevision(long rev) implements Precondition {}
+
+  /** It is at one of these revisions; never true of none. */
+  record AtOneOf(Set<Long> revs) implements Precondition {
+    public AtOneOf {
+      revs = Set.copyOf(revs);
+    }
+  }
 }

@@ -224,6 +224,7 @@ class OpenApiIT {
         """;
     assertThat(api.call("bulk", "/v1/products/_bulk", lines).text().lines()).hasSize(3);
     api.call("bulk", "/v1/nope/_bulk", lines);
+    api.call("bulk", "/v1/products/_bulk?nope=1", lines);
     api.call("bulk", "/v1/products/_bulk", lines, "Origin", FOREIGN);
   }
 

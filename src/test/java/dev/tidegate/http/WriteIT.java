@@ -114,6 +114,48 @@ class WriteIT {
   }
 
   @Test
+  void severalTagsAreAnyOfThemAndWeakOnesNone() {
+    String path = "/v1/products/tags";
+    String[] tags = new String[3];
+    for (int i = 0; i < tags.length; i++) {
+      tags[i] = http.put(path, TEA).header("etag");
+    }
+    String now = tags[2];
+    assertThat(http.patch(path, "{\"stock\":1}", "If-Match", "W/" + now).code())
+        .isEqualTo("revision_mismatch");
+    assertThat(http.patch(path, "{\"stock\":1}", "If-Match", "\"abc\"").status()).isEqualTo(412);
+    String old = tags[0] + ", " + tags[1];
+    assertThat(http.patch(path, "{\"stock\":1}", "If-Match", old).status()).isEqualTo(412);
+    Answer any = http.patch(path, "{\"stock\":1}", "If-Match", old + ",W/\"1\", " + now);
+    assertThat(any.status()).isEqualTo(200);
+    Answer apart =
+        http.patch(path, "{\"stock\":2}", "If-Match", tags[0], "If-Match", any.header("etag"));
+    assertThat(apart.status()).isEqualTo(200);
+    assertThat(http.delete(path, "If-Match", "\"1\" \"2\"").code()).isEqualTo("invalid_header");
+    assertThat(http.get(path, "If-None-Match", "\"1\"", "If-None-Match", apart.header("etag")))
+        .extracting(Answer::status)
+        .isEqualTo(304);
+  }
+
+  @Test
+  void whatIsNotUnderstoodChangesNothing() {
+    http.put("/v1/products/kept", TEA);
+    for (Answer answer :
+        List.of(
+            http.delete("/v1/products/kept?rev=1"),
+            http.put("/v1/products/kept?rev=1", TEA),
+            http.patch("/v1/products/kept?rev=1", "{\"stock\":1}"),
+            http.post("/v1/products/kept/adjust?rev=1", "{\"stock\":1}"),
+            http.post("/v1/products/_bulk?rev=1", "{\"op\":\"delete\",\"id\":\"kept\"}"))) {
+      assertThat(answer.status()).isEqualTo(400);
+      assertThat(answer.json().at("/errors/0/pointer").asText()).isEqualTo("rev");
+    }
+    String[] twoKeys = {"Idempotency-Key", "a", "Idempotency-Key", "b"};
+    assertThat(http.delete("/v1/products/kept", twoKeys).code()).isEqualTo("invalid_header");
+    assertThat(http.get("/v1/products/kept").json().at("/doc/stock").asInt()).isEqualTo(5);
+  }
+
+  @Test
   void aRepeatedKeyGetsTheFirstAnswer() {
     http.put("/v1/products/key", TEA);
     String[] key = {"Idempotency-Key", "k1"};

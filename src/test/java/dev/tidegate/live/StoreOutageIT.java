@@ -121,8 +121,11 @@ class StoreOutageIT {
       redis.kill();
       HttpCalls.Answer read =
           Eventually.get(() -> http.get("/v1/products/a"), answer -> answer.status() == 503);
-      assertThat(read.code()).isIn("store_unavailable", "outcome_unknown");
+      assertThat(read.code()).isEqualTo("store_unavailable");
       assertThat(read.header("retry-after")).isNotEmpty();
+      HttpCalls.Answer export = http.get("/v1/products/_export");
+      assertThat(export.status()).isEqualTo(503);
+      assertThat(export.code()).isEqualTo("store_unavailable");
       Eventually.get(() -> http.get("/health/ready"), answer -> answer.status() == 503);
       assertThat(http.get("/health/live").status()).isEqualTo(200);
       redis.close();

@@ -28,11 +28,21 @@ public final class EventSource implements AutoCloseable {
   private int received;
 
   /**
+   * One that takes little at a time.
+   *
    * @param lastEventId empty for none
    */
   public EventSource(int port, String path, String lastEventId) {
+    this(port, path, lastEventId, 4 << 10);
+  }
+
+  /**
+   * @param lastEventId empty for none
+   * @param receiveBuffer bytes that are taken before they are looked at
+   */
+  public EventSource(int port, String path, String lastEventId, int receiveBuffer) {
     try {
-      socket.setReceiveBufferSize(4 << 10);
+      socket.setReceiveBufferSize(receiveBuffer);
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       socket.setSoTimeout(PATIENCE_MS);
       String resume = lastEventId.isEmpty() ? "" : "Last-Event-ID: " + lastEventId + "\r\n";

@@ -13,11 +13,14 @@ import java.util.stream.Collectors;
 
 /** Sends what no HTTP client would. */
 public final class RawHttp {
+  private static final int PATIENCE_MS = 20_000;
+
   private RawHttp() {}
 
   /** What is answered to these bytes until the gateway closes the connection. */
   public static Answer send(int port, String bytes) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(PATIENCE_MS);
       socket.getOutputStream().write(bytes.getBytes(StandardCharsets.UTF_8));
       byte[] received = socket.getInputStream().readAllBytes();
       return parse(new String(received, StandardCharsets.UTF_8).split("\r\n\r\n", 2));

@@ -1,0 +1,63 @@
+package dev.tidegate.http;
+
+import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.InvalidInputException;
+import dev.tidegate.wire.Problem;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.internal.http.HttpServerRequestInternal;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Requests that are HTTP, but that the router would take for others or could not read. */
+final class Malformed {
+  /** The router would resolve these as steps within the path. */
+  private static final Pattern DOTS_FOR_ID =
+      Pattern.compile("/v1/[^/]++/(?:\\.|%2e){1,2}(?:/.*)?", Pattern.CASE_INSENSITIVE);
+
+  private Malformed() {}
+
+  /** What is wrong with it, if anything. */
+  static @Nullable Problem problem(HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_1_1 && !hasHost(request)) {
+      return badRequest("one Host header is needed, of a name or address and perhaps a port");
+    }
+    String uri = request.uri();
+    String path = request.path();
+    if (path == null || !path.startsWith("/")) {
+      return badRequest("the path must begin with /");
+    }
+    int broken = brokenEscape(uri);
+    if (broken >= 0) {
+      String escape = uri.substring(broken, Math.min(uri.length(), broken + 3));
+      return badRequest("'" + escape + "' in the URL is not a percent-encoded byte");
+    }
+    if ((path.contains("/.") || path.contains("/%")) && DOTS_FOR_ID.matcher(path).matches()) {
+      return Problem.of(new InvalidInputException("invalid_id", "id", DocumentKey.ID_RULE));
+    }
+    return null;
+  }
+
+  private static boolean hasHost(HttpServerRequest request) {
+    return ((HttpServerRequestInternal) request).isValidAuthority()
+        && request.headers().getAll("host").size() == 1;
+  }
+
+  /** Where a % stands without its two digits; -1 for nowhere. */
+  private static int brokenEscape(String uri) {
+    for (int at = uri.indexOf('%'); at >= 0; at = uri.indexOf('%', at + 1)) {
+      if (at + 2 >= uri.length() || !isHex(uri.charAt(at + 1)) || !isHex(uri.charAt(at + 2))) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isHex(char c) {
+    return Character.digit(c, 16) >= 0 && c < 128;
+  }
+
+  private static Problem badRequest(String detail) {
+    return Problem.of(400, "bad_request", "The request is malformed", detail);
+  }
+}
