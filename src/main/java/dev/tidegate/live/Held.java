@@ -20,12 +20,15 @@ sealed interface Held {
   boolean isEmpty();
 
   /** Calls {@code then} once it is known whether to believe it. */
-  default void examine(BroughtPositions positions, Runnable then) {
-    then.run();
-  }
+  void examine(BroughtPositions positions, Runnable then);
 
   /** Revisions by id. */
   record Revisions(Map<String, Long> byId) implements Held {
+    @Override
+    public void examine(BroughtPositions positions, Runnable then) {
+      then.run();
+    }
+
     @Override
     public boolean has(DocumentState state) {
       Long rev = byId.get(state.key().id());
