@@ -5,7 +5,7 @@ import dev.tidegate.embedded.ElasticsearchOptions;
 import dev.tidegate.embedded.EmbeddedElasticsearch;
 import org.jspecify.annotations.Nullable;
 
-/** An Elasticsearch that goes away now and then: one of its own that stops, or just the way. */
+/** An Elasticsearch that goes away now and then: the way to it, or one of its own that stops. */
 public final class UnreliableElasticsearch implements AutoCloseable {
   /** Nothing listens here. */
   private static final int NOWHERE = 1;
@@ -16,7 +16,7 @@ public final class UnreliableElasticsearch implements AutoCloseable {
   private @Nullable EmbeddedElasticsearch own;
 
   /**
-   * @param restarts whether it is one of its own, which takes some seconds each time
+   * @param restarts whether it is one of its own, which may be stopped
    */
   public UnreliableElasticsearch(ElasticsearchServer shared, boolean restarts) {
     this.shared = shared;
@@ -38,19 +38,28 @@ public final class UnreliableElasticsearch implements AutoCloseable {
     return "http://127.0.0.1:" + way.port();
   }
 
+  /** The way to it is cut. */
   public void leave() {
     way.leadTo(NOWHERE);
     way.cut();
+  }
+
+  public void comeBack() {
+    way.leadTo(port());
+  }
+
+  /** One of its own ends. */
+  public void stop() {
+    leave();
     if (own != null) {
       own.close();
     }
   }
 
-  public void comeBack() {
-    if (own != null) {
-      own = start();
-    }
-    way.leadTo(port());
+  /** Starts on the data that it left. */
+  public void restart() {
+    own = start();
+    comeBack();
   }
 
   @Override
