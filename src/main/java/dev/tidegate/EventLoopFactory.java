@@ -13,6 +13,7 @@ import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Shards;
 import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.Health;
+import dev.tidegate.query.FreshMatches;
 import dev.tidegate.query.LiveQueries;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.redis.RedisChangeLog;
@@ -92,7 +93,9 @@ record EventLoopFactory(
             config.live(),
             catalog,
             new GroupedWrites(
-                caching.store(new RedisDocumentStore(link, redis, catalog, shards, clock)),
+                new FreshWriting(results, catalog)
+                    .store(
+                        caching.store(new RedisDocumentStore(link, redis, catalog, shards, clock))),
                 context,
                 redis.maxInFlight()),
             reader,
@@ -101,6 +104,7 @@ record EventLoopFactory(
             new SearchService(
                 new CachedSearch(results, elastic.search(), backlog(link), context),
                 reader,
+                new FreshMatches(results::recentlyWritten, analyzer),
                 analyzer),
             administration(vertx, link),
             hub,
