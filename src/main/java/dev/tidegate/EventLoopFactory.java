@@ -14,6 +14,7 @@ import dev.tidegate.model.Shards;
 import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.Health;
 import dev.tidegate.query.AnsweredWrites;
+import dev.tidegate.query.FreshMatches;
 import dev.tidegate.query.LiveQueries;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.redis.RedisChangeLog;
@@ -30,10 +31,7 @@ import dev.tidegate.search.DirtyQueue;
 import dev.tidegate.search.IndexAdministration;
 import dev.tidegate.search.SearchService;
 import dev.tidegate.search.TextAnalyzer;
-import dev.tidegate.write.DocumentStore;
 import dev.tidegate.write.GroupedWrites;
-import dev.tidegate.write.ObservedStore;
-import dev.tidegate.write.WriteResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -97,7 +95,9 @@ record EventLoopFactory(
             config.live(),
             catalog,
             new GroupedWrites(
-                observed(new RedisDocumentStore(link, redis, catalog, shards, clock)),
+                new FreshWriting(results, answered, catalog)
+                    .store(
+                        caching.store(new RedisDocumentStore(link, redis, catalog, shards, clock))),
                 context,
                 redis.maxInFlight()),
             reader,
@@ -106,6 +106,7 @@ record EventLoopFactory(
             new SearchService(
                 new CachedSearch(results, elastic.search(), backlog(link), context),
                 reader,
+                new FreshMatches(results::recentlyWritten, analyzer),
                 analyzer),
             administration(vertx, link),
             hub,
@@ -125,16 +126,6 @@ record EventLoopFactory(
               hub.start();
               return services;
             });
-  }
-
-  private DocumentStore observed(DocumentStore store) {
-    return new ObservedStore(
-        caching.store(store),
-        result -> {
-          if (result instanceof WriteResult.Written written) {
-            answered.answered(written.key(), written.rev());
-          }
-        });
   }
 
   private IndexAdministration administration(Vertx vertx, RedisLink link) {

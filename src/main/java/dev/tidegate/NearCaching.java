@@ -24,7 +24,9 @@ record NearCaching(@Nullable NearCache cache) {
   /** What the answer to a write tells of its document holds for every read from then on. */
   DocumentStore store(DocumentStore store) {
     NearCache shared = cache;
-    return shared == null ? store : new ObservedStore(store, result -> observe(shared, result));
+    return shared == null
+        ? store
+        : new ObservedStore(store, (command, result) -> observe(shared, result));
   }
 
   private static void observe(NearCache cache, WriteResult result) {

@@ -44,6 +44,10 @@ final class Candidate {
     this.decoded = new Object[collection.fields().size()];
   }
 
+  DocumentState state() {
+    return state;
+  }
+
   String id() {
     return state.key().id();
   }

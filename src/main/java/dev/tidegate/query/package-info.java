@@ -13,6 +13,9 @@
  * from there anew when it has shrunk, by a {@link dev.tidegate.query.Resync}, which does not
  * believe the index before {@link dev.tidegate.query.Visibility} says that it has every change from
  * before the query listened.
+ *
+ * <p>{@link dev.tidegate.query.FreshMatches} holds documents against searches in the same way, on
+ * whichever thread searches.
  */
 @NullMarked
 package dev.tidegate.query;

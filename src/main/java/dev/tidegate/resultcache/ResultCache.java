@@ -4,11 +4,17 @@ import dev.tidegate.feed.ChangeBatch;
 import dev.tidegate.feed.FeedListener;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Position;
 import dev.tidegate.search.DocumentSearch.Found;
 import dev.tidegate.search.DocumentSearch.Request;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -25,6 +31,7 @@ public final class ResultCache implements FeedListener {
   private final ResultCacheFigures figures = new ResultCacheFigures();
   private final FeedStatus feed;
   private final ChangeLedger changes;
+  private final Map<String, RecentWrites> written = new HashMap<>();
   private final SharedAnswers<Request, Found> found;
   private final SharedAnswers<Completion, List<String>> completed;
   private final AtomicLong measured = new AtomicLong(nanoClock.getAsLong() - MEASURE_EVERY_NANOS);
@@ -38,6 +45,9 @@ public final class ResultCache implements FeedListener {
       long maxBytes, Duration refresh, Duration maxAge, Catalog catalog, FeedStatus feed) {
     this.feed = feed;
     this.changes = new ChangeLedger(catalog, nanoClock);
+    for (Collection collection : catalog.collections()) {
+      written.put(collection.name(), new RecentWrites(Validity.findableNanos(refresh)));
+    }
     Validity validity = new Validity(changes, feed, refresh, maxAge);
     long completionBytes = maxBytes / COMPLETIONS_SHARE;
     this.found =
@@ -64,14 +74,40 @@ public final class ResultCache implements FeedListener {
   /** Has the indexer's queues measured if answers wait for it, and nobody did so just before. */
   void settle(Dependencies on, IndexBacklog backlog) {
     changes.beginAt(feed.position());
-    if (changes.settledSince(on) != FieldLedger.UNSETTLED) {
+    if (changes.settledSince(on) != FieldLedger.UNSETTLED
+        && !of(on.collection().name()).areUnsettled()) {
       return;
     }
     long now = nanoClock.getAsLong();
     long last = measured.get();
     if (now - last >= MEASURE_EVERY_NANOS && measured.compareAndSet(last, now)) {
-      backlog.oldestRev().onSuccess(oldest -> changes.indexedBefore(oldest, now));
+      backlog.oldestRev().onSuccess(oldest -> indexedBefore(oldest, now));
     }
+  }
+
+  private void indexedBefore(long oldestRev, long asked) {
+    changes.indexedBefore(oldestRev, asked);
+    long now = nanoClock.getAsLong();
+    written.values().forEach(writes -> writes.indexedBefore(oldestRev, asked, now));
+  }
+
+  /**
+   * A write of this gateway was accepted, and is about to be answered.
+   *
+   * @param touched the fields it may have changed
+   * @param created whether the document was not there before
+   */
+  public void written(DocumentKey key, long rev, FieldSet touched, boolean created) {
+    of(key.collection()).written(key.id(), rev, touched, created, nanoClock.getAsLong());
+  }
+
+  /** Documents written so that the index may not find it yet, in one of these fields or anew. */
+  public List<String> recentlyWritten(Collection collection, FieldSet fields) {
+    return of(collection.name()).ids(fields, nanoClock.getAsLong());
+  }
+
+  private RecentWrites of(String collection) {
+    return Objects.requireNonNull(written.get(collection), collection);
   }
 
   @Override
@@ -87,6 +123,7 @@ public final class ResultCache implements FeedListener {
   @Override
   public void onEpoch(Position position) {
     changes.onEpoch(position);
+    written.values().forEach(RecentWrites::clear);
     found.clear();
     completed.clear();
   }

@@ -17,6 +17,7 @@ final class Validity {
   private final ChangeLedger changes;
   private final FeedStatus feed;
   private final long refreshNanos;
+  private final long findableNanos;
   private final long maxAgeNanos;
 
   /**
@@ -27,6 +28,7 @@ final class Validity {
     this.changes = changes;
     this.feed = feed;
     this.refreshNanos = refresh.toNanos();
+    this.findableNanos = findableNanos(refresh);
     this.maxAgeNanos = maxAge.toNanos();
   }
 
@@ -49,9 +51,14 @@ final class Validity {
     return age <= refreshNanos / FRACTION || (isSettled(on, asked) && feed.isFollowing(MAX_LAG));
   }
 
+  /** How long after it is indexed a change is found for certain. */
+  static long findableNanos(Duration refresh) {
+    return 2 * refresh.toNanos() + REFRESH_NANOS;
+  }
+
   /** Whether every change heard of could be found when this was asked. */
   private boolean isSettled(Dependencies on, long asked) {
     long since = changes.settledSince(on);
-    return since != FieldLedger.UNSETTLED && asked - since >= 2 * refreshNanos + REFRESH_NANOS;
+    return since != FieldLedger.UNSETTLED && asked - since >= findableNanos;
   }
 }

@@ -5,6 +5,7 @@ import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Query;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.DocumentSearch.Match;
+import dev.tidegate.search.FirstSteps.Step;
 import dev.tidegate.search.SearchPage.Hit;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ final class PageSearch {
   private static final int MAX_EXTRA = 400;
 
   private final DocumentReader documents;
+  private final FreshWrites writes;
   private final SearchQuery page;
   private final Collection collection;
   private final Query query;
@@ -35,8 +37,13 @@ final class PageSearch {
   private long readNanos;
 
   PageSearch(
-      DocumentSearch index, DocumentReader documents, TextAnalyzer analyzer, SearchQuery page) {
+      DocumentSearch index,
+      DocumentReader documents,
+      FreshWrites writes,
+      TextAnalyzer analyzer,
+      SearchQuery page) {
     this.documents = documents;
+    this.writes = writes;
     this.page = page;
     this.collection = page.collection();
     this.query = page.query();
@@ -65,28 +72,32 @@ final class PageSearch {
         .compose(
             steps -> {
               findNanos += System.nanoTime() - asked;
-              return read(steps.matches())
-                  .compose(states -> examined(steps, take(steps.matches(), states), number));
+              // A pinned state is gone through without gaps: what it lacks is for another search.
+              FreshWrites.Candidates fresh =
+                  walk.inLatest() ? writes.of(collection, query) : FreshWrites.Candidates.NONE;
+              return read(FirstSteps.ids(steps, fresh))
+                  .map(states -> FirstSteps.of(steps, states, fresh))
+                  .compose(all -> examined(steps, all.subList(0, take(all)), all.size(), number));
             });
   }
 
-  private Future<List<DocumentState>> read(List<Match> matches) {
-    if (matches.isEmpty()) {
+  private Future<List<DocumentState>> read(List<String> ids) {
+    if (ids.isEmpty()) {
       return Future.succeededFuture(List.of());
     }
     long asked = System.nanoTime();
     return documents
-        .read(collection, matches.stream().map(Match::id).toList())
+        .read(collection, ids)
         .onSuccess(read -> readNanos += System.nanoTime() - asked);
   }
 
   /** Adds what still meets the filters, up to the limit; answers how many were looked at. */
-  private int take(List<Match> matches, List<DocumentState> states) {
-    for (int i = 0; i < matches.size(); i++) {
+  private int take(List<Step> steps) {
+    for (int i = 0; i < steps.size(); i++) {
       if (hits.size() == page.limit()) {
         return i;
       }
-      DocumentState state = states.get(i);
+      DocumentState state = steps.get(i).document();
       if (state.values() != null && query.filtersMatch(state.values())) {
         hits.add(
             new Hit(
@@ -98,18 +109,19 @@ final class PageSearch {
         stale++;
       }
     }
-    return matches.size();
+    return steps.size();
   }
 
-  private Future<SearchPage> examined(IndexWalk.Steps steps, int taken, int number) {
-    boolean all = taken == steps.matches().size();
+  private Future<SearchPage> examined(IndexWalk.Steps steps, List<Step> taken, int of, int number) {
+    boolean all = taken.size() == of;
     if (all && steps.ended()) {
       return Future.succeededFuture(answer(false));
     }
     if (all) {
       walk.passed(steps.last());
-    } else if (taken > 0) {
-      walk.passed(steps.matches().get(taken - 1).sortKey());
+    } else if (!taken.isEmpty()) {
+      Match last = taken.getLast().match();
+      walk.passed(last == null ? null : last.sortKey());
     }
     if (hits.size() == page.limit() || number == MAX_ROUNDS) {
       return Future.succeededFuture(answer(true));
@@ -122,7 +134,7 @@ final class PageSearch {
 
   private SearchPage answer(boolean more) {
     return new SearchPage(
-        walk.total(),
+        Math.max(walk.total(), hits.size()),
         List.copyOf(hits),
         walk.facets(),
         more ? walk.cursor(ids()) : null,

@@ -17,17 +17,23 @@ public final class SearchService {
 
   private final DocumentSearch index;
   private final DocumentReader documents;
+  private final FreshWrites writes;
   private final TextAnalyzer analyzer;
 
-  public SearchService(DocumentSearch index, DocumentReader documents, TextAnalyzer analyzer) {
+  /**
+   * @param writes what the index may lack
+   */
+  public SearchService(
+      DocumentSearch index, DocumentReader documents, FreshWrites writes, TextAnalyzer analyzer) {
     this.index = index;
     this.documents = documents;
+    this.writes = writes;
     this.analyzer = analyzer;
   }
 
   /** The same search, with documents read by this reader. */
   public SearchService with(DocumentReader reader) {
-    return new SearchService(index, reader, analyzer);
+    return new SearchService(index, reader, writes, analyzer);
   }
 
   /**
@@ -39,7 +45,7 @@ public final class SearchService {
    */
   public Future<SearchPage> search(SearchQuery query) {
     try {
-      return new PageSearch(index, documents, analyzer, query).run();
+      return new PageSearch(index, documents, writes, analyzer, query).run();
     } catch (InvalidInputException e) {
       return Future.failedFuture(e);
     }

@@ -3,17 +3,17 @@ package dev.tidegate.write;
 import dev.tidegate.model.DocumentKey;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** Tells what became of each write before the writer hears of it. */
 public final class ObservedStore implements DocumentStore {
   private final DocumentStore store;
-  private final Consumer<WriteResult> observer;
+  private final BiConsumer<WriteCommand, WriteResult> observer;
 
   /**
    * @param observer called on the writer's context
    */
-  public ObservedStore(DocumentStore store, Consumer<WriteResult> observer) {
+  public ObservedStore(DocumentStore store, BiConsumer<WriteCommand, WriteResult> observer) {
     this.store = store;
     this.observer = observer;
   }
@@ -34,7 +34,9 @@ public final class ObservedStore implements DocumentStore {
         .write(commands)
         .map(
             results -> {
-              results.forEach(observer);
+              for (int i = 0; i < results.size(); i++) {
+                observer.accept(commands.get(i), results.get(i));
+              }
               return results;
             });
   }

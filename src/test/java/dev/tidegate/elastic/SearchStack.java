@@ -19,6 +19,7 @@ import dev.tidegate.redis.RedisRebuildLedger;
 import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.search.Difference;
 import dev.tidegate.search.DirtyQueue;
+import dev.tidegate.search.FreshWrites;
 import dev.tidegate.search.IndexAdministration;
 import dev.tidegate.search.IndexTools;
 import dev.tidegate.search.Indexer;
@@ -116,7 +117,8 @@ final class SearchStack implements AutoCloseable {
             new RedisRebuildLedger(link, redis, holder));
     this.rebuilds = new Rebuilds(tools, context);
     this.administration = new IndexAdministration(tools, elastic.contents());
-    this.service = new SearchService(elastic.search(), reader, new LuceneTextAnalyzer());
+    this.service =
+        new SearchService(elastic.search(), reader, FreshWrites.NONE, new LuceneTextAnalyzer());
   }
 
   private <T> Future<T> onContext(Supplier<Future<T>> call) {

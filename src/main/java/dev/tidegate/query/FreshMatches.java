@@ -1,0 +1,85 @@
+package dev.tidegate.query;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.FieldSet;
+import dev.tidegate.model.Query;
+import dev.tidegate.search.DocumentSearch.Match;
+import dev.tidegate.search.FreshWrites;
+import dev.tidegate.search.SearchedFields;
+import dev.tidegate.search.TextAnalyzer;
+import java.util.Comparator;
+import java.util.List;
+
+/** Holds documents that were written lately against searches as against live queries. */
+public final class FreshMatches implements FreshWrites {
+  private final Recent recent;
+  private final TextAnalyzer analyzer;
+
+  /** Which documents were written lately. */
+  @FunctionalInterface
+  public interface Recent {
+    /** The ids of those of which one of these fields was written, or everything. */
+    List<String> ids(Collection collection, FieldSet fields);
+  }
+
+  public FreshMatches(Recent recent, TextAnalyzer analyzer) {
+    this.recent = recent;
+    this.analyzer = analyzer;
+  }
+
+  @Override
+  public Candidates of(Collection collection, Query query) {
+    List<String> ids = recent.ids(collection, decisive(collection, query));
+    return ids.isEmpty() ? Candidates.NONE : new Compared(collection, query, analyzer, ids);
+  }
+
+  /** The fields that decide whether a document matches: the order may trail. */
+  private static FieldSet decisive(Collection collection, Query query) {
+    FieldSet filtered = FieldSet.of(query.filters().stream().map(f -> f.field()).toList());
+    return query.text() == null
+        ? filtered
+        : filtered.union(FieldSet.of(SearchedFields.of(collection)));
+  }
+
+  private static final class Compared implements Candidates {
+    private final Collection collection;
+    private final TextAnalyzer analyzer;
+    private final List<String> ids;
+    private final Matcher matcher;
+    private final Ordering ordering;
+
+    Compared(Collection collection, Query query, TextAnalyzer analyzer, List<String> ids) {
+      this.collection = collection;
+      this.analyzer = analyzer;
+      this.ids = ids;
+      this.matcher = new Matcher(collection, query, analyzer);
+      this.ordering = new Ordering(collection, query);
+    }
+
+    @Override
+    public List<String> ids() {
+      return ids;
+    }
+
+    @Override
+    public List<DocumentState> matching(List<DocumentState> documents) {
+      record Placed(DocumentState document, Place place) {}
+      return documents.stream()
+          .map(document -> new Candidate(collection, document, analyzer))
+          .filter(matcher::matches)
+          .map(one -> new Placed(one.state(), ordering.of(one, Ordering.LAST)))
+          .sorted(Comparator.comparing(Placed::place))
+          .map(Placed::document)
+          .toList();
+    }
+
+    /** How relevant a document is only the index knows: until then it comes last. */
+    @Override
+    public boolean precedes(DocumentState document, Match match) {
+      return !ordering.isByRelevance()
+          && !ordering.isBehind(
+              new Candidate(collection, document, analyzer), ordering.of(match, Ordering.LAST));
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.tidegate.search;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.Query;
+import dev.tidegate.search.DocumentSearch.Match;
+import java.util.List;
+
+/**
+ * What was written through this gateway so lately that the index may not find it yet: whoever
+ * searches after a write was answered is to see it. Usable on any thread.
+ */
+public interface FreshWrites {
+  /** Everything is left to the index. */
+  FreshWrites NONE = (collection, query) -> Candidates.NONE;
+
+  /** The writes that may concern a query. */
+  Candidates of(Collection collection, Query query);
+
+  /** Documents that may have come to match a query. */
+  interface Candidates {
+    Candidates NONE =
+        new Candidates() {
+          @Override
+          public List<String> ids() {
+            return List.of();
+          }
+
+          @Override
+          public List<DocumentState> matching(List<DocumentState> documents) {
+            return List.of();
+          }
+
+          @Override
+          public boolean precedes(DocumentState document, Match match) {
+            return false;
+          }
+        };
+
+    List<String> ids();
+
+    /** Those of the documents that match, in the query's order. */
+    List<DocumentState> matching(List<DocumentState> documents);
+
+    /** Whether a document comes before what the index found, as far as that can be told. */
+    boolean precedes(DocumentState document, Match match);
+  }
+}
