@@ -16,9 +16,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writers, a few hundred clients, two gateways, one Redis, and all that can happen to them. When it
- * is over every client holds what the store holds, nothing went backwards, whoever follows every
- * change has seen each once, and memory is where it was. A long run of one schedule: {@code mvn
- * verify -Dit.test=ChaosIT -Dtidegate.chaos.seconds=600 -Dtidegate.chaos.seed=7}.
+ * is over every client holds what the store holds, whoever watches a search has the list that a
+ * search finds, nothing went backwards, whoever follows every change has seen each once, and memory
+ * is where it was. A long run of one schedule: {@code mvn verify -Dit.test=ChaosIT
+ * -Dtidegate.chaos.seconds=600 -Dtidegate.chaos.seed=7}.
  */
 @ExtendWith(RealServers.class)
 class ChaosIT {

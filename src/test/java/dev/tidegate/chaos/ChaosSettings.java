@@ -7,7 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * How long, and by which seed. {@code -Dtidegate.chaos.seconds=600 -Dtidegate.chaos.seed=7} repeats
  * the schedule of a long run, though not how its threads interleave.
  */
-record ChaosSettings(long seed, Duration time, int documents, int watchers, int followers) {
+record ChaosSettings(
+    long seed, Duration time, int documents, int watchers, int followers, int searchers) {
 
   static ChaosSettings fromProperties() {
     Long seed = Long.getLong("tidegate.chaos.seed");
@@ -16,7 +17,8 @@ record ChaosSettings(long seed, Duration time, int documents, int watchers, int 
         Duration.ofSeconds(Long.getLong("tidegate.chaos.seconds", 15)),
         2_000,
         Integer.getInteger("tidegate.chaos.clients", 200),
-        5);
+        5,
+        30);
   }
 
   String repeat() {

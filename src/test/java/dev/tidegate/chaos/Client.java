@@ -50,6 +50,11 @@ abstract class Client implements Runnable, Socket.Owner {
 
   abstract void handle(JsonNode message);
 
+  /** The gateway can't do something. */
+  void refused(JsonNode error, String text) {
+    wrong("an error: " + text);
+  }
+
   abstract Set<Integer> expectedCloses();
 
   /** What it holds that is not as it should be; {@code null} where all is. */
@@ -185,7 +190,7 @@ abstract class Client implements Runnable, Socket.Owner {
         ready = true;
         welcome(same);
       }
-      case "error" -> wrong("an error: " + text);
+      case "error" -> refused(message, text);
       default -> handle(message);
     }
   }

@@ -1,9 +1,12 @@
 package dev.tidegate.chaos;
 
+import dev.tidegate.testing.Eventually;
+import dev.tidegate.testing.HttpCalls;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -13,6 +16,7 @@ import org.slf4j.LoggerFactory;
 final class Round {
   private static final Logger log = LoggerFactory.getLogger(Round.class);
   private static final int WRITERS = 4;
+  private static final int SEARCHES = 6;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Servers servers;
@@ -31,6 +35,9 @@ final class Round {
     }
     for (int i = 0; i < settings.watchers(); i++) {
       clients.add(new WatchingClient(servers, "watcher " + i, 31 * ++seed, settings.documents()));
+    }
+    for (int i = 0; i < settings.searchers(); i++) {
+      clients.add(new SearchingClient(servers, "searcher " + i, 31 * ++seed));
     }
     for (int i = 0; i < settings.followers(); i++) {
       clients.add(new FollowingClient(servers, "follower " + i, 31 * ++seed, acknowledged));
@@ -94,6 +101,27 @@ final class Round {
         throw new AssertionError(settings.repeat() + ": gateway " + i + " answers something else");
       }
     }
+    search(truth);
+  }
+
+  /** The lists of the live queries are those that a search finds. */
+  private void search(Truth truth) {
+    Random random = new Random(settings.seed());
+    for (int i = 0; i < SEARCHES; i++) {
+      Listing listing = Listing.random(random);
+      List<String> expected = listing.over(truth.documents());
+      HttpCalls http = servers.http(i);
+      Eventually.get(() -> ids(http, listing), expected::equals);
+    }
+  }
+
+  private static List<String> ids(HttpCalls http, Listing listing) {
+    List<String> ids = new ArrayList<>();
+    http.get("/v1/products?" + listing.parameters())
+        .json()
+        .path("hits")
+        .forEach(hit -> ids.add(hit.path("id").asText()));
+    return ids;
   }
 
   private List<String> complaints(Truth truth) {
