@@ -8,11 +8,13 @@ import dev.tidegate.model.Change;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Position;
+import dev.tidegate.model.Query;
 import dev.tidegate.model.Shards;
 import dev.tidegate.query.AnsweredWrites;
 import dev.tidegate.query.LiveQueries;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.DocumentSearch;
+import dev.tidegate.search.SearchQuery;
 import dev.tidegate.text.LuceneTextAnalyzer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -28,6 +30,11 @@ import java.util.stream.IntStream;
 
 /** A hub on an event loop, with sessions whose sockets count and forget. No store behind it. */
 final class LiveBench {
+  static final int PAGE = 20;
+  private static final SearchQuery ALL =
+      new SearchQuery(
+          Samples.PRODUCTS, new Query(null, List.of(), List.of()), PAGE, List.of(), null, false);
+
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final Context context = vertx.getOrCreateContext();
   private final Hub hub;
@@ -55,6 +62,18 @@ final class LiveBench {
             1 << 23,
             1_000_000,
             Duration.ofSeconds(1));
+    LiveQueries queries =
+        new LiveQueries(
+            vertx,
+            context,
+            Samples.CATALOG,
+            new Store(),
+            Silence.of(DocumentSearch.class),
+            List.of(),
+            new LuceneTextAnalyzer(),
+            1,
+            new AnsweredWrites(new Shards(position.shards()), Duration.ofSeconds(1)));
+    queries.start(position);
     hub =
         new Hub(
             vertx,
@@ -65,33 +84,32 @@ final class LiveBench {
             new OutboxMemory(1L << 40),
             Silence.of(ChangeLog.class),
             new FeedStatus(clock),
-            new LiveQueries(
-                vertx,
-                context,
-                Samples.CATALOG,
-                new Store(),
-                Silence.of(DocumentSearch.class),
-                List.of(),
-                new LuceneTextAnalyzer(),
-                1,
-                new AnsweredWrites(new Shards(position.shards()), Duration.ZERO)),
+            queries,
             position,
             clock);
   }
 
   /** A session that watches so many documents from the {@code first} on, or every change. */
   void open(int first, int watched, boolean every) {
+    String ids =
+        IntStream.range(first, first + watched)
+            .mapToObj(i -> '"' + Samples.id(i % revs.length) + '"')
+            .collect(Collectors.joining(","));
+    open(every ? "\"every\":true" : "\"ids\":[" + ids + "]");
+  }
+
+  /** A session that watches the first page of all products. */
+  void search() {
+    open("\"query\":{\"limit\":" + PAGE + "}");
+  }
+
+  private void open(String target) {
     run(
         () -> {
           CountingTransport transport = new CountingTransport();
           Session session = hub.open("s" + sessions.size(), transport);
-          String ids =
-              IntStream.range(first, first + watched)
-                  .mapToObj(i -> '"' + Samples.id(i % revs.length) + '"')
-                  .collect(Collectors.joining(","));
           session.receive(
-              "{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"products\","
-                  + (every ? "\"every\":true}" : "\"ids\":[" + ids + "]}"));
+              "{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"products\"," + target + "}");
           sessions.add(session);
           transports.add(transport);
         });
@@ -114,6 +132,12 @@ final class LiveBench {
   /** Returns when all sessions were flushed. */
   void dispatch(ChangeBatch batch) {
     run(() -> hub.onChanges(batch));
+  }
+
+  /** That page has these products, in this order. */
+  void page(int[] products) {
+    List<String> ids = IntStream.of(products).mapToObj(Samples::id).toList();
+    run(() -> hub.queries().watch(ALL).members(ids));
   }
 
   /** The clients can take more. */

@@ -23,6 +23,11 @@ record Moves(List<String> left, List<Entered> entered) {
    */
   record Entered(String id, int at) {}
 
+  /** Whether there is nothing to tell. */
+  boolean isNone() {
+    return left.isEmpty() && entered.isEmpty();
+  }
+
   static Moves between(List<String> before, List<String> after) {
     int most = Math.min(before.size(), after.size());
     int head = 0;

@@ -1,10 +1,9 @@
 package dev.tidegate.live;
 
+import dev.tidegate.live.MoveFrames.Entrant;
 import dev.tidegate.live.Moves.Entered;
 import dev.tidegate.search.SearchQuery;
-import dev.tidegate.wire.Bytes;
-import dev.tidegate.wire.DocumentJson;
-import dev.tidegate.wire.Json;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * is by then.
  */
 final class QueryWatch {
-  private static final int MESSAGE_BYTES = 48 << 10;
   private static final long AGAIN_MS = 50;
 
   /** What the session does for it. */
@@ -150,53 +148,33 @@ final class QueryWatch {
       to = query.present(current);
       moves = query.moves(from, to);
     }
-    if (!moves.left().isEmpty()) {
-      outbox.send(leave(moves.left()));
-      moves.left().forEach(id -> owner.detach(subscription, id));
-    }
-    enter(moves.entered());
+    tell(query.frames(), moves);
     told = to;
     lookAgainUnless(to == current);
+  }
+
+  private void tell(MoveFrames frames, Moves moves) {
+    moves.left().forEach(id -> owner.detach(subscription, id));
+    List<Watcher> watchers = new ArrayList<>(moves.entered().size());
+    List<Entrant> entrants = new ArrayList<>(moves.entered().size());
+    for (Entered entered : moves.entered()) {
+      Watcher watcher = owner.attach(subscription, entered.id());
+      watchers.add(watcher);
+      entrants.add(new Entrant(watcher.document().state(), watcher.projection()));
+    }
+    if (!moves.isNone()) {
+      outbox.send(frames.of(moves, subscription.id(), entrants));
+    }
+    for (Watcher watcher : watchers) {
+      watcher.replaced();
+      watcher.superseded();
+    }
   }
 
   /** A member that was deleted will leave, or be there again. */
   private void lookAgainUnless(boolean complete) {
     if (!complete) {
       hub.pacer().at(hub.now() + AGAIN_MS, AGAIN_MS, this::moved);
-    }
-  }
-
-  private byte[] leave(List<String> ids) {
-    return new Bytes(64)
-        .add("{\"type\":\"leave\",\"id\":")
-        .add(Json.bytes(subscription.id()))
-        .add(",\"ids\":")
-        .add(Json.bytes(ids))
-        .add('}')
-        .toArray();
-  }
-
-  private void enter(List<Entered> entered) {
-    int next = 0;
-    while (next < entered.size()) {
-      Bytes message =
-          new Bytes(512)
-              .add("{\"type\":\"enter\",\"id\":")
-              .add(Json.bytes(subscription.id()))
-              .add(",\"docs\":[");
-      String separator = "";
-      while (next < entered.size() && message.length() < MESSAGE_BYTES) {
-        Entered each = entered.get(next++);
-        Watcher watcher = owner.attach(subscription, each.id());
-        WatchedDocument document = watcher.document();
-        message.add(separator);
-        separator = ",";
-        DocumentJson.entered(
-            message, document.collection(), document.state(), watcher.projection(), each.at());
-        watcher.replaced();
-        watcher.superseded();
-      }
-      outbox.send(message.add("]}").toArray());
     }
   }
 }

@@ -23,6 +23,7 @@ final class SharedQuery implements MembershipListener {
   private final Collection collection;
   private final List<QueryWatch> watches = new ArrayList<>(1);
   private final Map<String, WatchedDocument> pinned = new HashMap<>();
+  private final MoveFrames frames;
   private @Nullable List<String> current;
   private @Nullable List<String> next;
   private @Nullable Transition last;
@@ -38,6 +39,7 @@ final class SharedQuery implements MembershipListener {
     this.hub = hub;
     this.context = context;
     this.collection = collection;
+    this.frames = new MoveFrames(collection);
   }
 
   QueryKey key() {
@@ -96,6 +98,11 @@ final class SharedQuery implements MembershipListener {
   private boolean exists(String id) {
     WatchedDocument document = pinned.get(id);
     return document != null && document.isCurrent() && document.state().exists();
+  }
+
+  /** How its clients are told of moves. */
+  MoveFrames frames() {
+    return frames;
   }
 
   /** The way from one list to another; that of most clients is the same. */
