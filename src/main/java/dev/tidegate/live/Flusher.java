@@ -64,7 +64,7 @@ final class Flusher {
     now.forEach(Flusher::flush);
     updates.endTurn();
     long ended = System.nanoTime();
-    restUntil = ended + (ended - begun) * restAfter(deliveries.changes() / now.size());
+    restUntil = ended + (ended - begun) * restAfter(deliveries.changes() / Math.max(1, now.size()));
   }
 
   private static long restAfter(long changesForEach) {
