@@ -40,7 +40,7 @@ final class MoveFrames {
    * @param entrants those that enter, in the order of the moves
    */
   Burst of(Moves moves, String subscriptionId, List<Entrant> entrants) {
-    if (latest != moves || frames.size() == MOST_KEPT) {
+    if (!moves.equals(latest) || frames.size() == MOST_KEPT) {
       frames.clear();
       latest = moves;
     }
