@@ -56,6 +56,7 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
   private final RecentChanges recent = new RecentChanges();
   private final Set<StandingQuery> changed = new LinkedHashSet<>();
   private boolean reading;
+  private int gaps;
   private @Nullable Position heard;
 
   /**
@@ -204,6 +205,7 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
   }
 
   private void beginAgain(Position position) {
+    gaps++;
     heard = position;
     visibility.clear();
     collections.values().forEach(this::resync);
@@ -252,10 +254,16 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
 
   private void read(
       Collection collection, CollectionQueries concerned, Map<String, FieldSet> fields) {
+    int before = gaps;
     reader
         .read(collection, List.copyOf(fields.keySet()))
         .onSuccess(
             states -> {
+              if (gaps != before) {
+                // No change will follow to correct what it may have found from before the gap.
+                read(collection, concerned, fields);
+                return;
+              }
               consider(collection, concerned, states, fields);
               publish();
               reading = false;

@@ -86,24 +86,23 @@ final class Membership {
    * Holds a changed document against the query.
    *
    * @param member whether it may be in the window
-   * @param outside called if it matches and is not in the window then
+   * @param matching called if it matches, wherever its place is; {@code null} where nobody needs to
+   *     know of those outside the window
    * @return whether that made a difference
    */
   boolean consider(
-      Candidate document, FieldSet touched, boolean member, @Nullable Consumer<String> outside) {
+      Candidate document, FieldSet touched, boolean member, @Nullable Consumer<String> matching) {
     String id = document.id();
     Place before = member ? window.find(id) : null;
-    if (!matches(document, before, outside != null)) {
+    if (!matches(document, before, matching != null)) {
       return before != null && window.remove(id);
     }
-    boolean differs =
-        ordering.isByRelevance()
-            ? rank(document, before, touched)
-            : window.put(ordering.of(document, 0));
-    if (outside != null && window.find(id) == null) {
-      outside.accept(id);
+    if (matching != null) {
+      matching.accept(id);
     }
-    return differs;
+    return ordering.isByRelevance()
+        ? rank(document, before, touched)
+        : window.put(ordering.of(document, 0));
   }
 
   /** The text comes last, as it costs most: what lies beyond the boundary need not be asked. */

@@ -80,8 +80,11 @@ final class Resync {
     find(tools.visibility().has(query.collection(), from));
   }
 
-  /** A document came to match that is not in the window. */
-  void missed(String id) {
+  /**
+   * A document that changed matches: the index may not find it as it is now. That it is in the
+   * window is not enough, from where others may drive it out before that is made anew.
+   */
+  void matched(String id) {
     if (remembered.size() < MOST_REMEMBERED) {
       remembered.add(id);
     } else {

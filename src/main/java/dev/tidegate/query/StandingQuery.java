@@ -82,7 +82,7 @@ final class StandingQuery {
   boolean consider(Candidate document, FieldSet touched, boolean member) {
     Resync under = resync;
     return membership.isConcerned(touched)
-        && membership.consider(document, touched, member, under == null ? null : under::missed);
+        && membership.consider(document, touched, member, under == null ? null : under::matched);
   }
 
   void add(MembershipListener listener) {

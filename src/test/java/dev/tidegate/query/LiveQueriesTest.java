@@ -17,15 +17,18 @@ import dev.tidegate.search.DocumentSearch;
 import dev.tidegate.search.Schemas;
 import dev.tidegate.text.LuceneTextAnalyzer;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +115,25 @@ class LiveQueriesTest {
     assertThat(answered.revs()).containsExactly(0);
   }
 
+  @Test
+  void whatWasReadBeforeAGapIsNotBelievedBehindIt() throws InterruptedException {
+    queries.start(new Position("e", 1));
+    Listener listener = new Listener();
+    attach("", listener);
+    assertThat(listener.next()).isEqualTo(List.of());
+    Promise<Void> late = store.holdNext();
+    Change change = new Change.Removed(KEY, 2);
+    queries.onChanges(new ChangeBatch(List.of(change), new Position("e", 1), new Position("e", 2)));
+    store.awaitHeld();
+    // It is created anew, which the log does not tell any more.
+    store.exists = true;
+    queries.onGap(new Position("e", 5));
+    assertThat(listener.next()).isEqualTo(List.of("p1"));
+    late.complete();
+    queries.whenFresh(ITEMS, () -> listener.heard.add("fresh"));
+    assertThat(listener.next()).isEqualTo("fresh");
+  }
+
   private QueryKey attach(String text, Listener listener) {
     Query query = new Query(text.isEmpty() ? null : text, List.of(), List.of());
     QueryKey key = QueryKey.of(ITEMS, query, 10);
@@ -141,7 +163,20 @@ class LiveQueriesTest {
   /** Holds one document at most. */
   private static final class Store implements DocumentReader {
     private final AtomicBoolean broken = new AtomicBoolean();
+    private final AtomicReference<Promise<Void>> hold = new AtomicReference<>();
+    private final CountDownLatch held = new CountDownLatch(1);
     private volatile boolean exists;
+
+    /** The next read finds what is there when it is asked, and says so once this is completed. */
+    Promise<Void> holdNext() {
+      Promise<Void> answer = Promise.promise();
+      hold.set(answer);
+      return answer;
+    }
+
+    void awaitHeld() throws InterruptedException {
+      assertThat(held.await(30, TimeUnit.SECONDS)).isTrue();
+    }
 
     void breaksOnce() {
       broken.set(true);
@@ -149,14 +184,20 @@ class LiveQueriesTest {
 
     @Override
     public Future<List<DocumentState>> read(Collection collection, List<String> ids) {
-      return Future.succeededFuture(
+      List<DocumentState> found =
           ids.stream()
               .map(
                   id ->
                       broken.getAndSet(false)
                           ? null
                           : new DocumentState(KEY, 2, exists ? Values.empty() : null))
-              .toList());
+              .toList();
+      Promise<Void> late = hold.getAndSet(null);
+      if (late == null) {
+        return Future.succeededFuture(found);
+      }
+      held.countDown();
+      return late.future().map(found);
     }
 
     @Override
