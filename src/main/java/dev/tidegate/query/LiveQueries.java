@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -321,8 +322,13 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
     if (from != null && queries.get(query.key()) == query) {
       Resync begun = new Resync(query, from, tools, this);
       query.begin(begun);
+      of(query).unsettled(query);
       begun.start();
     }
+  }
+
+  private CollectionQueries of(StandingQuery query) {
+    return Objects.requireNonNull(collections.get(query.collection().name()));
   }
 
   @Override
@@ -333,6 +339,7 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
   @Override
   public void done(StandingQuery query) {
     query.endResync();
+    of(query).settled(query);
     times.plan(query);
   }
 

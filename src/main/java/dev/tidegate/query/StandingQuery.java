@@ -17,6 +17,7 @@ final class StandingQuery {
   private final List<MembershipListener> listeners = new ArrayList<>(1);
   private @Nullable List<String> published;
   private @Nullable Resync resync;
+  private boolean unsettled;
   private long round;
 
   StandingQuery(
@@ -67,6 +68,11 @@ final class StandingQuery {
     return resync;
   }
 
+  /** Whether it is being set right by the index. */
+  void unsettled(boolean now) {
+    unsettled = now;
+  }
+
   /** Tells whether this round has not come by here yet. */
   boolean meets(long number) {
     boolean first = round != number;
@@ -75,13 +81,15 @@ final class StandingQuery {
   }
 
   /**
-   * Holds a changed document against it; tells whether that made a difference.
+   * Holds a changed document against it; tells whether that made a difference. While the index is
+   * asked that is any: behind a change that is of no matter here an earlier one that is may wait to
+   * be indexed, with no mark of its own any more.
    *
    * @param member whether it may be one
    */
   boolean consider(Candidate document, FieldSet touched, boolean member) {
     Resync under = resync;
-    return membership.isConcerned(touched)
+    return (unsettled || membership.isConcerned(touched))
         && membership.consider(document, touched, member, under == null ? null : under::matched);
   }
 
