@@ -67,9 +67,11 @@ final class LiveBench {
             vertx,
             context,
             Samples.CATALOG,
-            new Store(),
-            Silence.of(DocumentSearch.class),
-            List.of(),
+            new LiveQueries.Sources(
+                new Store(),
+                Silence.of(DocumentSearch.class),
+                List.of(),
+                Silence.of(ChangeLog.class)),
             new LuceneTextAnalyzer(),
             1,
             new AnsweredWrites(new Shards(position.shards()), Duration.ofSeconds(1)));

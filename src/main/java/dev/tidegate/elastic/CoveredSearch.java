@@ -12,6 +12,7 @@ import dev.tidegate.search.SearchUnavailableException;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,8 @@ final class CoveredSearch implements DocumentSearch {
   }
 
   @Override
-  public Future<Void> refresh(Collection collection) {
-    return search.refresh(collection);
+  public Future<Void> refresh(Collection collection, Set<String> building) {
+    return search.refresh(collection, building);
   }
 
   /** Why this can't be answered now; {@code null} if it can. */

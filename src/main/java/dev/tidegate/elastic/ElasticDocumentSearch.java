@@ -19,6 +19,7 @@ import dev.tidegate.search.TextQuery;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds ids. They come as the last sort value, so that the index need not fetch anything. */
@@ -121,11 +122,19 @@ final class ElasticDocumentSearch implements DocumentSearch {
   }
 
   @Override
-  public Future<Void> refresh(Collection collection) {
+  public Future<Void> refresh(Collection collection, Set<String> building) {
     return client
         .call(es -> es.indices().refresh(r -> r.index(names.alias(collection))))
-        .<Void>mapEmpty()
+        .compose(done -> building.isEmpty() ? Future.succeededFuture() : refresh(building))
         .recover(failure -> Future.failedFuture(absent(failure)));
+  }
+
+  /** One may be given up at any time. */
+  private Future<Void> refresh(Set<String> indices) {
+    return client
+        .call(
+            es -> es.indices().refresh(r -> r.index(List.copyOf(indices)).ignoreUnavailable(true)))
+        .mapEmpty();
   }
 
   private Future<SearchResponse<Void>> search(SearchRequest request) {

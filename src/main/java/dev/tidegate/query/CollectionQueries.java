@@ -106,12 +106,10 @@ final class CollectionQueries {
 
   void unsettled(StandingQuery query) {
     unsettled.add(query);
-    query.unsettled(true);
   }
 
   void settled(StandingQuery query) {
     unsettled.remove(query);
-    query.unsettled(false);
   }
 
   private void look(FieldSet now) {

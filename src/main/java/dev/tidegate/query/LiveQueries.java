@@ -1,13 +1,10 @@
 package dev.tidegate.query;
 
 import dev.tidegate.feed.ChangeBatch;
+import dev.tidegate.feed.ChangeLog;
 import dev.tidegate.feed.FeedListener;
 import dev.tidegate.model.Catalog;
-import dev.tidegate.model.Change;
 import dev.tidegate.model.Collection;
-import dev.tidegate.model.DocumentKey;
-import dev.tidegate.model.DocumentState;
-import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Position;
 import dev.tidegate.model.Query;
 import dev.tidegate.read.DocumentReader;
@@ -24,46 +21,39 @@ import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * All live queries of a gateway, equal ones once. {@link #attach}, {@link #detach} and the feed's
  * calls may come on any thread; everything else happens on one context, where listeners are called
  * too.
  */
-public final class LiveQueries implements FeedListener, Resync.Listener {
-  private static final Logger log = LoggerFactory.getLogger(LiveQueries.class);
-  private static final int DOCUMENTS_AT_ONCE = 1_000;
-  private static final long RETRY_MS = 250;
+public final class LiveQueries implements FeedListener {
   private static final long LINGER_MS = 15_000;
+
+  /**
+   * Where they look. To be used on their context.
+   *
+   * @param queues of all shards
+   */
+  public record Sources(
+      DocumentReader reader, DocumentSearch index, List<DirtyQueue> queues, ChangeLog log) {}
 
   private final Vertx vertx;
   private final Context context;
-  private final Catalog catalog;
-  private final DocumentReader reader;
   private final Resync.Tools tools;
   private final Visibility visibility;
-  private final CurrentDocuments documents;
+  private final ChangeIntake intake;
   private final ResyncTimes times;
   private final QueryFigures figures = new QueryFigures();
   private final int maxQueries;
   private final Map<QueryKey, StandingQuery> queries = new HashMap<>();
   private final SequencedSet<StandingQuery> unwatched = new LinkedHashSet<>();
   private final Map<String, CollectionQueries> collections = new HashMap<>();
-  private final Touched touched = new Touched();
   private final AnsweredWrites answered;
-  private final AwaitedWrites awaited;
-  private final RecentChanges recent = new RecentChanges();
-  private final Set<StandingQuery> changed = new LinkedHashSet<>();
-  private boolean reading;
-  private int gaps;
-  private @Nullable Position heard;
+  private final Resync.Listener resyncs = new Resynced();
 
   /**
    * @param context on which to work
-   * @param reader to be used on that context
-   * @param queues of all shards, to be used on that context
    * @param maxQueries distinct ones that there may be
    * @param answered the writes that lists are to have before they are shown to somebody new
    */
@@ -71,25 +61,23 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
       Vertx vertx,
       Context context,
       Catalog catalog,
-      DocumentReader reader,
-      DocumentSearch index,
-      List<DirtyQueue> queues,
+      Sources sources,
       TextAnalyzer analyzer,
       int maxQueries,
       AnsweredWrites answered) {
     this.vertx = vertx;
     this.context = context;
-    this.catalog = catalog;
-    this.reader = reader;
     this.maxQueries = maxQueries;
     this.answered = answered;
-    this.awaited = new AwaitedWrites(vertx, touched);
-    this.documents = new CurrentDocuments(reader);
-    this.visibility = new Visibility(vertx, queues, index, () -> heard);
+    CurrentDocuments documents = new CurrentDocuments(sources.reader());
+    this.intake =
+        new ChangeIntake(vertx, catalog, sources.reader(), documents, figures, new Considered());
+    this.visibility =
+        new Visibility(vertx, sources.queues(), sources.log(), sources.index(), intake::heard);
     this.times = new ResyncTimes(vertx, this::resync);
     this.tools =
         new Resync.Tools(
-            vertx, new Finds(index, figures), documents, visibility, recent, analyzer, () -> heard);
+            vertx, new Finds(sources.index(), figures), documents, visibility, intake, analyzer);
   }
 
   /**
@@ -98,7 +86,7 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
    * @param position from where batches come at the latest
    */
   public void start(Position position) {
-    heard = position;
+    intake.begin(position);
   }
 
   public QueryFigures figures() {
@@ -123,13 +111,13 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
   public void whenFresh(Collection collection, Runnable done) {
     long[] revs = answered.revs();
     context.runOnContext(
-        nothing ->
-            awaited.add(
-                collection.name(),
-                revs,
-                reading ? null : heard,
-                answered.patience().toMillis(),
-                done));
+        nothing -> {
+          Once once = new Once(done);
+          intake.whenConsidered(collection, revs, once::isDue, once);
+          if (once.isDue()) {
+            vertx.setTimer(answered.patience().toMillis(), id -> once.run());
+          }
+        });
   }
 
   private void add(QueryKey key, Collection collection, Query query, MembershipListener listener) {
@@ -186,13 +174,12 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
       others.remove(query);
     }
     query.endResync();
-    changed.remove(query);
     figures.queries(queries.size());
   }
 
   @Override
   public void onChanges(ChangeBatch batch) {
-    context.runOnContext(nothing -> take(batch));
+    context.runOnContext(nothing -> intake.take(batch));
   }
 
   @Override
@@ -206,110 +193,9 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
   }
 
   private void beginAgain(Position position) {
-    gaps++;
-    heard = position;
+    intake.begin(position);
     visibility.clear();
     collections.values().forEach(this::resync);
-  }
-
-  private void take(ChangeBatch batch) {
-    heard = batch.position();
-    for (Change change : batch.changes()) {
-      recent.add(change.key());
-      Collection collection = catalog.get(change.key().collection());
-      if (collection != null && queriesOf(collection) != null) {
-        touched.add(collection, change);
-      }
-    }
-    next();
-  }
-
-  private @Nullable CollectionQueries queriesOf(Collection collection) {
-    CollectionQueries of = collections.get(collection.name());
-    return of == null || of.all().isEmpty() ? null : of;
-  }
-
-  /** Reads what has changed by now, whatever number of batches it came in, one read at a time. */
-  private void next() {
-    Position now = heard;
-    if (!reading && now != null) {
-      awaited.look(now);
-    }
-    if (reading || touched.isEmpty()) {
-      return;
-    }
-    reading = true;
-    Collection collection = catalog.require(touched.first());
-    Map<String, FieldSet> fields = touched.take(collection.name(), DOCUMENTS_AT_ONCE);
-    CollectionQueries concerned = queriesOf(collection);
-    if (concerned != null) {
-      fields.values().removeIf(each -> !concerned.concerns(each, collection.allFields()));
-    }
-    if (concerned == null || fields.isEmpty()) {
-      reading = false;
-      next();
-    } else {
-      read(collection, concerned, fields);
-    }
-  }
-
-  private void read(
-      Collection collection, CollectionQueries concerned, Map<String, FieldSet> fields) {
-    int before = gaps;
-    reader
-        .read(collection, List.copyOf(fields.keySet()))
-        .onSuccess(
-            states -> {
-              if (gaps != before) {
-                // No change will follow to correct what it may have found from before the gap.
-                read(collection, concerned, fields);
-                return;
-              }
-              consider(collection, concerned, states, fields);
-              publish();
-              reading = false;
-              next();
-            })
-        .onFailure(
-            failure -> {
-              log.debug("live queries wait for {}: {}", collection, failure.getMessage());
-              vertx.setTimer(RETRY_MS, id -> read(collection, concerned, fields));
-            });
-  }
-
-  /** A fault of ours is not to stop all live queries: those it may have cut short begin anew. */
-  private void consider(
-      Collection collection,
-      CollectionQueries concerned,
-      List<DocumentState> states,
-      Map<String, FieldSet> fields) {
-    try {
-      for (DocumentState state : states) {
-        consider(concerned, state, fields);
-      }
-    } catch (RuntimeException e) {
-      log.error("Changes of {} could not be held against its live queries", collection, e);
-      resync(concerned);
-    }
-  }
-
-  private void consider(
-      CollectionQueries concerned, DocumentState state, Map<String, FieldSet> fields) {
-    DocumentKey key = state.key();
-    documents.considered(key, state.rev());
-    int held =
-        concerned.consider(state, fields.getOrDefault(key.id(), FieldSet.EMPTY), changed::add);
-    figures.considered(held);
-  }
-
-  private void publish() {
-    for (StandingQuery query : changed) {
-      if (query.isPublished()) {
-        query.publish();
-      }
-      times.plan(query);
-    }
-    changed.clear();
   }
 
   private void resync(CollectionQueries all) {
@@ -318,9 +204,9 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
   }
 
   private void resync(StandingQuery query) {
-    Position from = heard;
+    Position from = intake.heard();
     if (from != null && queries.get(query.key()) == query) {
-      Resync begun = new Resync(query, from, tools, this);
+      Resync begun = new Resync(query, from, tools, resyncs);
       query.begin(begun);
       of(query).unsettled(query);
       begun.start();
@@ -331,21 +217,48 @@ public final class LiveQueries implements FeedListener, Resync.Listener {
     return Objects.requireNonNull(collections.get(query.collection().name()));
   }
 
-  @Override
-  public void changed(StandingQuery query) {
-    query.publish();
+  /** What the changes did. */
+  private final class Considered implements ChangeIntake.Queries {
+    @Override
+    public @Nullable CollectionQueries of(Collection collection) {
+      CollectionQueries all = collections.get(collection.name());
+      return all == null || all.all().isEmpty() ? null : all;
+    }
+
+    @Override
+    public void changed(Set<StandingQuery> changed) {
+      for (StandingQuery query : changed) {
+        if (query.isPublished()) {
+          query.publish();
+        }
+        times.plan(query);
+      }
+    }
+
+    @Override
+    public void mistaken(CollectionQueries all) {
+      resync(all);
+    }
   }
 
-  @Override
-  public void done(StandingQuery query) {
-    query.endResync();
-    of(query).settled(query);
-    times.plan(query);
-  }
+  /** What the index said. */
+  private final class Resynced implements Resync.Listener {
+    @Override
+    public void changed(StandingQuery query) {
+      query.publish();
+    }
 
-  @Override
-  public void failed(StandingQuery query, Throwable reason) {
-    drop(query);
-    query.fail(reason);
+    @Override
+    public void done(StandingQuery query) {
+      query.endResync();
+      of(query).settled(query);
+      times.plan(query);
+    }
+
+    @Override
+    public void failed(StandingQuery query, Throwable reason) {
+      drop(query);
+      query.fail(reason);
+    }
   }
 }

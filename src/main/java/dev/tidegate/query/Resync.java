@@ -12,8 +12,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +37,8 @@ final class Resync {
       Finds finds,
       CurrentDocuments documents,
       Visibility visibility,
-      RecentChanges recent,
-      TextAnalyzer analyzer,
-      Supplier<@Nullable Position> heard) {}
+      ChangeIntake intake,
+      TextAnalyzer analyzer) {}
 
   /** Who hears how it goes. */
   interface Listener {
@@ -124,7 +121,7 @@ final class Resync {
     ids.addAll(query.membership().window().ids());
     ids.addAll(remembered);
     if (!trusted) {
-      ids.addAll(tools.recent().of(query.collection().name()));
+      ids.addAll(tools.intake().recent().of(query.collection().name()));
     }
     return ids;
   }
@@ -144,7 +141,7 @@ final class Resync {
 
   private void next(boolean trusted) {
     if (trusted && !overflown) {
-      listener.done(query);
+      settle();
       return;
     }
     if (overflown) {
@@ -161,9 +158,21 @@ final class Resync {
             });
   }
 
+  /**
+   * Behind a change that is of no matter to the query may be hidden one that is: until those that
+   * may do so have come, every change is held against it.
+   */
+  private void settle() {
+    Position end = tools.visibility().end(query.collection());
+    tools
+        .intake()
+        .whenConsidered(
+            query.collection(), end.revs(), this::isCurrent, () -> listener.done(query));
+  }
+
   /** More than can be remembered has come: the index is to have all of that first. */
   private void beginAgain() {
-    Position now = tools.heard().get();
+    Position now = tools.intake().heard();
     if (now != null) {
       from = now;
       remembered.clear();

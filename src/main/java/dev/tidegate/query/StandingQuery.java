@@ -17,7 +17,6 @@ final class StandingQuery {
   private final List<MembershipListener> listeners = new ArrayList<>(1);
   private @Nullable List<String> published;
   private @Nullable Resync resync;
-  private boolean unsettled;
   private long round;
 
   StandingQuery(
@@ -68,11 +67,6 @@ final class StandingQuery {
     return resync;
   }
 
-  /** Whether it is being set right by the index. */
-  void unsettled(boolean now) {
-    unsettled = now;
-  }
-
   /** Tells whether this round has not come by here yet. */
   boolean meets(long number) {
     boolean first = round != number;
@@ -89,7 +83,7 @@ final class StandingQuery {
    */
   boolean consider(Candidate document, FieldSet touched, boolean member) {
     Resync under = resync;
-    return (unsettled || membership.isConcerned(touched))
+    return (under != null || membership.isConcerned(touched))
         && membership.consider(document, touched, member, under == null ? null : under::matched);
   }
 

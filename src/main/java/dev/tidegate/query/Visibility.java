@@ -1,9 +1,11 @@
 package dev.tidegate.query;
 
+import dev.tidegate.feed.ChangeLog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Position;
 import dev.tidegate.search.DirtyQueue;
 import dev.tidegate.search.DirtyQueue.Entry;
+import dev.tidegate.search.DirtyQueue.Taken;
 import dev.tidegate.search.DocumentSearch;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,49 +14,79 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far the index can be believed: up to which place in the log every change can be found. Asks
- * only while somebody waits. Confined to one context.
+ * How far the index can be believed: up to which place in the log every change can be found. That
+ * is told by what waits to be indexed, with one exception: a document that changed again meanwhile
+ * waits as of its last change. So whoever believes the index has to mind also what changed between
+ * that place and the {@link #end} of the log at the time. Asks only while somebody waits. Confined
+ * to one context.
  */
 final class Visibility {
-  private static final Logger log = LoggerFactory.getLogger(Visibility.class);
+  private static final Logger logger = LoggerFactory.getLogger(Visibility.class);
   private static final long AGAIN_MS = 50;
   private static final long RETRY_MS = 500;
+
+  /**
+   * What is known of a collection.
+   *
+   * @param findable up to where its changes can be found
+   * @param end of the log when what waits to be indexed had been asked for
+   */
+  private record Known(Position findable, Position end) {}
 
   private record Waiter(Collection collection, Position position, Promise<Void> reached) {}
 
   private final Vertx vertx;
   private final List<DirtyQueue> queues;
+  private final ChangeLog log;
   private final DocumentSearch index;
   private final Supplier<@Nullable Position> heard;
-  private final Map<String, Position> visible = new HashMap<>();
+  private final Map<String, Known> known = new HashMap<>();
   private List<Waiter> waiters = new ArrayList<>();
   private boolean asking;
 
   /**
    * @param queues of all shards
+   * @param log whose end is asked for
    * @param heard the place in the log that the feed has reached
    */
   Visibility(
       Vertx vertx,
       List<DirtyQueue> queues,
+      ChangeLog log,
       DocumentSearch index,
       Supplier<@Nullable Position> heard) {
     this.vertx = vertx;
     this.queues = queues;
+    this.log = log;
     this.index = index;
     this.heard = heard;
   }
 
   /** Whether every change of the collection up to there is known to be findable. */
   boolean has(Collection collection, Position position) {
-    Position known = visible.get(collection.name());
-    return known != null && known.epoch().equals(position.epoch()) && known.covers(position);
+    Known now = known.get(collection.name());
+    return now != null && covers(now.findable(), position);
+  }
+
+  private static boolean covers(Position findable, Position position) {
+    return findable.epoch().equals(position.epoch()) && findable.covers(position);
+  }
+
+  /**
+   * Up to where changes may have hidden earlier ones that can't be found. To be asked where {@link
+   * #has} holds of anything.
+   */
+  Position end(Collection collection) {
+    return Objects.requireNonNull(known.get(collection.name())).end();
   }
 
   /** Completes once {@link #has} holds, however long it takes; never fails. */
@@ -74,7 +106,7 @@ final class Visibility {
   /** Nobody waits any more. */
   void clear() {
     waiters = new ArrayList<>();
-    visible.clear();
+    known.clear();
   }
 
   private void ask() {
@@ -83,12 +115,13 @@ final class Visibility {
       asking = false;
       return;
     }
-    Future.all(queues.stream().map(queue -> queue.oldest(1)).toList())
-        .compose(oldest -> refresh(indexed(reached, oldest.list())))
+    Future.all(queues.stream().map(queue -> queue.take(1)).toList())
+        .map(taken -> taken.<Taken>list())
+        .compose(taken -> log.tip().compose(end -> refresh(reached, taken, end)))
         .onSuccess(nothing -> again(AGAIN_MS))
         .onFailure(
             failure -> {
-              log.debug("the index's progress is not known: {}", failure.getMessage());
+              logger.debug("the index's progress is not known: {}", failure.getMessage());
               again(RETRY_MS);
             });
   }
@@ -101,21 +134,11 @@ final class Visibility {
     }
   }
 
-  /** What is not waiting to be indexed is indexed, up to what had been heard before. */
-  private static Position indexed(Position reached, List<List<Entry>> oldest) {
-    long[] revs = reached.revs();
-    for (int shard = 0; shard < revs.length; shard++) {
-      for (Entry waiting : oldest.get(shard)) {
-        revs[shard] = Math.min(revs[shard], waiting.rev() - 1);
-      }
-    }
-    return new Position(reached.epoch(), revs);
-  }
-
-  private Future<Void> refresh(Position indexed) {
+  private Future<Void> refresh(Position reached, List<Taken> taken, Position end) {
+    Known now = new Known(findable(reached, taken), end);
     Map<String, Collection> wanted = new HashMap<>();
     for (Waiter waiter : waiters) {
-      if (indexed.epoch().equals(waiter.position().epoch()) && indexed.covers(waiter.position())) {
+      if (covers(now.findable(), waiter.position())) {
         wanted.put(waiter.collection().name(), waiter.collection());
       }
     }
@@ -123,13 +146,34 @@ final class Visibility {
             wanted.values().stream()
                 .map(
                     collection ->
-                        index.refresh(collection).map(done -> reached(collection, indexed)))
+                        index
+                            .refresh(collection, building(collection, taken))
+                            .map(done -> reached(collection, now)))
                 .toList())
         .mapEmpty();
   }
 
-  private boolean reached(Collection collection, Position indexed) {
-    visible.put(collection.name(), indexed);
+  /** What is not waiting to be indexed is indexed, up to what had been heard before. */
+  private static Position findable(Position reached, List<Taken> taken) {
+    long[] revs = reached.revs();
+    for (int shard = 0; shard < taken.size(); shard++) {
+      for (Entry waiting : taken.get(shard).entries()) {
+        revs[shard] = Math.min(revs[shard], waiting.rev() - 1);
+      }
+    }
+    return new Position(reached.epoch(), revs);
+  }
+
+  /** One that takes the other's place meanwhile is to be as far. */
+  private static Set<String> building(Collection collection, List<Taken> taken) {
+    return taken.stream()
+        .map(each -> each.building().get(collection.name()))
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
+  private boolean reached(Collection collection, Known findable) {
+    known.put(collection.name(), findable);
     List<Waiter> now = waiters;
     waiters = new ArrayList<>();
     List<Waiter> done = new ArrayList<>();

@@ -5,6 +5,7 @@ import dev.tidegate.search.DocumentSearch;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Asks the index what is not known, and not being asked already. First pages are kept; what goes on
@@ -57,7 +58,7 @@ public final class CachedSearch implements DocumentSearch {
   }
 
   @Override
-  public Future<Void> refresh(Collection collection) {
-    return index.refresh(collection);
+  public Future<Void> refresh(Collection collection, Set<String> building) {
+    return index.refresh(collection, building);
   }
 }

@@ -69,11 +69,6 @@ public interface DirtyQueue {
   /** Up to {@code limit} entries, those marked first. They stay in the queue. */
   Future<Taken> take(int limit);
 
-  /** The same, for who only wants to know. */
-  default Future<List<Entry>> oldest(int limit) {
-    return take(limit).map(Taken::entries);
-  }
-
   /** Removes the entries that were not marked again since; they are refused no longer. */
   Future<Void> done(List<Entry> entries);
 

@@ -7,6 +7,7 @@ import dev.tidegate.model.Query;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,10 @@ public interface DocumentSearch {
    */
   Future<List<String>> complete(Collection collection, String typed, int limit);
 
-  /** Makes everything findable that the index took before this call. */
-  Future<Void> refresh(Collection collection);
+  /**
+   * Makes everything findable that the index took before this call.
+   *
+   * @param building the indices being built that may take its place, which are treated likewise
+   */
+  Future<Void> refresh(Collection collection, Set<String> building);
 }

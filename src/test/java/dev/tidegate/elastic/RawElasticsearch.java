@@ -54,4 +54,9 @@ final class RawElasticsearch {
     send("GET", "/_cat/indices/" + prefix + "-*?h=index", null).lines().forEach(names::add);
     return names;
   }
+
+  /** How many documents can be found in an index. */
+  long count(String index) {
+    return Long.parseLong(send("GET", "/_cat/count/" + index + "?h=count", null).strip());
+  }
 }

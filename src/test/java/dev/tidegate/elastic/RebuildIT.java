@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.search.DocumentIndex.Fitness;
 import dev.tidegate.search.IndexAdministration.Report;
@@ -12,6 +13,7 @@ import dev.tidegate.search.Schemas;
 import dev.tidegate.search.SearchUnavailableException;
 import dev.tidegate.search.Verification.Summary;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,19 @@ class RebuildIT extends SearchServers {
     awaitIdle(stack);
     stack.settle(DOCUMENTS + 4);
     assertConsistent(stack);
+  }
+
+  /** It may be searched in a moment. */
+  @Test
+  void anIndexBeingBuiltIsRefreshedWithTheOther() {
+    fill();
+    String built = stack.elastic.builder().nameOf(stack.products, "built");
+    stack.on(() -> stack.elastic.builder().create(stack.products, built, "e", false));
+    DocumentState document = stack.read("p1");
+    stack.on(() -> stack.elastic.builder().fill(stack.products, built, List.of(document)));
+    assertThat(raw().count(built)).isZero();
+    stack.on(() -> stack.elastic.search().refresh(stack.products, Set.of(built, built + "-gone")));
+    assertThat(raw().count(built)).isEqualTo(1);
   }
 
   @Test

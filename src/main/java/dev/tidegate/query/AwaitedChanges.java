@@ -1,39 +1,39 @@
 package dev.tidegate.query;
 
 import dev.tidegate.model.Position;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for lists that have what was answered: until the feed has brought it, and what it
- * touched was held against the queries. Confined to one context.
+ * Who waits for changes to be held against the queries: until the feed has brought them, and what
+ * they touched was considered. Confined to one context.
  */
-final class AwaitedWrites {
+final class AwaitedChanges {
   private static final long NOT_HEARD = -1;
 
-  private final Vertx vertx;
   private final Touched touched;
   private List<Waiter> waiters = new ArrayList<>(0);
 
   private static final class Waiter {
     private final String collection;
     private final long[] revs;
+    private final BooleanSupplier wanted;
     private final Runnable done;
 
     /** How many documents are to be taken out of those touched, once that is known. */
     private long due = NOT_HEARD;
 
-    Waiter(String collection, long[] revs, Runnable done) {
+    Waiter(String collection, long[] revs, BooleanSupplier wanted, Runnable done) {
       this.collection = collection;
       this.revs = revs;
+      this.wanted = wanted;
       this.done = done;
     }
   }
 
-  AwaitedWrites(Vertx vertx, Touched touched) {
-    this.vertx = vertx;
+  AwaitedChanges(Touched touched) {
     this.touched = touched;
   }
 
@@ -41,27 +41,20 @@ final class AwaitedWrites {
    * Calls {@code done} when all of the collection up to these revisions has been considered.
    *
    * @param considered up to where all was heard, if all that was taken has been considered
-   * @param patienceMs after which it is called in any case
+   * @param wanted whether it is to be called still
    */
   void add(
       String collection,
       long[] revs,
       @Nullable Position considered,
-      long patienceMs,
+      BooleanSupplier wanted,
       Runnable done) {
-    Waiter waiter = new Waiter(collection, revs, done);
+    Waiter waiter = new Waiter(collection, revs, wanted, done);
     if (considered != null && isDone(waiter, considered)) {
       done.run();
-      return;
+    } else {
+      waiters.add(waiter);
     }
-    waiters.add(waiter);
-    vertx.setTimer(
-        patienceMs,
-        id -> {
-          if (waiters.remove(waiter)) {
-            done.run();
-          }
-        });
   }
 
   /** All that was taken out of those touched has been considered. */
@@ -72,6 +65,9 @@ final class AwaitedWrites {
     List<Waiter> before = waiters;
     waiters = new ArrayList<>(0);
     for (Waiter waiter : before) {
+      if (!waiter.wanted.getAsBoolean()) {
+        continue;
+      }
       if (isDone(waiter, heard)) {
         waiter.done.run();
       } else {

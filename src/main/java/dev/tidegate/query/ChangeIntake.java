@@ -1,0 +1,175 @@
+package dev.tidegate.query;
+
+import dev.tidegate.feed.ChangeBatch;
+import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Change;
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.FieldSet;
+import dev.tidegate.model.Position;
+import dev.tidegate.read.DocumentReader;
+import io.vertx.core.Vertx;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds what changed against the live queries: reads the documents touched by now, whatever number
+ * of batches they came in, one read at a time. Confined to one context.
+ */
+final class ChangeIntake {
+  private static final Logger log = LoggerFactory.getLogger(ChangeIntake.class);
+  private static final int DOCUMENTS_AT_ONCE = 1_000;
+  private static final long RETRY_MS = 250;
+
+  /** What changes are held against. */
+  interface Queries {
+    /** Those of a collection, if there is any. */
+    @Nullable CollectionQueries of(Collection collection);
+
+    /** The members of these may be others now. */
+    void changed(Set<StandingQuery> queries);
+
+    /** The members of these may be wrong. */
+    void mistaken(CollectionQueries queries);
+  }
+
+  private final Vertx vertx;
+  private final Catalog catalog;
+  private final DocumentReader reader;
+  private final CurrentDocuments documents;
+  private final QueryFigures figures;
+  private final Queries queries;
+  private final Touched touched = new Touched();
+  private final AwaitedChanges awaited = new AwaitedChanges(touched);
+  private final RecentChanges recent = new RecentChanges();
+  private boolean reading;
+  private int gaps;
+  private @Nullable Position heard;
+
+  /**
+   * @param documents told of all that are held against queries
+   */
+  ChangeIntake(
+      Vertx vertx,
+      Catalog catalog,
+      DocumentReader reader,
+      CurrentDocuments documents,
+      QueryFigures figures,
+      Queries queries) {
+    this.vertx = vertx;
+    this.catalog = catalog;
+    this.reader = reader;
+    this.documents = documents;
+    this.figures = figures;
+    this.queries = queries;
+  }
+
+  /** The place in the log up to which changes have come, considered or not. */
+  @Nullable Position heard() {
+    return heard;
+  }
+
+  RecentChanges recent() {
+    return recent;
+  }
+
+  /** What follows comes from here on, and not what was before. */
+  void begin(Position position) {
+    gaps++;
+    heard = position;
+  }
+
+  void take(ChangeBatch batch) {
+    heard = batch.position();
+    for (Change change : batch.changes()) {
+      recent.add(change.key());
+      Collection collection = catalog.get(change.key().collection());
+      if (collection != null && queries.of(collection) != null) {
+        touched.add(collection, change);
+      }
+    }
+    next();
+  }
+
+  /**
+   * Calls {@code done} once, as soon as all changes of the collection up to these revisions, by
+   * shard, have been held against its queries.
+   *
+   * @param wanted asked now and then: whoever does not want it any more is not called
+   */
+  void whenConsidered(Collection collection, long[] revs, BooleanSupplier wanted, Runnable done) {
+    awaited.add(collection.name(), revs, reading ? null : heard, wanted, done);
+  }
+
+  private void next() {
+    Position now = heard;
+    if (!reading && now != null) {
+      awaited.look(now);
+    }
+    if (reading || touched.isEmpty()) {
+      return;
+    }
+    reading = true;
+    Collection collection = catalog.require(touched.first());
+    Map<String, FieldSet> fields = touched.take(collection.name(), DOCUMENTS_AT_ONCE);
+    CollectionQueries concerned = queries.of(collection);
+    if (concerned != null) {
+      fields.values().removeIf(each -> !concerned.concerns(each, collection.allFields()));
+    }
+    if (concerned == null || fields.isEmpty()) {
+      reading = false;
+      next();
+    } else {
+      read(collection, concerned, fields);
+    }
+  }
+
+  private void read(
+      Collection collection, CollectionQueries concerned, Map<String, FieldSet> fields) {
+    int before = gaps;
+    reader
+        .read(collection, List.copyOf(fields.keySet()))
+        .onSuccess(
+            states -> {
+              if (gaps != before) {
+                // No change will follow to correct what it may have found from before the gap.
+                read(collection, concerned, fields);
+                return;
+              }
+              consider(collection, concerned, states, fields);
+              reading = false;
+              next();
+            })
+        .onFailure(
+            failure -> {
+              log.debug("live queries wait for {}: {}", collection, failure.getMessage());
+              vertx.setTimer(RETRY_MS, id -> read(collection, concerned, fields));
+            });
+  }
+
+  /** A fault of ours is not to stop all live queries: those it may have cut short begin anew. */
+  private void consider(
+      Collection collection,
+      CollectionQueries concerned,
+      List<DocumentState> states,
+      Map<String, FieldSet> fields) {
+    Set<StandingQuery> changed = new LinkedHashSet<>();
+    try {
+      for (DocumentState state : states) {
+        documents.considered(state.key(), state.rev());
+        FieldSet of = fields.getOrDefault(state.key().id(), FieldSet.EMPTY);
+        figures.considered(concerned.consider(state, of, changed::add));
+      }
+    } catch (RuntimeException e) {
+      log.error("Changes of {} could not be held against its live queries", collection, e);
+      queries.mistaken(concerned);
+    }
+    queries.changed(changed);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tidegate.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tidegate.feed.ChangeLog;
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.Position;
+import dev.tidegate.search.DirtyQueue;
+import dev.tidegate.search.DirtyQueue.Entry;
+import dev.tidegate.search.DirtyQueue.Taken;
+import dev.tidegate.search.DocumentSearch;
+import dev.tidegate.search.Schemas;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class VisibilityTest {
+  private static final Collection ITEMS = Schemas.products("items");
+  private static final Collection OTHERS = Schemas.products("others");
+
+  private final Vertx vertx = Vertx.vertx();
+  private final List<Object> refreshed = new ArrayList<>();
+  private final List<DirtyQueue> queues =
+      List.of(
+          queue(new Taken(List.of(), Map.of("items", "items-2", "others", "others-2"))),
+          queue(new Taken(List.of(new Entry(new DocumentKey("items", "p"), 7)), Map.of())));
+  private final Visibility visibility =
+      new Visibility(
+          vertx,
+          queues,
+          port(ChangeLog.class, arguments -> Future.succeededFuture(at(11, 12))),
+          port(
+              DocumentSearch.class,
+              arguments -> {
+                refreshed.addAll(List.of(arguments));
+                return Future.succeededFuture();
+              }),
+          () -> at(9, 10));
+
+  @AfterEach
+  void close() {
+    vertx.close();
+  }
+
+  @Test
+  void whatWaitsToBeIndexedCannotBeFound() {
+    assertThat(visibility.reaches(ITEMS, at(9, 6)).succeeded()).isTrue();
+    assertThat(visibility.has(ITEMS, at(9, 6))).isTrue();
+    assertThat(visibility.has(ITEMS, at(9, 7))).isFalse();
+    assertThat(visibility.has(ITEMS, at(10, 6))).isFalse();
+    assertThat(visibility.has(OTHERS, at(1, 1))).isFalse();
+    assertThat(visibility.end(ITEMS)).isEqualTo(at(11, 12));
+  }
+
+  @Test
+  void theIndexThatMayTakeItsPlaceIsRefreshedAsWell() {
+    visibility.reaches(ITEMS, at(9, 6));
+    assertThat(refreshed).containsExactly(ITEMS, Set.of("items-2"));
+  }
+
+  private static Position at(long... revs) {
+    return new Position("e", revs);
+  }
+
+  private static DirtyQueue queue(Taken taken) {
+    return port(DirtyQueue.class, arguments -> Future.succeededFuture(taken));
+  }
+
+  /** One of whose methods only the one that answers so is called. */
+  private static <T> T port(Class<T> type, Function<Object[], Future<?>> answer) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) ->
+                answer.apply(arguments == null ? new Object[0] : arguments)));
+  }
+}
