@@ -18,7 +18,7 @@ final class SearchingClient extends Client {
   private final Map<String, Listing> wanted = new TreeMap<>();
   private final Map<String, List<String>> lists = new HashMap<>();
   private final Map<String, Held> held = new HashMap<>();
-  private final Map<String, Long> told = new HashMap<>();
+  private final Told told = new Told(this::wrong);
   private final Set<String> refused = new HashSet<>();
   private int next;
 
@@ -76,7 +76,7 @@ final class SearchingClient extends Client {
                   id,
                   listing.json(),
                   have.stream()
-                      .map(member -> "\"%s\":%d".formatted(member, told.get(member)))
+                      .map(member -> "\"%s\":%d".formatted(member, told.of(member)))
                       .collect(Collectors.joining(","))));
     }
   }
@@ -94,7 +94,7 @@ final class SearchingClient extends Client {
         Held state = held.get(member);
         if (state != null && state.doc() != null) {
           have.add(member);
-          told.put(member, state.rev());
+          told.has(member, state.rev());
         }
       }
       claimed.addAll(have);
@@ -143,7 +143,7 @@ final class SearchingClient extends Client {
   }
 
   private void replace(JsonNode doc) {
-    tell(doc, true);
+    told.state(doc);
     held.put(doc.path("id").asText(), Held.of(doc));
   }
 
@@ -184,25 +184,8 @@ final class SearchingClient extends Client {
   }
 
   private void update(JsonNode change) {
-    tell(change, false);
-    String id = change.path("id").asText();
-    Held state = held.get(id);
-    if (state != null) {
-      Held after = state.after(change);
-      if (after == null) {
-        wrong("fields of a document that does not exist: " + change);
-      } else {
-        held.put(id, after);
-      }
-    }
-  }
-
-  private void tell(JsonNode state, boolean mayRepeat) {
-    long rev = state.path("rev").asLong();
-    Long before = told.put(state.path("id").asText(), rev);
-    if (before != null && (before > rev || (before == rev && !mayRepeat))) {
-      wrong("revision " + before + " went to " + state);
-    }
+    told.change(change);
+    held.computeIfPresent(change.path("id").asText(), (id, state) -> told.after(state, change));
   }
 
   @Override

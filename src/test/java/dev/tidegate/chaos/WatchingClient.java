@@ -22,7 +22,7 @@ final class WatchingClient extends Client {
   private final Map<String, Watched> subscriptions = new TreeMap<>();
   private int next;
   private final Map<String, Held> held = new HashMap<>();
-  private final Map<String, Long> told = new HashMap<>();
+  private final Told told = new Told(this::wrong);
 
   WatchingClient(Servers servers, String name, long seed, int documents) {
     super(servers, name, seed);
@@ -124,7 +124,7 @@ final class WatchingClient extends Client {
         }
       }
       claimed.addAll(have.keySet());
-      told.putAll(have);
+      have.forEach(told::has);
       subscription.unanswered = 1;
       subscription.complete = false;
       send(
@@ -172,7 +172,7 @@ final class WatchingClient extends Client {
 
   private void snapshot(JsonNode doc) {
     Held state = Held.of(doc);
-    tell(doc, true);
+    told.state(doc);
     hold(doc.path("id").asText(), state);
   }
 
@@ -184,25 +184,11 @@ final class WatchingClient extends Client {
   }
 
   private void update(JsonNode change) {
-    tell(change, false);
+    told.change(change);
     String id = change.path("id").asText();
     Held state = held.get(id);
     if (state != null) {
-      Held next = state.after(change);
-      if (next == null) {
-        wrong("fields of a document that does not exist: " + change);
-      } else {
-        hold(id, next);
-      }
-    }
-  }
-
-  /** Notes a revision, which must be greater than the one told before, or the same. */
-  private void tell(JsonNode state, boolean mayRepeat) {
-    long rev = state.path("rev").asLong();
-    Long before = told.put(state.path("id").asText(), rev);
-    if (before != null && (before > rev || (before == rev && !mayRepeat))) {
-      wrong("revision " + before + " went to " + state);
+      hold(id, told.after(state, change));
     }
   }
 
