@@ -20,6 +20,8 @@
 -- of removed fields with commas, then name and value of fields in turn: all where it was created (n), those
 -- that differ where it was updated (u). Canonical JSON has neither tabs nor line feeds.
 --
+-- A document is marked for the index as of the first change that the index lacks.
+--
 -- What this costs is what a write costs Redis: arguments are read where they lie, few tables are made
 -- for a write, and a shard's log entry, marks and clock are written once for all of its writes.
 
@@ -38,7 +40,7 @@ local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
 -- The shard in hand: where document keys name the document, the last revision drawn as text and as
 -- number, the ZADD that marks what was written, the log entry under way.
 local name_at, clock_key, log_key, clock, drawn, marks, entry, entry_bytes, logged
-local UNMARKED, EMPTY = 2, 1
+local UNMARKED, EMPTY = 3, 1
 
 -- Neither tostring nor .. keeps 16 digits.
 local function whole(n)
@@ -274,7 +276,7 @@ local function write_all(k, a)
   local logged_key, milestones_key, dirty_key = KEYS[k + 2], KEYS[k + 3], KEYS[k + 4]
   local writes = tonumber(ARGV[a])
   clock_key, log_key = KEYS[k], KEYS[k + 1]
-  clock, marks, entry_bytes, logged = call('GET', clock_key) or '0', { 'ZADD', dirty_key }, 0, 0
+  clock, marks, entry_bytes, logged = call('GET', clock_key) or '0', { 'ZADD', dirty_key, 'NX' }, 0, 0
   drawn, entry, name_at = tonumber(clock), { clock }, #clock_key - #'clock' + #'doc:' + 1
   k, a = k + 5, a + 1
   for _ = 1, writes do

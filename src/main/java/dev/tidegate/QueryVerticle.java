@@ -6,7 +6,6 @@ import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Shards;
 import dev.tidegate.query.AnsweredWrites;
 import dev.tidegate.query.LiveQueries;
-import dev.tidegate.redis.RedisChangeLog;
 import dev.tidegate.redis.RedisDirtyQueue;
 import dev.tidegate.redis.RedisDocumentReader;
 import dev.tidegate.redis.RedisLink;
@@ -78,8 +77,7 @@ final class QueryVerticle extends VerticleBase {
             new LiveQueries.Sources(
                 caching.reader(new RedisDocumentReader(own, settings, shards), context),
                 index,
-                queues,
-                new RedisChangeLog(own, settings, catalog, shards, FeedVerticle::freshEpoch)),
+                queues),
             analyzer,
             maxQueries,
             answered);

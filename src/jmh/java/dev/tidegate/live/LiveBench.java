@@ -67,11 +67,7 @@ final class LiveBench {
             vertx,
             context,
             Samples.CATALOG,
-            new LiveQueries.Sources(
-                new Store(),
-                Silence.of(DocumentSearch.class),
-                List.of(),
-                Silence.of(ChangeLog.class)),
+            new LiveQueries.Sources(new Store(), Silence.of(DocumentSearch.class), List.of()),
             new LuceneTextAnalyzer(),
             1,
             new AnsweredWrites(new Shards(position.shards()), Duration.ofSeconds(1)));

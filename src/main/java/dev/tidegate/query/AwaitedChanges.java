@@ -1,9 +1,9 @@
 package dev.tidegate.query;
 
 import dev.tidegate.model.Position;
+import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,27 +13,27 @@ import org.jspecify.annotations.Nullable;
 final class AwaitedChanges {
   private static final long NOT_HEARD = -1;
 
+  private final Vertx vertx;
   private final Touched touched;
   private List<Waiter> waiters = new ArrayList<>(0);
 
   private static final class Waiter {
     private final String collection;
     private final long[] revs;
-    private final BooleanSupplier wanted;
     private final Runnable done;
 
     /** How many documents are to be taken out of those touched, once that is known. */
     private long due = NOT_HEARD;
 
-    Waiter(String collection, long[] revs, BooleanSupplier wanted, Runnable done) {
+    Waiter(String collection, long[] revs, Runnable done) {
       this.collection = collection;
       this.revs = revs;
-      this.wanted = wanted;
       this.done = done;
     }
   }
 
-  AwaitedChanges(Touched touched) {
+  AwaitedChanges(Vertx vertx, Touched touched) {
+    this.vertx = vertx;
     this.touched = touched;
   }
 
@@ -41,20 +41,27 @@ final class AwaitedChanges {
    * Calls {@code done} when all of the collection up to these revisions has been considered.
    *
    * @param considered up to where all was heard, if all that was taken has been considered
-   * @param wanted whether it is to be called still
+   * @param patienceMs after which it is called in any case
    */
   void add(
       String collection,
       long[] revs,
       @Nullable Position considered,
-      BooleanSupplier wanted,
+      long patienceMs,
       Runnable done) {
-    Waiter waiter = new Waiter(collection, revs, wanted, done);
+    Waiter waiter = new Waiter(collection, revs, done);
     if (considered != null && isDone(waiter, considered)) {
       done.run();
-    } else {
-      waiters.add(waiter);
+      return;
     }
+    waiters.add(waiter);
+    vertx.setTimer(
+        patienceMs,
+        id -> {
+          if (waiters.remove(waiter)) {
+            done.run();
+          }
+        });
   }
 
   /** All that was taken out of those touched has been considered. */
@@ -65,9 +72,6 @@ final class AwaitedChanges {
     List<Waiter> before = waiters;
     waiters = new ArrayList<>(0);
     for (Waiter waiter : before) {
-      if (!waiter.wanted.getAsBoolean()) {
-        continue;
-      }
       if (isDone(waiter, heard)) {
         waiter.done.run();
       } else {

@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +45,7 @@ final class ChangeIntake {
   private final QueryFigures figures;
   private final Queries queries;
   private final Touched touched = new Touched();
-  private final AwaitedChanges awaited = new AwaitedChanges(touched);
+  private final AwaitedChanges awaited;
   private final RecentChanges recent = new RecentChanges();
   private boolean reading;
   private int gaps;
@@ -68,6 +67,7 @@ final class ChangeIntake {
     this.documents = documents;
     this.figures = figures;
     this.queries = queries;
+    this.awaited = new AwaitedChanges(vertx, touched);
   }
 
   /** The place in the log up to which changes have come, considered or not. */
@@ -101,10 +101,10 @@ final class ChangeIntake {
    * Calls {@code done} once, as soon as all changes of the collection up to these revisions, by
    * shard, have been held against its queries.
    *
-   * @param wanted asked now and then: whoever does not want it any more is not called
+   * @param patienceMs after which it is called in any case
    */
-  void whenConsidered(Collection collection, long[] revs, BooleanSupplier wanted, Runnable done) {
-    awaited.add(collection.name(), revs, reading ? null : heard, wanted, done);
+  void whenConsidered(Collection collection, long[] revs, long patienceMs, Runnable done) {
+    awaited.add(collection.name(), revs, reading ? null : heard, patienceMs, done);
   }
 
   private void next() {

@@ -55,10 +55,6 @@ final class CollectionQueries {
   private final Branch branches = new Branch();
   private final WordBranches words = new WordBranches();
   private final Set<StandingQuery> all = new HashSet<>();
-
-  /** Those that are being set right by the index: every change concerns them. */
-  private final Set<StandingQuery> unsettled = new HashSet<>();
-
   private FieldSet fields = FieldSet.EMPTY;
   private int ranked;
   private long rounds;
@@ -90,7 +86,6 @@ final class CollectionQueries {
 
   void remove(StandingQuery query) {
     all.remove(query);
-    unsettled.remove(query);
     ranked -= query.membership().isRanked() ? 1 : 0;
     if (all.isEmpty()) {
       look(FieldSet.EMPTY);
@@ -102,14 +97,6 @@ final class CollectionQueries {
       branches.remove(query);
     }
     query.clear();
-  }
-
-  void unsettled(StandingQuery query) {
-    unsettled.add(query);
-  }
-
-  void settled(StandingQuery query) {
-    unsettled.remove(query);
   }
 
   private void look(FieldSet now) {
@@ -130,7 +117,7 @@ final class CollectionQueries {
    * @param all the fields of the collection: where all are touched, the document came or went
    */
   boolean concerns(FieldSet touched, FieldSet all) {
-    return !unsettled.isEmpty() || touched.intersects(fields) || touched.equals(all);
+    return touched.intersects(fields) || touched.equals(all);
   }
 
   /**

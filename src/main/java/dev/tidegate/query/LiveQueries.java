@@ -1,7 +1,6 @@
 package dev.tidegate.query;
 
 import dev.tidegate.feed.ChangeBatch;
-import dev.tidegate.feed.ChangeLog;
 import dev.tidegate.feed.FeedListener;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
@@ -17,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +33,7 @@ public final class LiveQueries implements FeedListener {
    *
    * @param queues of all shards
    */
-  public record Sources(
-      DocumentReader reader, DocumentSearch index, List<DirtyQueue> queues, ChangeLog log) {}
+  public record Sources(DocumentReader reader, DocumentSearch index, List<DirtyQueue> queues) {}
 
   private final Vertx vertx;
   private final Context context;
@@ -72,8 +69,7 @@ public final class LiveQueries implements FeedListener {
     CurrentDocuments documents = new CurrentDocuments(sources.reader());
     this.intake =
         new ChangeIntake(vertx, catalog, sources.reader(), documents, figures, new Considered());
-    this.visibility =
-        new Visibility(vertx, sources.queues(), sources.log(), sources.index(), intake::heard);
+    this.visibility = new Visibility(vertx, sources.queues(), sources.index(), intake::heard);
     this.times = new ResyncTimes(vertx, this::resync);
     this.tools =
         new Resync.Tools(
@@ -111,13 +107,7 @@ public final class LiveQueries implements FeedListener {
   public void whenFresh(Collection collection, Runnable done) {
     long[] revs = answered.revs();
     context.runOnContext(
-        nothing -> {
-          Once once = new Once(done);
-          intake.whenConsidered(collection, revs, once::isDue, once);
-          if (once.isDue()) {
-            vertx.setTimer(answered.patience().toMillis(), id -> once.run());
-          }
-        });
+        nothing -> intake.whenConsidered(collection, revs, answered.patience().toMillis(), done));
   }
 
   private void add(QueryKey key, Collection collection, Query query, MembershipListener listener) {
@@ -208,13 +198,8 @@ public final class LiveQueries implements FeedListener {
     if (from != null && queries.get(query.key()) == query) {
       Resync begun = new Resync(query, from, tools, resyncs);
       query.begin(begun);
-      of(query).unsettled(query);
       begun.start();
     }
-  }
-
-  private CollectionQueries of(StandingQuery query) {
-    return Objects.requireNonNull(collections.get(query.collection().name()));
   }
 
   /** What the changes did. */
@@ -251,7 +236,6 @@ public final class LiveQueries implements FeedListener {
     @Override
     public void done(StandingQuery query) {
       query.endResync();
-      of(query).settled(query);
       times.plan(query);
     }
 

@@ -141,7 +141,7 @@ final class Resync {
 
   private void next(boolean trusted) {
     if (trusted && !overflown) {
-      settle();
+      listener.done(query);
       return;
     }
     if (overflown) {
@@ -156,18 +156,6 @@ final class Resync {
                 find(true);
               }
             });
-  }
-
-  /**
-   * Behind a change that is of no matter to the query may be hidden one that is: until those that
-   * may do so have come, every change is held against it.
-   */
-  private void settle() {
-    Position end = tools.visibility().end(query.collection());
-    tools
-        .intake()
-        .whenConsidered(
-            query.collection(), end.revs(), this::isCurrent, () -> listener.done(query));
   }
 
   /** More than can be remembered has come: the index is to have all of that first. */

@@ -75,15 +75,13 @@ final class StandingQuery {
   }
 
   /**
-   * Holds a changed document against it; tells whether that made a difference. While the index is
-   * asked that is any: behind a change that is of no matter here an earlier one that is may wait to
-   * be indexed, with no mark of its own any more.
+   * Holds a changed document against it; tells whether that made a difference.
    *
    * @param member whether it may be one
    */
   boolean consider(Candidate document, FieldSet touched, boolean member) {
     Resync under = resync;
-    return (under != null || membership.isConcerned(touched))
+    return membership.isConcerned(touched)
         && membership.consider(document, touched, member, under == null ? null : under::matched);
   }
 

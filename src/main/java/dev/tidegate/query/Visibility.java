@@ -1,6 +1,5 @@
 package dev.tidegate.query;
 
-import dev.tidegate.feed.ChangeLog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Position;
 import dev.tidegate.search.DirtyQueue;
@@ -23,70 +22,47 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far the index can be believed: up to which place in the log every change can be found. That
- * is told by what waits to be indexed, with one exception: a document that changed again meanwhile
- * waits as of its last change. So whoever believes the index has to mind also what changed between
- * that place and the {@link #end} of the log at the time. Asks only while somebody waits. Confined
- * to one context.
+ * How far the index can be believed: up to which place in the log every change can be found. Asks
+ * only while somebody waits. Confined to one context.
  */
 final class Visibility {
-  private static final Logger logger = LoggerFactory.getLogger(Visibility.class);
+  private static final Logger log = LoggerFactory.getLogger(Visibility.class);
   private static final long AGAIN_MS = 50;
   private static final long RETRY_MS = 500;
-
-  /**
-   * What is known of a collection.
-   *
-   * @param findable up to where its changes can be found
-   * @param end of the log when what waits to be indexed had been asked for
-   */
-  private record Known(Position findable, Position end) {}
 
   private record Waiter(Collection collection, Position position, Promise<Void> reached) {}
 
   private final Vertx vertx;
   private final List<DirtyQueue> queues;
-  private final ChangeLog log;
   private final DocumentSearch index;
   private final Supplier<@Nullable Position> heard;
-  private final Map<String, Known> known = new HashMap<>();
+  private final Map<String, Position> visible = new HashMap<>();
   private List<Waiter> waiters = new ArrayList<>();
   private boolean asking;
 
   /**
    * @param queues of all shards
-   * @param log whose end is asked for
    * @param heard the place in the log that the feed has reached
    */
   Visibility(
       Vertx vertx,
       List<DirtyQueue> queues,
-      ChangeLog log,
       DocumentSearch index,
       Supplier<@Nullable Position> heard) {
     this.vertx = vertx;
     this.queues = queues;
-    this.log = log;
     this.index = index;
     this.heard = heard;
   }
 
   /** Whether every change of the collection up to there is known to be findable. */
   boolean has(Collection collection, Position position) {
-    Known now = known.get(collection.name());
-    return now != null && covers(now.findable(), position);
+    Position findable = visible.get(collection.name());
+    return findable != null && covers(findable, position);
   }
 
   private static boolean covers(Position findable, Position position) {
     return findable.epoch().equals(position.epoch()) && findable.covers(position);
-  }
-
-  /**
-   * Up to where changes may have hidden earlier ones that can't be found. To be asked where {@link
-   * #has} holds of anything.
-   */
-  Position end(Collection collection) {
-    return Objects.requireNonNull(known.get(collection.name())).end();
   }
 
   /** Completes once {@link #has} holds, however long it takes; never fails. */
@@ -106,7 +82,7 @@ final class Visibility {
   /** Nobody waits any more. */
   void clear() {
     waiters = new ArrayList<>();
-    known.clear();
+    visible.clear();
   }
 
   private void ask() {
@@ -116,12 +92,11 @@ final class Visibility {
       return;
     }
     Future.all(queues.stream().map(queue -> queue.take(1)).toList())
-        .map(taken -> taken.<Taken>list())
-        .compose(taken -> log.tip().compose(end -> refresh(reached, taken, end)))
+        .compose(taken -> refresh(reached, taken.list()))
         .onSuccess(nothing -> again(AGAIN_MS))
         .onFailure(
             failure -> {
-              logger.debug("the index's progress is not known: {}", failure.getMessage());
+              log.debug("the index's progress is not known: {}", failure.getMessage());
               again(RETRY_MS);
             });
   }
@@ -134,11 +109,11 @@ final class Visibility {
     }
   }
 
-  private Future<Void> refresh(Position reached, List<Taken> taken, Position end) {
-    Known now = new Known(findable(reached, taken), end);
+  private Future<Void> refresh(Position reached, List<Taken> taken) {
+    Position findable = findable(reached, taken);
     Map<String, Collection> wanted = new HashMap<>();
     for (Waiter waiter : waiters) {
-      if (covers(now.findable(), waiter.position())) {
+      if (covers(findable, waiter.position())) {
         wanted.put(waiter.collection().name(), waiter.collection());
       }
     }
@@ -148,7 +123,7 @@ final class Visibility {
                     collection ->
                         index
                             .refresh(collection, building(collection, taken))
-                            .map(done -> reached(collection, now)))
+                            .map(done -> reached(collection, findable)))
                 .toList())
         .mapEmpty();
   }
@@ -172,8 +147,8 @@ final class Visibility {
         .collect(Collectors.toSet());
   }
 
-  private boolean reached(Collection collection, Known findable) {
-    known.put(collection.name(), findable);
+  private boolean reached(Collection collection, Position findable) {
+    visible.put(collection.name(), findable);
     List<Waiter> now = waiters;
     waiters = new ArrayList<>();
     List<Waiter> done = new ArrayList<>();

@@ -39,7 +39,10 @@ record Keys(String prefix) {
     return Integer.parseInt(log, log.indexOf('{') + 1, log.indexOf('}'), 10);
   }
 
-  /** What the index lacks, a sorted set of {@code collection/id} by revision. */
+  /**
+   * What the index lacks, a sorted set of {@code collection/id} by the revision of the first change
+   * that it lacks, or less.
+   */
   String dirty(int shard) {
     return shard(shard) + "dirty";
   }

@@ -65,20 +65,23 @@ public final class RedisDirtyQueue implements DirtyQueue {
 
   @Override
   public Future<Taken> take(int limit) {
-    return link.eval(TAKE, List.of(keys.dirty(shard), keys.building(shard)), List.of(limit))
-        .map(reply -> new Taken(entries(reply.get(0)), pairs(reply.get(1), reply.get(2))));
+    return link.eval(
+            TAKE,
+            List.of(keys.dirty(shard), keys.building(shard), keys.clock(shard)),
+            List.of(limit))
+        .map(
+            reply ->
+                new Taken(
+                    entries(reply.get(1)),
+                    reply.get(0).toLong(),
+                    pairs(reply.get(2), reply.get(3))));
   }
 
   @Override
-  public Future<Void> done(List<Entry> entries) {
-    List<Object> args = new ArrayList<>(2 * entries.size());
-    for (Entry entry : entries) {
-      args.add(entry.key());
-      args.add(entry.rev());
-    }
-    return args.isEmpty()
-        ? Future.succeededFuture()
-        : link.eval(UNDIRTY, queues(), args).mapEmpty();
+  public Future<Void> done(List<Seen> documents) {
+    List<Object> args = new ArrayList<>(3 * documents.size());
+    documents.forEach(document -> add(args, document));
+    return settle(UNDIRTY, documents, args);
   }
 
   @Override
@@ -86,12 +89,25 @@ public final class RedisDirtyQueue implements DirtyQueue {
     List<Object> args = new ArrayList<>(4 * refusals.size());
     for (Refusal refusal : refusals) {
       String reason = refusal.reason();
-      args.add(refusal.entry().key());
-      args.add(refusal.entry().rev());
-      args.add(refusal.rev());
+      add(args, refusal.document());
       args.add(reason.substring(0, Math.min(MAX_REASON_LENGTH, reason.length())));
     }
-    return args.isEmpty() ? Future.succeededFuture() : link.eval(REFUSE, queues(), args).mapEmpty();
+    return settle(REFUSE, refusals.stream().map(Refusal::document).toList(), args);
+  }
+
+  private static void add(List<Object> args, Seen document) {
+    args.add(document.key());
+    args.add(document.upTo());
+    args.add(document.existed() ? 1 : 0);
+  }
+
+  private Future<Void> settle(Script script, List<Seen> documents, List<Object> args) {
+    if (documents.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    List<String> touched = new ArrayList<>(queues());
+    documents.forEach(document -> touched.add(keys.document(shard, document.key())));
+    return link.eval(script, touched, args).mapEmpty();
   }
 
   @Override

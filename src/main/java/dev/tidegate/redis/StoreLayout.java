@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 public final class StoreLayout {
   private static final Logger log = LoggerFactory.getLogger(StoreLayout.class);
 
-  /** Grows when keys or entries change their form. */
-  static final int FORMAT = 2;
+  /** Grows when keys or entries change their form or meaning. */
+  static final int FORMAT = 3;
 
   private static final Duration MAX_SKEW = Duration.ofHours(1);
 

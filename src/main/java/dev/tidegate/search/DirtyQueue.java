@@ -9,23 +9,31 @@ import java.util.Map;
 /** The documents of one shard that changed since they were last indexed. */
 public interface DirtyQueue {
 
-  /** One marked document and the revision that marked it last. */
+  /**
+   * One marked document.
+   *
+   * @param rev of the first change that the index lacks, or less
+   */
   record Entry(DocumentKey key, long rev) {}
 
   /**
-   * An entry that the index will not take.
+   * A document as it was read for the index.
    *
-   * @param rev the document's revision
+   * @param upTo every change of it up to this revision was read
    */
-  record Refusal(Entry entry, long rev, String reason) {}
+  record Seen(DocumentKey key, long upTo, boolean existed) {}
+
+  /** A document that the index will not take. */
+  record Refusal(Seen document, String reason) {}
 
   /**
    * What there is to do.
    *
+   * @param clock the shard's: whoever reads a document from now on reads every change up to there
    * @param building the indices being built, by collection, that have to get the entries' documents
    *     too
    */
-  record Taken(List<Entry> entries, Map<String, String> building) {}
+  record Taken(List<Entry> entries, long clock, Map<String, String> building) {}
 
   /**
    * How far the index trails in this shard.
@@ -69,10 +77,13 @@ public interface DirtyQueue {
   /** Up to {@code limit} entries, those marked first. They stay in the queue. */
   Future<Taken> take(int limit);
 
-  /** Removes the entries that were not marked again since; they are refused no longer. */
-  Future<Void> done(List<Entry> entries);
+  /**
+   * Takes out documents that the index has as they were seen, and that did not change since. They
+   * are refused no longer.
+   */
+  Future<Void> done(List<Seen> documents);
 
-  /** Puts aside, with the reason, the entries that were not marked again since. */
+  /** Puts documents aside, with the reason, that did not change since. */
   Future<Void> refuse(List<Refusal> refusals);
 
   /** Marks those documents that are not marked yet. */

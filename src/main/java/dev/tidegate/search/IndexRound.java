@@ -7,6 +7,8 @@ import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Values;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.DirtyQueue.Entry;
+import dev.tidegate.search.DirtyQueue.Seen;
+import dev.tidegate.search.DirtyQueue.Taken;
 import dev.tidegate.search.DocumentIndex.Outcome;
 import dev.tidegate.search.DocumentIndex.Write;
 import io.vertx.core.Future;
@@ -15,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One pass: take the oldest entries of some shards, read, write, and settle what became of them.
@@ -36,7 +39,20 @@ final class IndexRound {
       Map<String, String> building,
       boolean foreign) {}
 
-  private record Task(DirtyQueue queue, Entry entry) {}
+  /**
+   * @param clock of the shard when it was taken
+   */
+  private record Task(DirtyQueue queue, DocumentKey key, long clock) {
+
+    /**
+     * @param state {@code null} where it was not read
+     */
+    Seen seen(@Nullable DocumentState state) {
+      return state == null
+          ? new Seen(key, clock, false)
+          : new Seen(key, Math.max(clock, state.rev()), state.exists());
+    }
+  }
 
   private final Catalog catalog;
   private final DocumentReader documents;
@@ -45,7 +61,7 @@ final class IndexRound {
   private final Map<String, String> builtBefore;
   private final List<Task> tasks = new ArrayList<>();
   private final Map<String, String> building = new HashMap<>();
-  private final Map<DocumentKey, Long> revisions = new HashMap<>();
+  private final Map<DocumentKey, DocumentState> states = new HashMap<>();
   private final Map<DocumentKey, Outcome> outcomes = new HashMap<>();
   private boolean full;
   private boolean foreign;
@@ -85,7 +101,7 @@ final class IndexRound {
               .take(each)
               .map(
                   taken -> {
-                    taken.entries().forEach(entry -> tasks.add(new Task(queue, entry)));
+                    add(queue, taken);
                     // Indices are announced to one shard after the other: a document more for one
                     // that is new harms nothing.
                     building.putAll(taken.building());
@@ -96,6 +112,12 @@ final class IndexRound {
     return Future.all(takes).mapEmpty();
   }
 
+  private void add(DirtyQueue queue, Taken taken) {
+    for (Entry entry : taken.entries()) {
+      tasks.add(new Task(queue, entry.key(), taken.clock()));
+    }
+  }
+
   /** An index that is built no more is the one that is searched now, or gone. */
   private Future<Void> lookAround() {
     return building.equals(builtBefore) ? Future.succeededFuture() : index.examine().mapEmpty();
@@ -104,7 +126,7 @@ final class IndexRound {
   private Future<List<Write>> read() {
     Map<Collection, List<String>> ids = new LinkedHashMap<>();
     for (Task each : tasks) {
-      DocumentKey key = each.entry().key();
+      DocumentKey key = each.key();
       Collection collection = catalog.get(key.collection());
       if (collection == null) {
         outcomes.put(key, new Outcome.Refused("no collection of that name is configured"));
@@ -136,7 +158,7 @@ final class IndexRound {
   }
 
   private Write write(Collection collection, DocumentState state) {
-    revisions.put(state.key(), state.rev());
+    states.put(state.key(), state);
     return new Write(collection, state, building.get(collection.name()));
   }
 
@@ -167,9 +189,8 @@ final class IndexRound {
   private Future<Result> settle() {
     Settlement settlement = new Settlement();
     for (Task each : tasks) {
-      Entry entry = each.entry();
-      long rev = revisions.getOrDefault(entry.key(), entry.rev());
-      settlement.add(each.queue(), entry, rev, outcomes.get(entry.key()));
+      DocumentState state = states.get(each.key());
+      settlement.add(each.queue(), each.seen(state), outcomes.get(each.key()));
     }
     return settlement
         .apply()

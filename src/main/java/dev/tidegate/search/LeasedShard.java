@@ -5,7 +5,7 @@ import java.time.Duration;
 
 /**
  * One shard's queue, and whether this gateway may work it off. That two gateways do for a moment
- * harms nothing: the index keeps the later state, and the queue what was marked again.
+ * harms nothing: the index keeps the later state, and the queue what changed again.
  */
 final class LeasedShard {
   /** How often a lease is renewed, and asked for where another gateway has it. */

@@ -1,7 +1,7 @@
 package dev.tidegate.search;
 
-import dev.tidegate.search.DirtyQueue.Entry;
 import dev.tidegate.search.DirtyQueue.Refusal;
+import dev.tidegate.search.DirtyQueue.Seen;
 import dev.tidegate.search.DocumentIndex.Outcome;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -12,34 +12,34 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the queues what became of the entries taken from them. */
+/** Tells the queues what became of the documents taken from them. */
 final class Settlement {
   private static final Logger log = LoggerFactory.getLogger(Settlement.class);
 
-  private final Map<DirtyQueue, List<Entry>> done = new LinkedHashMap<>();
+  private final Map<DirtyQueue, List<Seen>> done = new LinkedHashMap<>();
   private final Map<DirtyQueue, List<Refusal>> refused = new LinkedHashMap<>();
   private String retried = "";
 
   /**
-   * @param rev the document's revision that was written
    * @param outcome {@code null} where it was not read
    */
-  void add(DirtyQueue queue, Entry entry, long rev, @Nullable Outcome outcome) {
+  void add(DirtyQueue queue, Seen document, @Nullable Outcome outcome) {
     switch (outcome) {
-      case Outcome.Done ignored -> done.computeIfAbsent(queue, q -> new ArrayList<>()).add(entry);
-      case Outcome.Retry retry -> retried = entry.key() + ": " + retry.reason();
+      case Outcome.Done ignored ->
+          done.computeIfAbsent(queue, q -> new ArrayList<>()).add(document);
+      case Outcome.Retry retry -> retried = document.key() + ": " + retry.reason();
       case Outcome.Refused refusal -> {
         refused
             .computeIfAbsent(queue, q -> new ArrayList<>())
-            .add(new Refusal(entry, rev, refusal.reason()));
+            .add(new Refusal(document, refusal.reason()));
       }
-      case null -> retried = entry.key() + ": not read";
+      case null -> retried = document.key() + ": not read";
     }
   }
 
   Future<Void> apply() {
     List<Future<Void>> settled = new ArrayList<>();
-    done.forEach((queue, entries) -> settled.add(queue.done(entries)));
+    done.forEach((queue, documents) -> settled.add(queue.done(documents)));
     refused.forEach((queue, refusals) -> settled.add(queue.refuse(refusals)));
     tellRefused();
     return Future.all(settled).mapEmpty();
@@ -55,11 +55,11 @@ final class Settlement {
                 log.warn(
                     "{} dead letters; {} is not indexed: {}",
                     refused.values().stream().mapToInt(List::size).sum(),
-                    first.entry().key(),
+                    first.document().key(),
                     first.reason()));
   }
 
-  /** How many entries are done with. */
+  /** How many documents are done with. */
   int done() {
     return done.values().stream().mapToInt(List::size).sum();
   }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Values;
+import dev.tidegate.search.DirtyQueue.Entry;
 import dev.tidegate.search.DocumentIndex.Fitness;
 import dev.tidegate.search.DocumentIndex.Outcome;
 import dev.tidegate.search.DocumentIndex.Write;
 import dev.tidegate.search.Schemas;
 import dev.tidegate.search.SearchPage;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,6 +42,21 @@ class IndexerIT extends SearchServers {
     stack.put("p5", "{\"name\":\"after\"}");
     stack.settle(5);
     assertThat(stack.search("q", "pear ").total()).isEqualTo(1);
+  }
+
+  /**
+   * So its place in the queue tells what the index lacks, and is not lost to whatever comes next.
+   */
+  @Test
+  void aDocumentWaitsAsOfTheFirstChangeThatTheIndexLacks() {
+    fill();
+    stack.on(stack.indexer::stop);
+    stack.put("p4", "{\"name\":\"pear crate\"}");
+    long first = stack.read("p4").rev();
+    stack.put("p4", "{\"name\":\"pear crate\",\"price\":1}");
+    List<Entry> waiting = new ArrayList<>();
+    stack.queues.forEach(queue -> waiting.addAll(stack.on(() -> queue.take(10)).entries()));
+    assertThat(waiting).containsExactly(new Entry(stack.key("p4"), first));
   }
 
   @Test

@@ -3,14 +3,11 @@ package dev.tidegate.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.feed.ChangeBatch;
-import dev.tidegate.feed.ChangeLog;
-import dev.tidegate.feed.LogSlice;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Change;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.DocumentState;
-import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Position;
 import dev.tidegate.model.Query;
 import dev.tidegate.model.Shards;
@@ -22,7 +19,6 @@ import dev.tidegate.text.LuceneTextAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +29,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,15 +41,13 @@ class LiveQueriesTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final Store store = new Store();
-  private final EmptyIndex index = new EmptyIndex();
-  private final AtomicLong end = new AtomicLong();
   private final AnsweredWrites answered = new AnsweredWrites(new Shards(1), PATIENCE);
   private final LiveQueries queries =
       new LiveQueries(
           vertx,
           vertx.getOrCreateContext(),
           new Catalog(List.of(ITEMS)),
-          new LiveQueries.Sources(store, index, List.of(), new Log()),
+          new LiveQueries.Sources(store, new EmptyIndex(), List.of()),
           new LuceneTextAnalyzer(),
           1,
           answered);
@@ -140,50 +133,6 @@ class LiveQueriesTest {
     assertThat(listener.next()).isEqualTo("fresh");
   }
 
-  /**
-   * A change of no matter to a query takes the mark of an earlier one that is, which the index
-   * lacks then with nothing to tell so.
-   */
-  @Test
-  void whileTheIndexIsAskedAnyChangeIsHeldAgainstAQuery() throws InterruptedException {
-    store.exists = true;
-    Promise<Void> late = index.holdRefresh();
-    queries.start(new Position("e", 2));
-    Listener listener = new Listener();
-    attach("", listener);
-    assertThat(listener.next()).isEqualTo(List.of());
-    touch(3);
-    assertThat(listener.next()).isEqualTo(List.of("p1"));
-    late.complete();
-  }
-
-  @Test
-  void itIsSoUntilAllHasComeThatWasLoggedWhenTheIndexWasFoundToBeComplete()
-      throws InterruptedException {
-    store.exists = true;
-    end.set(3);
-    queries.start(new Position("e", 2));
-    Listener listener = new Listener();
-    attach("", listener);
-    assertThat(listener.next()).isEqualTo(List.of());
-    index.awaitAskedTwice();
-    touch(3);
-    assertThat(listener.next()).isEqualTo(List.of("p1"));
-    touch(4);
-    answered.answered(KEY, 4);
-    queries.whenFresh(ITEMS, () -> listener.heard.add("fresh"));
-    assertThat(listener.next()).isEqualTo("fresh");
-    assertThat(queries.figures().considered()).isEqualTo(1);
-  }
-
-  /** Changes a field that no query here depends on. */
-  private void touch(long rev) {
-    Values set = Values.of(ITEMS, Map.of("rating", "4".getBytes(StandardCharsets.US_ASCII)));
-    Change change = new Change.Updated(KEY, rev, rev - 1, set, FieldSet.EMPTY);
-    queries.onChanges(
-        new ChangeBatch(List.of(change), new Position("e", rev - 1), new Position("e", rev)));
-  }
-
   private QueryKey attach(String text, Listener listener) {
     Query query = new Query(text.isEmpty() ? null : text, List.of(), List.of());
     QueryKey key = QueryKey.of(ITEMS, query, 10);
@@ -258,23 +207,8 @@ class LiveQueriesTest {
 
   /** Finds nothing: it trails. */
   private static final class EmptyIndex implements DocumentSearch {
-    private final CountDownLatch asked = new CountDownLatch(2);
-    private volatile Future<Void> refreshed = Future.succeededFuture();
-
-    /** It says that it was refreshed once this is completed. */
-    Promise<Void> holdRefresh() {
-      Promise<Void> answer = Promise.promise();
-      refreshed = answer.future();
-      return answer;
-    }
-
-    void awaitAskedTwice() throws InterruptedException {
-      assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
-    }
-
     @Override
     public Future<Found> find(Request request) {
-      asked.countDown();
       return Future.succeededFuture(new Found(0, List.of(), Map.of(), null));
     }
 
@@ -290,25 +224,7 @@ class LiveQueriesTest {
 
     @Override
     public Future<Void> refresh(Collection collection, Set<String> building) {
-      return refreshed;
-    }
-  }
-
-  /** Is asked for its end only. */
-  private final class Log implements ChangeLog {
-    @Override
-    public Future<Position> tip() {
-      return Future.succeededFuture(new Position("e", end.get()));
-    }
-
-    @Override
-    public Future<Void> renewEpoch(String epoch) {
-      return Future.failedFuture("renewEpoch");
-    }
-
-    @Override
-    public Future<LogSlice> readAfter(Position position, Duration patience) {
-      return Future.failedFuture("readAfter");
+      return Future.succeededFuture();
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.tidegate.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.feed.ChangeLog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.Position;
@@ -30,13 +29,12 @@ class VisibilityTest {
   private final List<Object> refreshed = new ArrayList<>();
   private final List<DirtyQueue> queues =
       List.of(
-          queue(new Taken(List.of(), Map.of("items", "items-2", "others", "others-2"))),
-          queue(new Taken(List.of(new Entry(new DocumentKey("items", "p"), 7)), Map.of())));
+          queue(new Taken(List.of(), 0, Map.of("items", "items-2", "others", "others-2"))),
+          queue(new Taken(List.of(new Entry(new DocumentKey("items", "p"), 7)), 9, Map.of())));
   private final Visibility visibility =
       new Visibility(
           vertx,
           queues,
-          port(ChangeLog.class, arguments -> Future.succeededFuture(at(11, 12))),
           port(
               DocumentSearch.class,
               arguments -> {
@@ -57,7 +55,6 @@ class VisibilityTest {
     assertThat(visibility.has(ITEMS, at(9, 7))).isFalse();
     assertThat(visibility.has(ITEMS, at(10, 6))).isFalse();
     assertThat(visibility.has(OTHERS, at(1, 1))).isFalse();
-    assertThat(visibility.end(ITEMS)).isEqualTo(at(11, 12));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.tidegate.model.DocumentKey;
 import dev.tidegate.search.DirtyQueue.Backlog;
 import dev.tidegate.search.DirtyQueue.Entry;
 import dev.tidegate.search.DirtyQueue.Refusal;
+import dev.tidegate.search.DirtyQueue.Seen;
 import dev.tidegate.search.DirtyQueue.Standing;
 import dev.tidegate.search.Schemas;
 import dev.tidegate.testing.RealServers;
@@ -97,26 +98,40 @@ class RedisDirtyQueueIT {
   }
 
   @Test
-  void keepsWhatWasMarkedAgain() {
+  void keepsWhatChangedSinceItWasReadAsOfThen() {
     mark(A);
     mark(B);
-    Entry again = new Entry(A.key(), REV + 2);
-    mark(again);
-    on(() -> queue.done(List.of(A, B)));
-    assertThat(on(() -> queue.take(10)).entries()).containsExactly(again);
-    on(() -> queue.refuse(List.of(new Refusal(A, REV, "old news"))));
-    assertThat(on(queue::backlog)).isEqualTo(new Backlog(1, REV + 2, 0));
+    exists(A, REV + 2);
+    on(() -> queue.done(List.of(seen(A, REV + 1), seen(B, REV + 1))));
+    assertThat(on(() -> queue.take(10)).entries())
+        .containsExactly(new Entry(A.key(), REV + 2), new Entry(B.key(), REV + 2));
+    on(() -> queue.refuse(List.of(new Refusal(seen(A, REV + 1), "old news"))));
+    assertThat(on(queue::backlog)).isEqualTo(new Backlog(2, REV + 2, 0));
+    on(() -> queue.done(List.of(seen(A, REV + 5), gone(B, REV + 5))));
+    assertThat(on(queue::backlog)).isEqualTo(new Backlog(0, 0, 0));
+  }
+
+  @Test
+  void isNotToldByOneWhoReadLongBefore() {
+    Entry later = new Entry(A.key(), REV + 9);
+    mark(later);
+    exists(A, REV + 9);
+    on(() -> queue.done(List.of(seen(A, REV + 3))));
+    on(() -> send(Command.DEL, keys.document(3, A.key())));
+    on(() -> queue.done(List.of(gone(A, REV + 3))));
+    assertThat(on(() -> queue.take(10)).entries()).containsExactly(later);
   }
 
   @Test
   void putsAsideWithTheReasonUntilDone() {
     mark(A);
-    on(() -> queue.refuse(List.of(new Refusal(A, REV - 7, "no good"))));
+    exists(A, REV - 7);
+    on(() -> queue.refuse(List.of(new Refusal(seen(A, REV), "no good"))));
     assertThat(on(queue::backlog)).isEqualTo(new Backlog(0, 0, 1));
     assertThat(on(() -> send(Command.HGET, keys.refused(3), "products/a")))
         .matches((REV - 7) + " \\d{16} no good");
     mark(B);
-    on(() -> queue.done(List.of(A, B)));
+    on(() -> queue.done(List.of(seen(A, REV), gone(B, REV + 1))));
     assertThat(on(queue::backlog)).isEqualTo(new Backlog(0, 0, 0));
   }
 
@@ -132,7 +147,7 @@ class RedisDirtyQueueIT {
   void tellsHowDocumentsStand() {
     mark(A);
     mark(B);
-    on(() -> queue.refuse(List.of(new Refusal(B, REV, "no good"))));
+    on(() -> queue.refuse(List.of(new Refusal(gone(B, REV + 1), "no good"))));
     DocumentKey settled = new DocumentKey("products", "c");
     assertThat(on(() -> queue.standing(List.of(B.key(), settled, A.key()))))
         .containsExactly(Standing.REFUSED, Standing.SETTLED, Standing.WAITING);
@@ -162,7 +177,20 @@ class RedisDirtyQueueIT {
   }
 
   private static Refusal refusal(String collection, int i) {
-    return new Refusal(new Entry(new DocumentKey(collection, "d" + i), REV + i), REV, "no good");
+    return new Refusal(new Seen(new DocumentKey(collection, "d" + i), REV + i, false), "no good");
+  }
+
+  private static Seen seen(Entry entry, long upTo) {
+    return new Seen(entry.key(), upTo, true);
+  }
+
+  private static Seen gone(Entry entry, long upTo) {
+    return new Seen(entry.key(), upTo, false);
+  }
+
+  private void exists(Entry entry, long rev) {
+    String document = keys.document(3, entry.key());
+    on(() -> send(Command.HSET, document, "_rev", Long.toString(rev)));
   }
 
   private void mark(Entry entry) {
