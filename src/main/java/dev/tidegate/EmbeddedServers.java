@@ -60,7 +60,7 @@ final class EmbeddedServers implements AutoCloseable {
           ElasticsearchOptions.in(ElasticsearchHome.besideProgram(), data.resolve("elasticsearch"))
               .withHeapMegabytes(config.elasticsearch().heapMb());
       EmbeddedElasticsearch started = startElasticsearch(options);
-      ElasticsearchOptions again = options.withHttpPort(started.httpPort());
+      ElasticsearchOptions again = options.withHttpPort(started.port());
       supervisor.keep(started, () -> startElasticsearch(again));
     }
   }

@@ -56,6 +56,31 @@ final class DataDirectory implements AutoCloseable {
     }
   }
 
+  /** Starts a server in a directory. */
+  @FunctionalInterface
+  interface Start<T> {
+    T in(DataDirectory directory) throws IOException;
+  }
+
+  /**
+   * Opens a directory for a server, and releases it again if that does not start.
+   *
+   * @param name the server's
+   * @throws EmbeddedStartException if it does not
+   */
+  static <T> T open(Path path, String name, Start<T> start) {
+    DataDirectory directory = open(path);
+    try {
+      return start.in(directory);
+    } catch (IOException e) {
+      directory.close();
+      throw new EmbeddedStartException(name + " cannot be started: " + e.getMessage(), e);
+    } catch (RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
   Path path() {
     return path;
   }

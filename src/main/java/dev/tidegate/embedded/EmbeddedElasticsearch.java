@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * An Elasticsearch node of our own on the loopback interface, in a JVM of its own. That ends by
  * itself when ours is gone, however it died.
  */
-public final class EmbeddedElasticsearch implements EmbeddedServer {
+public final class EmbeddedElasticsearch extends LoopbackServer {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedElasticsearch.class);
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(15);
@@ -26,23 +25,12 @@ public final class EmbeddedElasticsearch implements EmbeddedServer {
 
   private static final String READY = "tidegate-http-port ";
 
-  private final DataDirectory directory;
-  private final ChildProcess child;
-  private final int httpPort;
   private final StartupCacheTraining training;
-  private final CompletionStage<Void> crashed;
 
   private EmbeddedElasticsearch(
-      DataDirectory directory,
-      ChildProcess child,
-      int httpPort,
-      StartupCacheTraining training,
-      CompletionStage<Void> crashed) {
-    this.directory = directory;
-    this.child = child;
-    this.httpPort = httpPort;
+      DataDirectory directory, ChildProcess child, int port, StartupCacheTraining training) {
+    super(directory, child, port, STOP);
     this.training = training;
-    this.crashed = crashed;
   }
 
   /** Returns once it answers HTTP; indices of an earlier run may still be opening. */
@@ -56,16 +44,8 @@ public final class EmbeddedElasticsearch implements EmbeddedServer {
 
   /** As one of these children, with which it ends even while it starts. */
   public static EmbeddedElasticsearch start(ElasticsearchOptions options, Children children) {
-    DataDirectory directory = DataDirectory.open(options.dataDirectory());
-    try {
-      return start(options, directory, children);
-    } catch (IOException e) {
-      directory.close();
-      throw new EmbeddedStartException("Elasticsearch cannot be started: " + e.getMessage(), e);
-    } catch (RuntimeException e) {
-      directory.close();
-      throw e;
-    }
+    return DataDirectory.open(
+        options.dataDirectory(), "Elasticsearch", directory -> start(options, directory, children));
   }
 
   private static EmbeddedElasticsearch start(
@@ -85,14 +65,13 @@ public final class EmbeddedElasticsearch implements EmbeddedServer {
                     directory,
                     line -> accept(line, port)));
     int httpPort = await(port, child, logs.resolve("elasticsearch.log"));
-    CompletionStage<Void> crashed = child.watch();
     log.info("Elasticsearch answers on 127.0.0.1:{}", httpPort);
     StartupCacheTraining training = new StartupCacheTraining(command, cache);
     if (options.startupCache() && StartupCache.isSupported() && !cache.exists()) {
       CompletableFuture.delayedExecutor(TRAINING_DELAY.toSeconds(), TimeUnit.SECONDS)
           .execute(training::start);
     }
-    return new EmbeddedElasticsearch(directory, child, httpPort, training, crashed);
+    return new EmbeddedElasticsearch(directory, child, httpPort, training);
   }
 
   private static void accept(String line, CompletableFuture<Integer> port) {
@@ -124,39 +103,21 @@ public final class EmbeddedElasticsearch implements EmbeddedServer {
     }
   }
 
-  public String host() {
-    return "127.0.0.1";
-  }
-
-  public int httpPort() {
-    return httpPort;
-  }
-
+  @Override
   public String url() {
-    return "http://" + host() + ":" + httpPort;
-  }
-
-  public long pid() {
-    return child.process().pid();
+    return "http://" + host() + ":" + port();
   }
 
   @Override
-  public CompletionStage<Void> crashed() {
-    return crashed;
-  }
-
-  /** Ends it with SIGKILL and releases the directory: a crash, for tests of what follows one. */
   public void kill() {
     training.close();
-    child.kill();
-    directory.close();
+    super.kill();
   }
 
-  /** Ends it in order, so that the next start need not replay its translog. */
+  /** In order, so that the next start need not replay its translog. */
   @Override
   public void close() {
     training.close();
-    child.stop(STOP);
-    directory.close();
+    super.close();
   }
 }

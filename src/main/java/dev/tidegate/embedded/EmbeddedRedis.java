@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,24 +12,15 @@ import org.slf4j.LoggerFactory;
  * A Redis of our own on the loopback interface. What it accepted survives its end and ours; when
  * the operating system dies, the last second may be lost (appendfsync everysec).
  */
-public final class EmbeddedRedis implements EmbeddedServer {
+public final class EmbeddedRedis extends LoopbackServer {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration STOP = Duration.ofSeconds(10);
   private static final int POLL_MILLIS = 10;
   private static final int PORT_ATTEMPTS = 5;
 
-  private final DataDirectory directory;
-  private final ChildProcess child;
-  private final int port;
-  private final CompletionStage<Void> crashed;
-
-  private EmbeddedRedis(
-      DataDirectory directory, ChildProcess child, int port, CompletionStage<Void> crashed) {
-    this.directory = directory;
-    this.child = child;
-    this.port = port;
-    this.crashed = crashed;
+  private EmbeddedRedis(DataDirectory directory, ChildProcess child, int port) {
+    super(directory, child, port, STOP);
   }
 
   /** Returns once it serves what is in the directory. */
@@ -44,16 +34,8 @@ public final class EmbeddedRedis implements EmbeddedServer {
 
   /** As one of these children, with which it ends even while it starts. */
   public static EmbeddedRedis start(RedisOptions options, Children children) {
-    DataDirectory directory = DataDirectory.open(options.dataDirectory());
-    try {
-      return start(options, directory, children);
-    } catch (IOException e) {
-      directory.close();
-      throw new EmbeddedStartException("Redis cannot be started: " + e.getMessage(), e);
-    } catch (RuntimeException e) {
-      directory.close();
-      throw e;
-    }
+    return DataDirectory.open(
+        options.dataDirectory(), "Redis", directory -> start(options, directory, children));
   }
 
   private static EmbeddedRedis start(
@@ -73,7 +55,7 @@ public final class EmbeddedRedis implements EmbeddedServer {
                       line -> log.warn("Redis: {}", line)));
       if (serves(child, port)) {
         log.info("Redis serves on 127.0.0.1:{}", port);
-        return new EmbeddedRedis(directory, child, port, child.watch());
+        return new EmbeddedRedis(directory, child, port);
       }
       attempts--;
       if (attempts == 0 || child.isAlive()) {
@@ -121,37 +103,8 @@ public final class EmbeddedRedis implements EmbeddedServer {
     return false;
   }
 
-  public String host() {
-    return "127.0.0.1";
-  }
-
-  public int port() {
-    return port;
-  }
-
+  @Override
   public String url() {
-    return "redis://" + host() + ":" + port;
-  }
-
-  public long pid() {
-    return child.process().pid();
-  }
-
-  @Override
-  public CompletionStage<Void> crashed() {
-    return crashed;
-  }
-
-  /** Ends it with SIGKILL and releases the directory: a crash, for tests of what follows one. */
-  public void kill() {
-    child.kill();
-    directory.close();
-  }
-
-  /** Ends it in order: everything accepted is in the append-only file. */
-  @Override
-  public void close() {
-    child.stop(STOP);
-    directory.close();
+    return "redis://" + host() + ":" + port();
   }
 }

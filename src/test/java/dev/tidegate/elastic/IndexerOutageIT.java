@@ -44,8 +44,8 @@ class IndexerOutageIT {
       writeWhileAway(stack);
 
       try (EmbeddedElasticsearch after =
-          EmbeddedElasticsearch.start(options.withHttpPort(before.httpPort()))) {
-        assertThat(after.httpPort()).isEqualTo(before.httpPort());
+          EmbeddedElasticsearch.start(options.withHttpPort(before.port()))) {
+        assertThat(after.port()).isEqualTo(before.port());
         converges(stack);
       }
     } finally {

@@ -80,8 +80,8 @@ class SearchOutageIT {
       before.close();
       Eventually.get(() -> http.get("/v1/products?q=away"), answer -> answer.status() == 503);
       try (EmbeddedElasticsearch after =
-          EmbeddedElasticsearch.start(options.withHttpPort(before.httpPort()))) {
-        assertThat(after.httpPort()).isEqualTo(before.httpPort());
+          EmbeddedElasticsearch.start(options.withHttpPort(before.port()))) {
+        assertThat(after.port()).isEqualTo(before.port());
         startedAnew(http, first, second);
       }
     } finally {

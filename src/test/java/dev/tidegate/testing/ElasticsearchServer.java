@@ -37,8 +37,8 @@ public final class ElasticsearchServer implements CloseableResource {
     return elasticsearch.url();
   }
 
-  public int httpPort() {
-    return elasticsearch.httpPort();
+  public int port() {
+    return elasticsearch.port();
   }
 
   /** Lets go of what this cursor, of a second page or a later one, goes through. */

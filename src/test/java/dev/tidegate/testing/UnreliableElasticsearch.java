@@ -31,7 +31,7 @@ public final class UnreliableElasticsearch implements AutoCloseable {
   }
 
   private int port() {
-    return own == null ? shared.httpPort() : own.httpPort();
+    return own == null ? shared.port() : own.port();
   }
 
   public String url() {
