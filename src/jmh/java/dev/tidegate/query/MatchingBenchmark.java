@@ -50,7 +50,8 @@ public class MatchingBenchmark {
   int queries;
 
   private final LuceneTextAnalyzer analyzer = new LuceneTextAnalyzer();
-  private final CollectionQueries all = new CollectionQueries(Samples.PRODUCTS, analyzer);
+  private final KnownWords words = new KnownWords(analyzer, 10_000);
+  private final CollectionQueries all = new CollectionQueries(Samples.PRODUCTS, words);
   private final DocumentState[] cheaper = new DocumentState[Shop.PRODUCTS];
   private final DocumentState[] dearer = new DocumentState[Shop.PRODUCTS];
   private final DocumentState[] soldOut = new DocumentState[Shop.PRODUCTS];
@@ -132,7 +133,7 @@ public class MatchingBenchmark {
   }
 
   private Candidate candidate(DocumentState state) {
-    return new Candidate(Samples.PRODUCTS, state, analyzer);
+    return new Candidate(Samples.PRODUCTS, state, words);
   }
 
   private static FieldSet fields(String name) {

@@ -5,7 +5,6 @@ import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.Fragments;
 import dev.tidegate.model.Values;
-import dev.tidegate.search.TextAnalyzer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +16,14 @@ final class Candidate {
   private final Collection collection;
   private final DocumentState state;
   private final Values values;
-  private final TextAnalyzer analyzer;
+  private final KnownWords knownWords;
   private final @Nullable Object[] decoded;
   private final @Nullable Candidate former;
   private @Nullable String @Nullable [] sortKeys;
   private @Nullable DocumentWords words;
 
-  Candidate(Collection collection, DocumentState state, TextAnalyzer analyzer) {
-    this(collection, state, null, analyzer);
+  Candidate(Collection collection, DocumentState state, KnownWords words) {
+    this(collection, state, null, words);
   }
 
   /**
@@ -34,13 +33,13 @@ final class Candidate {
       Collection collection,
       DocumentState state,
       @Nullable DocumentState former,
-      TextAnalyzer analyzer) {
+      KnownWords words) {
     Values present = state.values();
     this.collection = collection;
     this.state = state;
     this.values = present == null ? Values.empty() : present;
-    this.analyzer = analyzer;
-    this.former = former == null ? null : new Candidate(collection, former, analyzer);
+    this.knownWords = words;
+    this.former = former == null ? null : new Candidate(collection, former, words);
     this.decoded = new Object[collection.fields().size()];
   }
 
@@ -98,13 +97,14 @@ final class Candidate {
     }
     String known = keys[field.ordinal()];
     if (known == null) {
-      known = analyzer.sortKey(strings(field).getFirst());
+      known = knownWords.analyzer().sortKey(strings(field).getFirst());
       keys[field.ordinal()] = known;
     }
     return known;
   }
 
-  private byte[] raw(Field field) {
+  /** The JSON of a field that has a value. */
+  byte[] raw(Field field) {
     byte[] raw = values.get(field);
     if (raw == null) {
       throw new IllegalArgumentException(state.key() + " has no " + field.name());
@@ -116,7 +116,7 @@ final class Candidate {
   DocumentWords words() {
     DocumentWords known = words;
     if (known == null) {
-      known = DocumentWords.of(collection, this, analyzer);
+      known = knownWords.of(collection, this);
       words = known;
     }
     return known;

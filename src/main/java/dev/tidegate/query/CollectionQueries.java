@@ -3,7 +3,6 @@ package dev.tidegate.query;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldSet;
-import dev.tidegate.search.TextAnalyzer;
 import dev.tidegate.search.WordPattern;
 import java.util.HashSet;
 import java.util.Optional;
@@ -49,7 +48,7 @@ final class CollectionQueries {
   }
 
   private final Collection collection;
-  private final TextAnalyzer analyzer;
+  private final KnownWords knownWords;
   private final FormerStates formers = new FormerStates();
   private final Members members = new Members();
   private final Branch branches = new Branch();
@@ -59,9 +58,9 @@ final class CollectionQueries {
   private int ranked;
   private long rounds;
 
-  CollectionQueries(Collection collection, TextAnalyzer analyzer) {
+  CollectionQueries(Collection collection, KnownWords knownWords) {
     this.collection = collection;
-    this.analyzer = analyzer;
+    this.knownWords = knownWords;
   }
 
   Members members() {
@@ -127,7 +126,7 @@ final class CollectionQueries {
    * @return how many that were
    */
   int consider(DocumentState state, FieldSet touched, Consumer<StandingQuery> changed) {
-    Candidate document = new Candidate(collection, state, former(state), analyzer);
+    Candidate document = new Candidate(collection, state, former(state), knownWords);
     Round round = new Round(document, touched, changed, ++rounds);
     members.of(document.id()).forEach(round::holdAsMember);
     if (document.exists()) {

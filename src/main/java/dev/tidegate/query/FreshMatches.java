@@ -13,8 +13,10 @@ import java.util.List;
 
 /** Holds documents that were written lately against searches as against live queries. */
 public final class FreshMatches implements FreshWrites {
+  private static final int MOST_KNOWN = 512;
+
   private final Recent recent;
-  private final TextAnalyzer analyzer;
+  private final KnownWords words;
 
   /** Which documents were written lately. */
   @FunctionalInterface
@@ -25,13 +27,13 @@ public final class FreshMatches implements FreshWrites {
 
   public FreshMatches(Recent recent, TextAnalyzer analyzer) {
     this.recent = recent;
-    this.analyzer = analyzer;
+    this.words = new KnownWords(analyzer, MOST_KNOWN);
   }
 
   @Override
   public Candidates of(Collection collection, Query query) {
     List<String> ids = recent.ids(collection, decisive(collection, query));
-    return ids.isEmpty() ? Candidates.NONE : new Compared(collection, query, analyzer, ids);
+    return ids.isEmpty() ? Candidates.NONE : new Compared(collection, query, words, ids);
   }
 
   /** The fields that decide whether a document matches: the order may trail. */
@@ -44,16 +46,16 @@ public final class FreshMatches implements FreshWrites {
 
   private static final class Compared implements Candidates {
     private final Collection collection;
-    private final TextAnalyzer analyzer;
+    private final KnownWords words;
     private final List<String> ids;
     private final Matcher matcher;
     private final Ordering ordering;
 
-    Compared(Collection collection, Query query, TextAnalyzer analyzer, List<String> ids) {
+    Compared(Collection collection, Query query, KnownWords words, List<String> ids) {
       this.collection = collection;
-      this.analyzer = analyzer;
+      this.words = words;
       this.ids = ids;
-      this.matcher = new Matcher(collection, query, analyzer);
+      this.matcher = new Matcher(collection, query, words.analyzer());
       this.ordering = new Ordering(collection, query);
     }
 
@@ -66,7 +68,7 @@ public final class FreshMatches implements FreshWrites {
     public List<DocumentState> matching(List<DocumentState> documents) {
       record Placed(DocumentState document, Place place) {}
       return documents.stream()
-          .map(document -> new Candidate(collection, document, analyzer))
+          .map(document -> new Candidate(collection, document, words))
           .filter(matcher::matches)
           .map(one -> new Placed(one.state(), ordering.of(one, Ordering.LAST)))
           .sorted(Comparator.comparing(Placed::place))
@@ -79,7 +81,7 @@ public final class FreshMatches implements FreshWrites {
     public boolean precedes(DocumentState document, Match match) {
       return !ordering.isByRelevance()
           && !ordering.isBehind(
-              new Candidate(collection, document, analyzer), ordering.of(match, Ordering.LAST));
+              new Candidate(collection, document, words), ordering.of(match, Ordering.LAST));
     }
   }
 }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveQueries implements FeedListener {
   private static final long LINGER_MS = 15_000;
+  private static final int MOST_KNOWN = 10_000;
 
   /**
    * Where they look. To be used on their context.
@@ -73,7 +74,12 @@ public final class LiveQueries implements FeedListener {
     this.times = new ResyncTimes(vertx, this::resync);
     this.tools =
         new Resync.Tools(
-            vertx, new Finds(sources.index(), figures), documents, visibility, intake, analyzer);
+            vertx,
+            new Finds(sources.index(), figures),
+            documents,
+            visibility,
+            intake,
+            new KnownWords(analyzer, MOST_KNOWN));
   }
 
   /**
@@ -119,8 +125,9 @@ public final class LiveQueries implements FeedListener {
     if (standing == null) {
       CollectionQueries others =
           collections.computeIfAbsent(
-              collection.name(), name -> new CollectionQueries(collection, tools.analyzer()));
-      standing = new StandingQuery(key, collection, query, others.members(), tools.analyzer());
+              collection.name(), name -> new CollectionQueries(collection, tools.words()));
+      standing =
+          new StandingQuery(key, collection, query, others.members(), tools.words().analyzer());
       queries.put(key, standing);
       others.add(standing);
       figures.queries(queries.size());

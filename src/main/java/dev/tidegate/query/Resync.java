@@ -5,7 +5,6 @@ import dev.tidegate.model.Position;
 import dev.tidegate.search.DocumentSearch.Found;
 import dev.tidegate.search.DocumentSearch.Match;
 import dev.tidegate.search.SearchUnavailableException;
-import dev.tidegate.search.TextAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashSet;
@@ -38,7 +37,7 @@ final class Resync {
       CurrentDocuments documents,
       Visibility visibility,
       ChangeIntake intake,
-      TextAnalyzer analyzer) {}
+      KnownWords words) {}
 
   /** Who hears how it goes. */
   interface Listener {
@@ -133,7 +132,7 @@ final class Resync {
           .reset(
               found,
               states.stream()
-                  .map(state -> new Candidate(query.collection(), state, tools.analyzer()))
+                  .map(state -> new Candidate(query.collection(), state, tools.words()))
                   .toList());
     }
     return true;

@@ -54,11 +54,11 @@ final class Spelling {
 
   /** The edits that lead to each beginning of {@code word}; none if more than that are needed. */
   private static int[] edits(String typed, String word, int most) {
-    int[] from = typed.codePoints().toArray();
-    int[] to = word.codePoints().toArray();
-    if (to.length == 0 || from.length == 0 || to[0] != from[0]) {
+    if (typed.isEmpty() || word.isEmpty() || typed.codePointAt(0) != word.codePointAt(0)) {
       return HOPELESS;
     }
+    int[] from = typed.codePoints().toArray();
+    int[] to = word.codePoints().toArray();
     int[] beforeLast = new int[to.length + 1];
     int[] last = new int[to.length + 1];
     int[] row = new int[to.length + 1];

@@ -50,6 +50,9 @@ class MembershipTest {
         new DocumentState(
             new DocumentKey("items", id), 1, Values.of(ITEMS, Map.of("price", value)));
     membership.consider(
-        new Candidate(ITEMS, state, ANALYZER), ITEMS.allFields(), false, matched::add);
+        new Candidate(ITEMS, state, new KnownWords(ANALYZER, 1)),
+        ITEMS.allFields(),
+        false,
+        matched::add);
   }
 }

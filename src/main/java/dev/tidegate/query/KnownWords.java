@@ -1,0 +1,64 @@
+package dev.tidegate.query;
+
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.Field;
+import dev.tidegate.search.SearchedFields;
+import dev.tidegate.search.TextAnalyzer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words of documents, remembered for those looked at last: most changes, of a price or of the
+ * stock, leave them as they are, and finding them costs more than all else. Confined to one thread.
+ */
+final class KnownWords {
+  private record Known(@Nullable Object[] texts, DocumentWords words) {}
+
+  private final TextAnalyzer analyzer;
+  private final Map<DocumentKey, Known> known;
+
+  /**
+   * @param most documents remembered, about 2 KB each
+   */
+  KnownWords(TextAnalyzer analyzer, int most) {
+    this.analyzer = analyzer;
+    this.known =
+        new LinkedHashMap<>(16, 0.75f, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<DocumentKey, Known> eldest) {
+            return size() > most;
+          }
+        };
+  }
+
+  TextAnalyzer analyzer() {
+    return analyzer;
+  }
+
+  /** The words of all fields that {@code q} looks into. */
+  DocumentWords of(Collection collection, Candidate document) {
+    @Nullable Object[] texts = texts(collection, document);
+    DocumentKey key = document.state().key();
+    Known before = known.get(key);
+    if (before != null && Arrays.deepEquals(before.texts(), texts)) {
+      return before.words();
+    }
+    DocumentWords words = DocumentWords.of(collection, document, analyzer);
+    known.put(key, new Known(texts, words));
+    return words;
+  }
+
+  /** By field, where one of those has a value, its bytes. */
+  private static @Nullable Object[] texts(Collection collection, Candidate document) {
+    @Nullable Object[] texts = new Object[collection.fields().size()];
+    for (Field field : collection.fields()) {
+      if (SearchedFields.has(field) && document.has(field)) {
+        texts[field.ordinal()] = document.raw(field);
+      }
+    }
+    return texts;
+  }
+}
