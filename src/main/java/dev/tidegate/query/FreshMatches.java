@@ -11,7 +11,10 @@ import dev.tidegate.search.TextAnalyzer;
 import java.util.Comparator;
 import java.util.List;
 
-/** Holds documents that were written lately against searches as against live queries. */
+/**
+ * Holds documents that were written lately against searches as against live queries. Confined to
+ * one thread.
+ */
 public final class FreshMatches implements FreshWrites {
   private static final int MOST_KNOWN = 512;
 

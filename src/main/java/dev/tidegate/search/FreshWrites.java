@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * What was written through this gateway so lately that the index may not find it yet: whoever
- * searches after a write was answered is to see it. Usable on any thread.
+ * searches after a write was answered is to see it. Confined to one context.
  */
 public interface FreshWrites {
   /** Everything is left to the index. */

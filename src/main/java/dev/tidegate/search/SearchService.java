@@ -7,10 +7,7 @@ import dev.tidegate.read.DocumentReader;
 import io.vertx.core.Future;
 import java.util.List;
 
-/**
- * Answers searches: the index finds, the store answers. Calls may come from any context; results
- * arrive on the caller's.
- */
+/** Answers searches: the index finds, the store answers. Confined to one context. */
 public final class SearchService {
   /** The best completions, by which phrases are judged: what others have is not what sells. */
   private static final int SAMPLE = 60;
