@@ -4,6 +4,7 @@ import dev.tidegate.jmh.Samples;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Query;
 import dev.tidegate.search.FreshWrites;
+import dev.tidegate.search.FreshWrites.Written;
 import dev.tidegate.search.SearchParameters;
 import dev.tidegate.text.LuceneTextAnalyzer;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -40,9 +41,10 @@ public class FreshBenchmark {
 
   private final List<DocumentState> documents =
       IntStream.range(0, WRITTEN).mapToObj(n -> Shop.product(n, n, Shop.price(n), n % 8)).toList();
-  private final List<String> ids = documents.stream().map(one -> one.key().id()).toList();
+  private final List<Written> written =
+      documents.stream().map(one -> new Written(one.key().id(), one.rev())).toList();
   private final FreshMatches matches =
-      new FreshMatches((collection, fields) -> ids, new LuceneTextAnalyzer());
+      new FreshMatches((collection, fields) -> written, new LuceneTextAnalyzer());
   private Query query = new Query(null, List.of(), List.of());
 
   @Setup

@@ -9,7 +9,10 @@ import dev.tidegate.search.FreshWrites;
 import dev.tidegate.search.SearchedFields;
 import dev.tidegate.search.TextAnalyzer;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Holds documents that were written lately against searches as against live queries. Confined to
@@ -20,12 +23,13 @@ public final class FreshMatches implements FreshWrites {
 
   private final Recent recent;
   private final KnownWords words;
+  private final KnownMisses misses = new KnownMisses();
 
   /** Which documents were written lately. */
   @FunctionalInterface
   public interface Recent {
-    /** The ids of those of which one of these fields was written, or everything. */
-    List<String> ids(Collection collection, FieldSet fields);
+    /** Those of which one of these fields was written, or everything. */
+    List<Written> of(Collection collection, FieldSet fields);
   }
 
   public FreshMatches(Recent recent, TextAnalyzer analyzer) {
@@ -35,8 +39,10 @@ public final class FreshMatches implements FreshWrites {
 
   @Override
   public Candidates of(Collection collection, Query query) {
-    List<String> ids = recent.ids(collection, decisive(collection, query));
-    return ids.isEmpty() ? Candidates.NONE : new Compared(collection, query, words, ids);
+    List<Written> written = recent.of(collection, decisive(collection, query));
+    return written.isEmpty()
+        ? Candidates.NONE
+        : new Compared(collection, query, words, written, misses.of(collection, query));
   }
 
   /** The fields that decide whether a document matches: the order may trail. */
@@ -50,21 +56,37 @@ public final class FreshMatches implements FreshWrites {
   private static final class Compared implements Candidates {
     private final Collection collection;
     private final KnownWords words;
-    private final List<String> ids;
+    private final Map<String, Long> written;
+    private final Map<String, Long> missed;
     private final Matcher matcher;
     private final Ordering ordering;
 
-    Compared(Collection collection, Query query, KnownWords words, List<String> ids) {
+    /**
+     * @param missed documents that did not match, and their revisions then
+     */
+    Compared(
+        Collection collection,
+        Query query,
+        KnownWords words,
+        List<Written> written,
+        Map<String, Long> missed) {
       this.collection = collection;
       this.words = words;
-      this.ids = ids;
+      this.written = HashMap.newHashMap(written.size());
+      written.forEach(one -> this.written.put(one.id(), one.rev()));
+      this.missed = missed;
       this.matcher = new Matcher(collection, query, words.analyzer());
       this.ordering = new Ordering(collection, query);
     }
 
     @Override
-    public List<String> ids() {
-      return ids;
+    public Set<String> ids() {
+      return written.keySet();
+    }
+
+    @Override
+    public boolean isKnownNotToMatch(String id) {
+      return missed.getOrDefault(id, 0L) >= written.getOrDefault(id, Long.MAX_VALUE);
     }
 
     @Override
@@ -72,11 +94,21 @@ public final class FreshMatches implements FreshWrites {
       record Placed(DocumentState document, Place place) {}
       return documents.stream()
           .map(document -> new Candidate(collection, document, words))
-          .filter(matcher::matches)
+          .filter(this::matches)
           .map(one -> new Placed(one.state(), ordering.of(one, Ordering.LAST)))
           .sorted(Comparator.comparing(Placed::place))
           .map(Placed::document)
           .toList();
+    }
+
+    private boolean matches(Candidate document) {
+      boolean matches = matcher.matches(document);
+      if (matches) {
+        missed.remove(document.id());
+      } else {
+        missed.put(document.id(), document.rev());
+      }
+      return matches;
     }
 
     /** How relevant a document is only the index knows: until then it comes last. */

@@ -1,11 +1,11 @@
 package dev.tidegate.resultcache;
 
 import dev.tidegate.model.FieldSet;
+import dev.tidegate.search.FreshWrites.Written;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -22,10 +22,10 @@ final class RecentWrites {
    * @param created whether it was not there before
    * @param settled since when the index has them; {@link FieldLedger#UNSETTLED} as far as is known
    */
-  private record Write(FieldSet touched, boolean created, long rev, long heard, long settled) {
+  private record Write(Written last, FieldSet touched, boolean created, long heard, long settled) {
 
     Write settledAt(long now) {
-      return new Write(touched, created, rev, heard, now);
+      return new Write(last, touched, created, heard, now);
     }
   }
 
@@ -41,16 +41,16 @@ final class RecentWrites {
 
   synchronized void written(String id, long rev, FieldSet touched, boolean created, long now) {
     Write before = byId.remove(id);
-    byId.put(
-        id,
+    Write write =
         before == null
-            ? new Write(touched, created, rev, now, FieldLedger.UNSETTLED)
+            ? new Write(new Written(id, rev), touched, created, now, FieldLedger.UNSETTLED)
             : new Write(
+                new Written(id, Math.max(before.last().rev(), rev)),
                 before.touched().union(touched),
                 before.created() || created,
-                Math.max(before.rev(), rev),
                 now,
-                FieldLedger.UNSETTLED));
+                FieldLedger.UNSETTLED);
+    byId.put(id, write);
     if (byId.size() > MOST) {
       byId.pollFirstEntry();
     }
@@ -60,7 +60,7 @@ final class RecentWrites {
   synchronized void indexedBefore(long oldestRev, long asked, long now) {
     byId.replaceAll(
         (id, write) -> {
-          boolean isIndexed = oldestRev == 0 || write.rev() < oldestRev;
+          boolean isIndexed = oldestRev == 0 || write.last().rev() < oldestRev;
           return write.settled() == FieldLedger.UNSETTLED && write.heard() <= asked && isIndexed
               ? write.settledAt(now)
               : write;
@@ -73,22 +73,21 @@ final class RecentWrites {
   }
 
   /** Those of which one of these fields was written, and those that are new. */
-  synchronized List<String> ids(FieldSet fields, long now) {
+  synchronized List<Written> of(FieldSet fields, long now) {
     if (byId.isEmpty()) {
       return List.of();
     }
-    List<String> ids = new ArrayList<>();
-    Iterator<Map.Entry<String, Write>> entries = byId.entrySet().iterator();
-    while (entries.hasNext()) {
-      Map.Entry<String, Write> entry = entries.next();
-      Write write = entry.getValue();
+    List<Written> found = new ArrayList<>();
+    Iterator<Write> writes = byId.values().iterator();
+    while (writes.hasNext()) {
+      Write write = writes.next();
       if (write.settled() != FieldLedger.UNSETTLED && now - write.settled() > findableNanos) {
-        entries.remove();
+        writes.remove();
       } else if (write.created() || write.touched().intersects(fields)) {
-        ids.add(entry.getKey());
+        found.add(write.last());
       }
     }
-    return ids;
+    return found;
   }
 
   synchronized void clear() {

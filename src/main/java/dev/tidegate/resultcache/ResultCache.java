@@ -10,6 +10,7 @@ import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Position;
 import dev.tidegate.search.DocumentSearch.Found;
 import dev.tidegate.search.DocumentSearch.Request;
+import dev.tidegate.search.FreshWrites.Written;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -102,8 +103,8 @@ public final class ResultCache implements FeedListener {
   }
 
   /** Documents written so that the index may not find it yet, in one of these fields or anew. */
-  public List<String> recentlyWritten(Collection collection, FieldSet fields) {
-    return of(collection.name()).ids(fields, nanoClock.getAsLong());
+  public List<Written> recentlyWritten(Collection collection, FieldSet fields) {
+    return of(collection.name()).of(fields, nanoClock.getAsLong());
   }
 
   private RecentWrites of(String collection) {

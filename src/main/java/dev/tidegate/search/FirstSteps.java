@@ -34,7 +34,9 @@ final class FirstSteps {
     steps.matches().forEach(match -> ids.add(match.id()));
     if (!fresh.ids().isEmpty()) {
       Set<String> found = new HashSet<>(ids);
-      fresh.ids().stream().filter(id -> !found.contains(id)).forEach(ids::add);
+      fresh.ids().stream()
+          .filter(id -> !found.contains(id) && !fresh.isKnownNotToMatch(id))
+          .forEach(ids::add);
     }
     return ids;
   }
@@ -44,11 +46,12 @@ final class FirstSteps {
    */
   static List<Step> of(Steps steps, List<DocumentState> read, FreshWrites.Candidates fresh) {
     List<Match> matches = steps.matches();
-    Set<String> outdated = new HashSet<>(fresh.ids());
+    Set<String> outdated = new HashSet<>();
     Deque<DocumentState> late = new ArrayDeque<>();
-    if (!outdated.isEmpty()) {
+    if (!fresh.ids().isEmpty()) {
       List<DocumentState> written =
-          read.stream().filter(one -> outdated.contains(id(one))).toList();
+          read.stream().filter(one -> fresh.ids().contains(id(one))).toList();
+      written.forEach(one -> outdated.add(id(one)));
       late.addAll(fresh.matching(written));
       late.forEach(one -> outdated.remove(id(one)));
       Set<String> found = new HashSet<>();

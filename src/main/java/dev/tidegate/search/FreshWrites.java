@@ -5,6 +5,7 @@ import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Query;
 import dev.tidegate.search.DocumentSearch.Match;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What was written through this gateway so lately that the index may not find it yet: whoever
@@ -14,6 +15,13 @@ public interface FreshWrites {
   /** Everything is left to the index. */
   FreshWrites NONE = (collection, query) -> Candidates.NONE;
 
+  /**
+   * A document written lately.
+   *
+   * @param rev its revision then
+   */
+  record Written(String id, long rev) {}
+
   /** The writes that may concern a query. */
   Candidates of(Collection collection, Query query);
 
@@ -22,8 +30,13 @@ public interface FreshWrites {
     Candidates NONE =
         new Candidates() {
           @Override
-          public List<String> ids() {
-            return List.of();
+          public Set<String> ids() {
+            return Set.of();
+          }
+
+          @Override
+          public boolean isKnownNotToMatch(String id) {
+            return false;
           }
 
           @Override
@@ -37,7 +50,10 @@ public interface FreshWrites {
           }
         };
 
-    List<String> ids();
+    Set<String> ids();
+
+    /** Whether one of these did not match once it was written: it need not be read for that. */
+    boolean isKnownNotToMatch(String id);
 
     /** Those of the documents that match, in the query's order. */
     List<DocumentState> matching(List<DocumentState> documents);
