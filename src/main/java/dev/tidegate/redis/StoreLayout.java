@@ -20,6 +20,10 @@ public final class StoreLayout {
   /** Grows when keys or entries change their form or meaning. */
   static final int FORMAT = 3;
 
+  private static final String MOVING =
+      ": take its documents along with _export of the build that wrote it, and _bulk of this one,"
+          + " or begin with an empty store";
+
   private static final Duration MAX_SKEW = Duration.ofHours(1);
 
   private final RedisLink link;
@@ -42,18 +46,18 @@ public final class StoreLayout {
     return link.send(Request.cmd(Command.HMGET).arg(keys.meta()).arg("shards").arg("format"))
         .map(
             meta -> {
-              compare("redis.shards", shards.count(), meta.get(0));
-              compare("the store's format", FORMAT, meta.get(1));
+              compare("redis.shards", shards.count(), meta.get(0), "");
+              compare("the store's format", FORMAT, meta.get(1), MOVING);
               refuseFuture(tip);
               return null;
             })
         .compose(checked -> warnOfEviction());
   }
 
-  private static void compare(String what, int wanted, Response stored) {
+  private static void compare(String what, int wanted, Response stored, String advice) {
     if (stored.toInteger() != wanted) {
       throw new IllegalStateException(
-          what + " is " + wanted + ", but the store was laid out with " + stored);
+          what + " is " + wanted + ", but the store was laid out with " + stored + advice);
     }
   }
 

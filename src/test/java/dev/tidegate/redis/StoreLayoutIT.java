@@ -1,0 +1,115 @@
+package dev.tidegate.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Position;
+import dev.tidegate.model.Shards;
+import dev.tidegate.search.Schemas;
+import dev.tidegate.testing.RealServers;
+import dev.tidegate.testing.RedisServer;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A gateway starts only on a store that it can work with. */
+@ExtendWith(RealServers.class)
+class StoreLayoutIT {
+  private static final Shards SHARDS = new Shards(4);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Context context = vertx.getOrCreateContext();
+  private final String prefix = UUID.randomUUID().toString();
+  private final RedisSettings settings;
+  private final RedisLink link;
+
+  StoreLayoutIT(RedisServer server) {
+    settings =
+        new RedisSettings(
+            server.url(), prefix, Duration.ofSeconds(5), 1_000, 1_000, Duration.ofHours(1));
+    link = new RedisLink(vertx, context, settings);
+  }
+
+  @BeforeEach
+  void open() {
+    on(link::open);
+    on(() -> check(SHARDS, InstantSource.system()));
+  }
+
+  @AfterEach
+  void close() {
+    on(link::close);
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  @Test
+  void theSameGatewayStartsAgain() {
+    on(() -> check(SHARDS, InstantSource.system()));
+  }
+
+  @Test
+  void anotherNumberOfShardsIsRefused() {
+    refused(new Shards(8), InstantSource.system(), "redis.shards is 8", "laid out with 4");
+  }
+
+  @Test
+  void theStoreOfAnotherBuildIsRefusedWithWhatToDo() {
+    set(new Keys(prefix).meta(), "format", "1");
+    refused(SHARDS, InstantSource.system(), "format is 3", "laid out with 1", "_export");
+  }
+
+  @Test
+  void aClockFarBehindTheStoreIsRefused() {
+    long now = System.currentTimeMillis() * 1_000;
+    on(
+        () ->
+            link.send(
+                Request.cmd(Command.SET).arg(new Keys(prefix).clock(2)).arg(Long.toString(now))));
+    InstantSource behind = () -> Instant.now().minus(Duration.ofHours(2));
+    refused(SHARDS, behind, "lie in the future", "shard 2");
+  }
+
+  private void refused(Shards shards, InstantSource clock, String... reasons) {
+    assertThatThrownBy(() -> on(() -> check(shards, clock)))
+        .hasRootCauseInstanceOf(IllegalStateException.class)
+        .satisfies(failure -> assertThat(failure.getCause()).hasMessageContainingAll(reasons));
+  }
+
+  private Future<Void> check(Shards shards, InstantSource clock) {
+    Catalog catalog = new Catalog(List.of(Schemas.products()));
+    RedisChangeLog log =
+        new RedisChangeLog(link, settings, catalog, shards, () -> UUID.randomUUID().toString());
+    Future<Position> tip = log.tip();
+    return tip.compose(at -> new StoreLayout(link, settings, clock).check(shards, at));
+  }
+
+  private void set(String hash, String name, String value) {
+    on(() -> link.send(Request.cmd(Command.HSET).arg(hash).arg(name).arg(value)));
+  }
+
+  private <T> T on(Supplier<Future<T>> call) {
+    Promise<T> promise = Promise.promise();
+    context.runOnContext(nothing -> call.get().onComplete(promise));
+    return promise
+        .future()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
+  }
+}
