@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A Redis of our own on the loopback interface. What it accepted survives its end and ours; when
- * the operating system dies, the last second may be lost (appendfsync everysec).
+ * the operating system dies, the last second may be lost.
  */
 public final class EmbeddedRedis extends LoopbackServer {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
@@ -19,8 +19,11 @@ public final class EmbeddedRedis extends LoopbackServer {
   private static final int POLL_MILLIS = 10;
   private static final int PORT_ATTEMPTS = 5;
 
+  private final AppendOnlySync sync;
+
   private EmbeddedRedis(DataDirectory directory, ChildProcess child, int port) {
     super(directory, child, port, STOP);
+    sync = AppendOnlySync.start(directory.path().resolve("appendonly.aof"));
   }
 
   /** Returns once it serves what is in the directory. */
@@ -79,7 +82,7 @@ public final class EmbeddedRedis extends LoopbackServer {
         "--appendonly",
         "yes",
         "--appendfsync",
-        "everysec",
+        "no", // AppendOnlySync does
         "--save",
         "",
         "--maxmemory-policy",
@@ -106,5 +109,17 @@ public final class EmbeddedRedis extends LoopbackServer {
   @Override
   public String url() {
     return "redis://" + host() + ":" + port();
+  }
+
+  @Override
+  public void kill() {
+    sync.close();
+    super.kill();
+  }
+
+  @Override
+  public void close() {
+    sync.close();
+    super.close();
   }
 }

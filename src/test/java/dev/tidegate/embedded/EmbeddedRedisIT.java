@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedRedisIT {
+  /** Longer than it takes Redis to begin a sync. */
+  private static final Duration BUSY = Duration.ofMillis(1_500);
+
   @Test
   void keepsWhatItAcceptedAcrossRestarts(@TempDir Path data) throws Exception {
     try (EmbeddedRedis first = EmbeddedRedis.start(data)) {
@@ -28,6 +32,25 @@ class EmbeddedRedisIT {
     try (EmbeddedRedis second = EmbeddedRedis.start(RedisOptions.in(data).withPort(first.port()))) {
       assertThat(second.port()).isEqualTo(first.port());
       assertThat(RespClient.ask(second.port(), "GET tea")).isEqualTo("black");
+    }
+  }
+
+  /** Redis keeps back what it accepts while it syncs itself and the disk takes its time. */
+  @Test
+  void aCrashLosesNothingAcceptedWhileTheDiskIsBusy(@TempDir Path data) throws Exception {
+    EmbeddedRedis first = EmbeddedRedis.start(data);
+    for (int i = 0; i < 3; i++) {
+      RespClient.set(first.port(), "much", new byte[16 << 20]);
+    }
+    long end = System.nanoTime() + BUSY.toNanos();
+    while (!RespClient.info(first.port(), "persistence", "aof_pending_bio_fsync").equals("1")
+        && System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    assertThat(RespClient.ask(first.port(), "SET tea oolong")).isEqualTo("OK");
+    first.kill();
+    try (EmbeddedRedis second = EmbeddedRedis.start(data)) {
+      assertThat(RespClient.ask(second.port(), "GET tea")).isEqualTo("oolong");
     }
   }
 
