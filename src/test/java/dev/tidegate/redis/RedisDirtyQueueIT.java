@@ -10,11 +10,11 @@ import dev.tidegate.search.DirtyQueue.Refusal;
 import dev.tidegate.search.DirtyQueue.Seen;
 import dev.tidegate.search.DirtyQueue.Standing;
 import dev.tidegate.search.Schemas;
+import dev.tidegate.testing.OnContext;
 import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisServer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -206,13 +205,6 @@ class RedisDirtyQueueIT {
   }
 
   private static <T> T on(Supplier<Future<T>> call) {
-    Promise<T> promise = Promise.promise();
-    context.runOnContext(nothing -> call.get().onComplete(promise));
-    return promise
-        .future()
-        .toCompletionStage()
-        .toCompletableFuture()
-        .orTimeout(20, TimeUnit.SECONDS)
-        .join();
+    return OnContext.await(context, call);
   }
 }

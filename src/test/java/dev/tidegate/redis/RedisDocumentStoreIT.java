@@ -16,6 +16,7 @@ import dev.tidegate.model.Shards;
 import dev.tidegate.model.StoreUnavailableException;
 import dev.tidegate.model.Values;
 import dev.tidegate.search.Schemas;
+import dev.tidegate.testing.OnContext;
 import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisServer;
 import dev.tidegate.write.Conditions;
@@ -45,7 +46,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -344,14 +344,7 @@ class RedisDocumentStoreIT {
   }
 
   private static <T> T on(Supplier<Future<T>> call) {
-    Promise<T> promise = Promise.promise();
-    context.runOnContext(nothing -> call.get().onComplete(promise));
-    return promise
-        .future()
-        .toCompletionStage()
-        .toCompletableFuture()
-        .orTimeout(20, TimeUnit.SECONDS)
-        .join();
+    return OnContext.await(context, call);
   }
 
   /** Gives no answer before it may. */

@@ -1,0 +1,24 @@
+package dev.tidegate.testing;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** What is confined to a context, from a test's thread. */
+public final class OnContext {
+  private OnContext() {}
+
+  /** Makes a call there and waits for what comes of it. */
+  public static <T> T await(Context context, Supplier<Future<T>> call) {
+    Promise<T> promise = Promise.promise();
+    context.runOnContext(nothing -> call.get().onComplete(promise));
+    return promise
+        .future()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(20, TimeUnit.SECONDS)
+        .join();
+  }
+}
