@@ -1,7 +1,6 @@
 package dev.tidegate.query;
 
 import dev.tidegate.model.DocumentState;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class FormerStates {
   private static final int MOST = 20_000;
 
-  private final Map<String, DocumentState> byId =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, DocumentState> eldest) {
-          return size() > MOST;
-        }
-      };
+  private final Map<String, DocumentState> byId = new LastUsed<>(MOST);
 
   /** Keeps a state; answers the one before, if that is known. */
   @Nullable DocumentState replace(DocumentState state) {

@@ -3,7 +3,6 @@ package dev.tidegate.query;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Query;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -16,13 +15,7 @@ final class KnownMisses {
 
   private record Asked(String collection, Query query) {}
 
-  private final Map<Asked, Map<String, Long>> byQuery =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Asked, Map<String, Long>> eldest) {
-          return size() > QUERIES;
-        }
-      };
+  private final Map<Asked, Map<String, Long>> byQuery = new LastUsed<>(QUERIES);
 
   /** Revisions by document, to be added to. */
   Map<String, Long> of(Collection collection, Query query) {

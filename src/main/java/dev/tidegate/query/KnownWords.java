@@ -6,7 +6,6 @@ import dev.tidegate.model.Field;
 import dev.tidegate.search.SearchedFields;
 import dev.tidegate.search.TextAnalyzer;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +24,7 @@ final class KnownWords {
    */
   KnownWords(TextAnalyzer analyzer, int most) {
     this.analyzer = analyzer;
-    this.known =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<DocumentKey, Known> eldest) {
-            return size() > most;
-          }
-        };
+    this.known = new LastUsed<>(most);
   }
 
   TextAnalyzer analyzer() {

@@ -1,0 +1,21 @@
+package dev.tidegate.query;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Keeps so many entries at most: those put or asked for last. Confined to one thread. */
+final class LastUsed<K, V> extends LinkedHashMap<K, V> {
+  private static final long serialVersionUID = 1;
+
+  private final int most;
+
+  LastUsed(int most) {
+    super(16, 0.75f, true);
+    this.most = most;
+  }
+
+  @Override
+  protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+    return size() > most;
+  }
+}
