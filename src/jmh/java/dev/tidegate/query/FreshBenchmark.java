@@ -4,12 +4,13 @@ import dev.tidegate.jmh.Samples;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Query;
 import dev.tidegate.search.FreshWrites;
-import dev.tidegate.search.FreshWrites.Written;
 import dev.tidegate.search.SearchParameters;
 import dev.tidegate.text.LuceneTextAnalyzer;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -41,8 +42,8 @@ public class FreshBenchmark {
 
   private final List<DocumentState> documents =
       IntStream.range(0, WRITTEN).mapToObj(n -> Shop.product(n, n, Shop.price(n), n % 8)).toList();
-  private final List<Written> written =
-      documents.stream().map(one -> new Written(one.key().id(), one.rev())).toList();
+  private final Map<String, Long> written =
+      documents.stream().collect(Collectors.toMap(one -> one.key().id(), DocumentState::rev));
   private final FreshMatches matches =
       new FreshMatches((collection, fields) -> written, new LuceneTextAnalyzer());
   private Query query = new Query(null, List.of(), List.of());

@@ -9,7 +9,6 @@ import dev.tidegate.search.FreshWrites;
 import dev.tidegate.search.SearchedFields;
 import dev.tidegate.search.TextAnalyzer;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,8 +27,8 @@ public final class FreshMatches implements FreshWrites {
   /** Which documents were written lately. */
   @FunctionalInterface
   public interface Recent {
-    /** Those of which one of these fields was written, or everything. */
-    List<Written> of(Collection collection, FieldSet fields);
+    /** Those of which one of these fields was written, or everything: their revisions by id. */
+    Map<String, Long> of(Collection collection, FieldSet fields);
   }
 
   public FreshMatches(Recent recent, TextAnalyzer analyzer) {
@@ -39,7 +38,7 @@ public final class FreshMatches implements FreshWrites {
 
   @Override
   public Candidates of(Collection collection, Query query) {
-    List<Written> written = recent.of(collection, decisive(collection, query));
+    Map<String, Long> written = recent.of(collection, decisive(collection, query));
     return written.isEmpty()
         ? Candidates.NONE
         : new Compared(collection, query, words, written, misses.of(collection, query));
@@ -62,18 +61,18 @@ public final class FreshMatches implements FreshWrites {
     private final Ordering ordering;
 
     /**
+     * @param written documents, and their revisions then
      * @param missed documents that did not match, and their revisions then
      */
     Compared(
         Collection collection,
         Query query,
         KnownWords words,
-        List<Written> written,
+        Map<String, Long> written,
         Map<String, Long> missed) {
       this.collection = collection;
       this.words = words;
-      this.written = HashMap.newHashMap(written.size());
-      written.forEach(one -> this.written.put(one.id(), one.rev()));
+      this.written = written;
       this.missed = missed;
       this.matcher = new Matcher(collection, query, words.analyzer());
       this.ordering = new Ordering(collection, query);

@@ -1,11 +1,9 @@
 package dev.tidegate.resultcache;
 
 import dev.tidegate.model.FieldSet;
-import dev.tidegate.search.FreshWrites.Written;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /**
@@ -22,10 +20,10 @@ final class RecentWrites {
    * @param created whether it was not there before
    * @param settled since when the index has them; {@link FieldLedger#UNSETTLED} as far as is known
    */
-  private record Write(Written last, FieldSet touched, boolean created, long heard, long settled) {
+  private record Write(FieldSet touched, boolean created, long rev, long heard, long settled) {
 
     Write settledAt(long now) {
-      return new Write(last, touched, created, heard, now);
+      return new Write(touched, created, rev, heard, now);
     }
   }
 
@@ -41,16 +39,16 @@ final class RecentWrites {
 
   synchronized void written(String id, long rev, FieldSet touched, boolean created, long now) {
     Write before = byId.remove(id);
-    Write write =
+    byId.put(
+        id,
         before == null
-            ? new Write(new Written(id, rev), touched, created, now, FieldLedger.UNSETTLED)
+            ? new Write(touched, created, rev, now, FieldLedger.UNSETTLED)
             : new Write(
-                new Written(id, Math.max(before.last().rev(), rev)),
                 before.touched().union(touched),
                 before.created() || created,
+                Math.max(before.rev(), rev),
                 now,
-                FieldLedger.UNSETTLED);
-    byId.put(id, write);
+                FieldLedger.UNSETTLED));
     if (byId.size() > MOST) {
       byId.pollFirstEntry();
     }
@@ -60,7 +58,7 @@ final class RecentWrites {
   synchronized void indexedBefore(long oldestRev, long asked, long now) {
     byId.replaceAll(
         (id, write) -> {
-          boolean isIndexed = oldestRev == 0 || write.last().rev() < oldestRev;
+          boolean isIndexed = oldestRev == 0 || write.rev() < oldestRev;
           return write.settled() == FieldLedger.UNSETTLED && write.heard() <= asked && isIndexed
               ? write.settledAt(now)
               : write;
@@ -72,19 +70,20 @@ final class RecentWrites {
     return byId.values().stream().anyMatch(write -> write.settled() == FieldLedger.UNSETTLED);
   }
 
-  /** Those of which one of these fields was written, and those that are new. */
-  synchronized List<Written> of(FieldSet fields, long now) {
+  /** Those of which one of these fields was written, and those that are new: revisions by id. */
+  synchronized Map<String, Long> of(FieldSet fields, long now) {
     if (byId.isEmpty()) {
-      return List.of();
+      return Map.of();
     }
-    List<Written> found = new ArrayList<>();
-    Iterator<Write> writes = byId.values().iterator();
-    while (writes.hasNext()) {
-      Write write = writes.next();
+    Map<String, Long> found = new LinkedHashMap<>();
+    Iterator<Map.Entry<String, Write>> entries = byId.entrySet().iterator();
+    while (entries.hasNext()) {
+      Map.Entry<String, Write> entry = entries.next();
+      Write write = entry.getValue();
       if (write.settled() != FieldLedger.UNSETTLED && now - write.settled() > findableNanos) {
-        writes.remove();
+        entries.remove();
       } else if (write.created() || write.touched().intersects(fields)) {
-        found.add(write.last());
+        found.put(entry.getKey(), write.rev());
       }
     }
     return found;

@@ -10,7 +10,6 @@ import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Position;
 import dev.tidegate.search.DocumentSearch.Found;
 import dev.tidegate.search.DocumentSearch.Request;
-import dev.tidegate.search.FreshWrites.Written;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -103,7 +102,7 @@ public final class ResultCache implements FeedListener {
   }
 
   /** Documents written so that the index may not find it yet, in one of these fields or anew. */
-  public List<Written> recentlyWritten(Collection collection, FieldSet fields) {
+  public Map<String, Long> recentlyWritten(Collection collection, FieldSet fields) {
     return of(collection.name()).of(fields, nanoClock.getAsLong());
   }
 

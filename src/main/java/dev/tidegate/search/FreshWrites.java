@@ -15,13 +15,6 @@ public interface FreshWrites {
   /** Everything is left to the index. */
   FreshWrites NONE = (collection, query) -> Candidates.NONE;
 
-  /**
-   * A document written lately.
-   *
-   * @param rev its revision then
-   */
-  record Written(String id, long rev) {}
-
   /** The writes that may concern a query. */
   Candidates of(Collection collection, Query query);
 

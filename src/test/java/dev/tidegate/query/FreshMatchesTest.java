@@ -12,10 +12,10 @@ import dev.tidegate.model.Filter;
 import dev.tidegate.model.Query;
 import dev.tidegate.model.Values;
 import dev.tidegate.search.FreshWrites.Candidates;
-import dev.tidegate.search.FreshWrites.Written;
 import dev.tidegate.search.Schemas;
 import dev.tidegate.text.LuceneTextAnalyzer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +24,7 @@ class FreshMatchesTest {
   private static final Collection ITEMS = Schemas.products("items");
   private static final Field PRICE = ITEMS.require("price");
 
-  private final List<Written> written = new ArrayList<>();
+  private final Map<String, Long> written = new HashMap<>();
   private final List<FieldSet> asked = new ArrayList<>();
   private final FreshMatches matches =
       new FreshMatches(
@@ -36,8 +36,8 @@ class FreshMatchesTest {
 
   @Test
   void looksAtEachWriteOnceForAsLongAsItDoesNotMatch() {
-    written.add(new Written("dear", 5));
-    written.add(new Written("cheap", 6));
+    written.put("dear", 5L);
+    written.put("cheap", 6L);
     Candidates first = upTo(100);
     assertThat(first.ids()).containsExactlyInAnyOrder("dear", "cheap");
     assertThat(first.isKnownNotToMatch("dear")).isFalse();
@@ -48,7 +48,7 @@ class FreshMatchesTest {
     assertThat(upTo(100).isKnownNotToMatch("cheap")).isFalse();
     assertThat(upTo(90).isKnownNotToMatch("dear")).isFalse();
 
-    written.set(0, new Written("dear", 7));
+    written.put("dear", 7L);
     assertThat(upTo(100).isKnownNotToMatch("dear")).isFalse();
     assertThat(upTo(100).matching(List.of(state("dear", 7, 5)))).hasSize(1);
     assertThat(upTo(100).isKnownNotToMatch("dear")).isFalse();
@@ -56,7 +56,7 @@ class FreshMatchesTest {
 
   @Test
   void doesNotTakeAStateFromBeforeTheWriteForIt() {
-    written.add(new Written("p", 5));
+    written.put("p", 5L);
     assertThat(upTo(100).matching(List.of(state("p", 4, 500)))).isEmpty();
     assertThat(upTo(100).isKnownNotToMatch("p")).isFalse();
   }

@@ -3,7 +3,6 @@ package dev.tidegate.resultcache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.model.FieldSet;
-import dev.tidegate.search.FreshWrites.Written;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +47,6 @@ class RecentWritesTest {
   }
 
   private List<String> ids(FieldSet fields, long now) {
-    return writes.of(fields, now).stream().map(Written::id).toList();
+    return List.copyOf(writes.of(fields, now).keySet());
   }
 }
