@@ -43,23 +43,40 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("model", Set.of()),
+          Map.entry("text", Set.of("model")),
+          Map.entry("query", Set.of("model", "text")),
+          Map.entry("match", Set.of("model", "text", "query")),
+          Map.entry("config", Set.of("model")),
           Map.entry("wire", Set.of("model")),
           Map.entry("write", Set.of("model")),
-          Map.entry("read", Set.of("model", "feed")),
           Map.entry("feed", Set.of("model")),
-          Map.entry("search", Set.of("model", "read")),
-          Map.entry("query", Set.of("model", "read", "feed", "search")),
-          Map.entry("text", Set.of("search")),
-          Map.entry("resultcache", Set.of("model", "feed", "search")),
-          Map.entry("config", Set.of("model")),
+          Map.entry("read", Set.of("model", "feed")),
+          Map.entry("index", Set.of("model", "read")),
+          Map.entry("search", Set.of("model", "text", "query", "match", "read")),
           Map.entry(
-              "ops", Set.of("model", "read", "feed", "search", "query", "resultcache", "live")),
-          Map.entry("live", Set.of("model", "wire", "read", "feed", "search", "query")),
-          Map.entry("redis", Set.of("model", "write", "read", "feed", "search")),
-          Map.entry("elastic", Set.of("model", "search")),
+              "livequery",
+              Set.of("model", "text", "query", "match", "feed", "read", "search", "index")),
+          Map.entry("searchcache", Set.of("model", "feed", "search", "index")),
+          Map.entry("delivery", Set.of("model", "wire", "feed", "read", "config")),
+          Map.entry("events", Set.of("model", "wire", "feed", "config", "delivery")),
           Map.entry(
-              "http",
-              Set.of("model", "wire", "write", "read", "feed", "search", "live", "config", "ops")),
+              "live",
+              Set.of(
+                  "model", "wire", "feed", "read", "config", "query", "search", "livequery",
+                  "delivery", "events")),
+          Map.entry("redis", Set.of("model", "config", "write", "feed", "read", "index")),
+          Map.entry("elastic", Set.of("model", "config", "text", "search", "index")),
+          Map.entry(
+              "ops",
+              Set.of(
+                  "model", "feed", "read", "index", "livequery", "searchcache", "delivery", "live")),
+          Map.entry("transport", Set.of("wire", "model", "delivery", "live")),
+          Map.entry("http", Set.of("model", "wire", "config", "search", "ops")),
+          Map.entry(
+              "rest",
+              Set.of(
+                  "model", "wire", "config", "write", "feed", "read", "query", "search", "index",
+                  "live", "ops", "transport", "http")),
           Map.entry("embedded", Set.of()),
           Map.entry("demo", Set.of("model", "write")),
           Map.entry("replay", Set.of("model", "wire")));
@@ -115,7 +132,7 @@ class ArchitectureTest {
     onlyIn("redis", "io.vertx.redis..");
     onlyIn("elastic", "co.elastic..");
     onlyIn("http", "io.vertx.ext.web..");
-    onlyIn(List.of("read", "resultcache"), "com.github.benmanes.caffeine..");
+    onlyIn(List.of("read", "searchcache"), "com.github.benmanes.caffeine..");
     onlyIn("text", "org.apache.lucene..");
     onlyIn("embedded", "redis.embedded..");
   }
