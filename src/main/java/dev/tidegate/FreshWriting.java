@@ -1,13 +1,14 @@
 package dev.tidegate;
 
+import dev.tidegate.livequery.AnsweredWrites;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.FieldSet;
-import dev.tidegate.query.AnsweredWrites;
-import dev.tidegate.resultcache.ResultCache;
+import dev.tidegate.searchcache.ResultCache;
 import dev.tidegate.write.DocumentStore;
 import dev.tidegate.write.ObservedStore;
 import dev.tidegate.write.WriteCommand;
 import dev.tidegate.write.WriteResult;
+
 
 /** Has searches and live queries hear of a write before its writer does. */
 record FreshWriting(ResultCache results, AnsweredWrites answered, Catalog catalog) {

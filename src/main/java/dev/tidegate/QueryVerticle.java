@@ -2,10 +2,10 @@ package dev.tidegate;
 
 import dev.tidegate.feed.FeedListeners;
 import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.livequery.AnsweredWrites;
+import dev.tidegate.livequery.LiveQueries;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Shards;
-import dev.tidegate.query.AnsweredWrites;
-import dev.tidegate.query.LiveQueries;
 import dev.tidegate.redis.RedisDirtyQueue;
 import dev.tidegate.redis.RedisDocumentReader;
 import dev.tidegate.redis.RedisLink;

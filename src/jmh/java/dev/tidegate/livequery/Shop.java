@@ -1,4 +1,4 @@
-package dev.tidegate.query;
+package dev.tidegate.livequery;
 
 import dev.tidegate.jmh.Samples;
 import dev.tidegate.model.DocumentKey;

@@ -1,7 +1,7 @@
 package dev.tidegate.live;
 
-import dev.tidegate.query.LiveQueries;
-import dev.tidegate.query.QueryKey;
+import dev.tidegate.livequery.LiveQueries;
+import dev.tidegate.livequery.QueryKey;
 import dev.tidegate.search.SearchQuery;
 import io.vertx.core.Context;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 package dev.tidegate.live;
 
-import dev.tidegate.live.Moves.Entered;
+import dev.tidegate.livequery.MembershipListener;
+import dev.tidegate.livequery.QueryKey;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
-import dev.tidegate.query.MembershipListener;
-import dev.tidegate.query.QueryKey;
+import dev.tidegate.live.Moves.Entered;
 import io.vertx.core.Context;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.tidegate.live;
 
-import dev.tidegate.query.TooManyQueriesException;
+import dev.tidegate.livequery.TooManyQueriesException;
 import dev.tidegate.search.SearchUnavailableException;
 import dev.tidegate.wire.Problem;
 import org.slf4j.Logger;

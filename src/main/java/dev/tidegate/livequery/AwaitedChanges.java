@@ -1,4 +1,4 @@
-package dev.tidegate.query;
+package dev.tidegate.livequery;
 
 import dev.tidegate.model.Position;
 import io.vertx.core.Vertx;

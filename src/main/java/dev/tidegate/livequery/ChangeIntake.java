@@ -1,4 +1,4 @@
-package dev.tidegate.query;
+package dev.tidegate.livequery;
 
 import dev.tidegate.feed.ChangeBatch;
 import dev.tidegate.model.Catalog;

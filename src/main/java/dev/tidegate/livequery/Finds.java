@@ -1,4 +1,4 @@
-package dev.tidegate.query;
+package dev.tidegate.livequery;
 
 import dev.tidegate.search.DocumentSearch;
 import dev.tidegate.search.DocumentSearch.Found;

@@ -1,13 +1,13 @@
-package dev.tidegate.query;
+package dev.tidegate.livequery;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Query;
-import dev.tidegate.search.DocumentSearch.Match;
 import dev.tidegate.search.FreshWrites;
 import dev.tidegate.search.SearchedFields;
 import dev.tidegate.search.TextAnalyzer;
+import dev.tidegate.search.DocumentSearch.Match;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

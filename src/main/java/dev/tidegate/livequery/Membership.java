@@ -1,11 +1,11 @@
-package dev.tidegate.query;
+package dev.tidegate.livequery;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Query;
+import dev.tidegate.search.TextAnalyzer;
 import dev.tidegate.search.DocumentSearch.Found;
 import dev.tidegate.search.DocumentSearch.Match;
-import dev.tidegate.search.TextAnalyzer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,9 @@
-package dev.tidegate.query;
+package dev.tidegate.livequery;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Query;
 import dev.tidegate.search.QueryDigest;
+
 
 /**
  * Names a live query: the same for all who ask for the same.

@@ -1,10 +1,10 @@
-package dev.tidegate.query;
+package dev.tidegate.livequery;
 
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Position;
+import dev.tidegate.search.SearchUnavailableException;
 import dev.tidegate.search.DocumentSearch.Found;
 import dev.tidegate.search.DocumentSearch.Match;
-import dev.tidegate.search.SearchUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.tidegate.query;
+package dev.tidegate.livequery;
 
 import io.vertx.core.Vertx;
 import java.util.HashSet;

@@ -1,4 +1,4 @@
-package dev.tidegate.query;
+package dev.tidegate.livequery;
 
 /** There are as many distinct live queries as there may be. */
 public final class TooManyQueriesException extends RuntimeException {

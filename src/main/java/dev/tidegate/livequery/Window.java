@@ -1,4 +1,4 @@
-package dev.tidegate.query;
+package dev.tidegate.livequery;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,23 +1,23 @@
 /**
  * Live queries: searches whose members are kept as documents change. Everything here runs on one
- * context, apart from the event loops that serve clients; {@link dev.tidegate.query.LiveQueries} is
+ * context, apart from the event loops that serve clients; {@link dev.tidegate.livequery.LiveQueries} is
  * the way in, from any thread.
  *
  * <p>A batch from the feed names documents that changed. Each is read as it is now and held, as a
- * {@link dev.tidegate.query.Candidate}, against the {@link dev.tidegate.query.StandingQuery}
+ * {@link dev.tidegate.livequery.Candidate}, against the {@link dev.tidegate.livequery.StandingQuery}
  * objects that it may concern: those that have it in their window, and those that {@link
- * dev.tidegate.query.CollectionQueries} finds by its values and words. What changes in a {@link
- * dev.tidegate.query.Window} is published to the {@link dev.tidegate.query.MembershipListener}s.
+ * dev.tidegate.livequery.CollectionQueries} finds by its values and words. What changes in a {@link
+ * dev.tidegate.livequery.Window} is published to the {@link dev.tidegate.livequery.MembershipListener}s.
  *
  * <p>A window holds the top of a query's order. It begins with what the index finds, and is filled
- * from there anew when it has shrunk, by a {@link dev.tidegate.query.Resync}, which does not
- * believe the index before {@link dev.tidegate.query.Visibility} says that it has every change from
+ * from there anew when it has shrunk, by a {@link dev.tidegate.livequery.Resync}, which does not
+ * believe the index before {@link dev.tidegate.livequery.Visibility} says that it has every change from
  * before the query listened.
  *
- * <p>{@link dev.tidegate.query.FreshMatches} holds documents against searches in the same way, on
+ * <p>{@link dev.tidegate.livequery.FreshMatches} holds documents against searches in the same way, on
  * whichever thread searches.
  */
 @NullMarked
-package dev.tidegate.query;
+package dev.tidegate.livequery;
 
 import org.jspecify.annotations.NullMarked;

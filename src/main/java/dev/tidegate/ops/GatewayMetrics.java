@@ -2,11 +2,11 @@ package dev.tidegate.ops;
 
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.live.LiveCounters;
-import dev.tidegate.query.QueryFigures;
+import dev.tidegate.livequery.QueryFigures;
 import dev.tidegate.read.CacheFigures;
-import dev.tidegate.resultcache.ResultCacheFigures;
 import dev.tidegate.search.IndexerState;
 import dev.tidegate.search.Rebuilds;
+import dev.tidegate.searchcache.ResultCacheFigures;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;

@@ -1,6 +1,6 @@
 package dev.tidegate.ops;
 
-import dev.tidegate.query.QueryFigures;
+import dev.tidegate.livequery.QueryFigures;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,4 +1,4 @@
-package dev.tidegate.resultcache;
+package dev.tidegate.searchcache;
 
 import dev.tidegate.feed.ChangeBatch;
 import dev.tidegate.feed.FeedListener;

@@ -1,4 +1,4 @@
-package dev.tidegate.resultcache;
+package dev.tidegate.searchcache;
 
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;

@@ -1,4 +1,4 @@
-package dev.tidegate.resultcache;
+package dev.tidegate.searchcache;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

@@ -14,6 +14,6 @@
  * <p>Answers are ids, places in the order, totals and facets. Documents are read for each request.
  */
 @NullMarked
-package dev.tidegate.resultcache;
+package dev.tidegate.searchcache;
 
 import org.jspecify.annotations.NullMarked;

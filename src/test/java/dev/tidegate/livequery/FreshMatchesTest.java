@@ -1,4 +1,4 @@
-package dev.tidegate.query;
+package dev.tidegate.livequery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,9 +11,9 @@ import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Filter;
 import dev.tidegate.model.Query;
 import dev.tidegate.model.Values;
-import dev.tidegate.search.FreshWrites.Candidates;
 import dev.tidegate.search.Schemas;
 import dev.tidegate.text.LuceneTextAnalyzer;
+import dev.tidegate.search.FreshWrites.Candidates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.tidegate.query;
+package dev.tidegate.livequery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

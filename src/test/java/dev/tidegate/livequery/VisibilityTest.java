@@ -1,4 +1,4 @@
-package dev.tidegate.query;
+package dev.tidegate.livequery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,10 +6,10 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.Position;
 import dev.tidegate.search.DirtyQueue;
-import dev.tidegate.search.DirtyQueue.Entry;
-import dev.tidegate.search.DirtyQueue.Taken;
 import dev.tidegate.search.DocumentSearch;
 import dev.tidegate.search.Schemas;
+import dev.tidegate.search.DirtyQueue.Entry;
+import dev.tidegate.search.DirtyQueue.Taken;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.lang.reflect.Proxy;

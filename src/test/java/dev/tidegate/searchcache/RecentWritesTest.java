@@ -1,4 +1,4 @@
-package dev.tidegate.resultcache;
+package dev.tidegate.searchcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
