@@ -12,7 +12,7 @@ import dev.tidegate.redis.RedisLink;
 import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.search.DirtyQueue;
 import dev.tidegate.search.DocumentSearch;
-import dev.tidegate.search.TextAnalyzer;
+import dev.tidegate.text.TextAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;

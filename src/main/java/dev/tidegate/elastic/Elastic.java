@@ -5,7 +5,7 @@ import dev.tidegate.search.DocumentIndex;
 import dev.tidegate.search.DocumentSearch;
 import dev.tidegate.search.IndexBuilder;
 import dev.tidegate.search.IndexContents;
-import dev.tidegate.search.TextAnalyzer;
+import dev.tidegate.text.TextAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

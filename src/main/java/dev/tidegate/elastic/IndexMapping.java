@@ -9,7 +9,7 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Filter;
-import dev.tidegate.search.SearchedFields;
+import dev.tidegate.text.SearchedFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

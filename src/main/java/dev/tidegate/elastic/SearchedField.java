@@ -3,7 +3,7 @@ package dev.tidegate.elastic;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
-import dev.tidegate.search.LeadingText;
+import dev.tidegate.text.LeadingText;
 import java.util.ArrayList;
 import java.util.List;
 

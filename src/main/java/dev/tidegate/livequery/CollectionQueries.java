@@ -3,7 +3,7 @@ package dev.tidegate.livequery;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldSet;
-import dev.tidegate.search.WordPattern;
+import dev.tidegate.text.WordPattern;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;

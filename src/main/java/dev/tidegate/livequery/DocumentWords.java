@@ -2,8 +2,8 @@ package dev.tidegate.livequery;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
-import dev.tidegate.search.SearchedFields;
-import dev.tidegate.search.TextAnalyzer;
+import dev.tidegate.text.SearchedFields;
+import dev.tidegate.text.TextAnalyzer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;

@@ -9,7 +9,7 @@ import dev.tidegate.model.Query;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.DirtyQueue;
 import dev.tidegate.search.DocumentSearch;
-import dev.tidegate.search.TextAnalyzer;
+import dev.tidegate.text.TextAnalyzer;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package dev.tidegate.livequery;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Query;
-import dev.tidegate.search.TextAnalyzer;
+import dev.tidegate.text.TextAnalyzer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.tidegate.livequery;
 
-import dev.tidegate.search.TextAnalyzer;
-import dev.tidegate.search.TextQuery;
-import dev.tidegate.search.WantedWord;
-import dev.tidegate.search.WordPattern;
 import dev.tidegate.livequery.DocumentWords.FieldWords;
+import dev.tidegate.text.TextAnalyzer;
+import dev.tidegate.text.TextQuery;
+import dev.tidegate.text.WantedWord;
+import dev.tidegate.text.WordPattern;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.tidegate.livequery;
 
-import dev.tidegate.search.WordPattern;
+import dev.tidegate.text.WordPattern;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,6 +1,7 @@
 package dev.tidegate.search;
 
 import dev.tidegate.model.Surrogates;
+import dev.tidegate.text.TextQuery;
 
 /** The bounds of a query's text. */
 final class QueryText {

@@ -4,6 +4,8 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.read.DocumentReader;
+import dev.tidegate.text.LeadingText;
+import dev.tidegate.text.TextAnalyzer;
 import io.vertx.core.Future;
 import java.util.List;
 

@@ -1,7 +1,5 @@
 package dev.tidegate.text;
 
-import dev.tidegate.search.TextAnalyzer;
-import dev.tidegate.search.Word;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package dev.tidegate.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.search.TextAnalyzer;
 import org.junit.jupiter.api.Test;
 
 class LuceneTextAnalyzerTest {

@@ -1,4 +1,4 @@
-package dev.tidegate.search;
+package dev.tidegate.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.tidegate.search;
+package dev.tidegate.text;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Phrases that complete what was typed: the words typed where they stand together in names, with up
  * to three more, as far as several names have them in common.
  */
-final class Phrases {
+public final class Phrases {
   private static final int MORE_WORDS = 3;
   private static final int LONGEST_LINK = 3;
 
@@ -27,12 +27,12 @@ final class Phrases {
   private final Map<String, Phrase> byWords = new LinkedHashMap<>();
   private final Set<String> lastWords = new HashSet<>();
 
-  Phrases(List<String> typed) {
+  public Phrases(List<String> typed) {
     this.typed = typed;
   }
 
   /** Takes the phrases of a name. */
-  void add(String name, List<Word> words) {
+  public void add(String name, List<Word> words) {
     int first = place(words);
     for (int i = 0; i < words.size(); i++) {
       if (i + 1 == words.size() || !joined(name, words, i + 1)) {
@@ -57,7 +57,7 @@ final class Phrases {
   }
 
   /** The most common first; of one and its beginning with the same names, the longer. */
-  List<String> best(int limit) {
+  public List<String> best(int limit) {
     List<Phrase> best = new ArrayList<>();
     String asTyped = String.join(" ", typed);
     for (Phrase phrase : byWords.values()) {

@@ -1,4 +1,4 @@
-package dev.tidegate.search;
+package dev.tidegate.text;
 
 /**
  * A word where it stands in its text.

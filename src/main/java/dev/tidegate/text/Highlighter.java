@@ -1,4 +1,4 @@
-package dev.tidegate.search;
+package dev.tidegate.text;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
@@ -13,19 +13,19 @@ import java.util.Map;
  * longer. Words are what the analyzer says, and are found as a search finds them; misspelt ones are
  * marked only where the document has no right one.
  */
-final class Highlighter {
+public final class Highlighter {
   private final TextAnalyzer analyzer;
   private final List<WantedWord> words;
   private final List<List<String>> phrases;
 
-  Highlighter(TextQuery query, TextAnalyzer analyzer) {
+  public Highlighter(TextQuery query, TextAnalyzer analyzer) {
     this.analyzer = analyzer;
     this.words = WantedWord.allOf(query, analyzer);
     this.phrases = query.phrases().stream().map(analyzer::words).toList();
   }
 
   /** By field name, HTML of the values of each field in which a word was found. */
-  Map<String, List<String>> highlight(Collection collection, Values values) {
+  public Map<String, List<String>> highlight(Collection collection, Values values) {
     Map<String, MarkedField> fields = new LinkedHashMap<>();
     for (Field field : SearchedFields.of(collection)) {
       byte[] value = values.get(field);

@@ -1,8 +1,7 @@
-package dev.tidegate.search;
+package dev.tidegate.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.text.LuceneTextAnalyzer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

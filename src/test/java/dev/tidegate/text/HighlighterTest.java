@@ -1,4 +1,4 @@
-package dev.tidegate.search;
+package dev.tidegate.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Values;
-import dev.tidegate.text.LuceneTextAnalyzer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
