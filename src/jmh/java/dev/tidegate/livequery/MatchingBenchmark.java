@@ -1,15 +1,15 @@
 package dev.tidegate.livequery;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.jmh.Samples;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldSet;
-import dev.tidegate.search.SearchParameters;
-import dev.tidegate.search.SearchQuery;
-import dev.tidegate.text.LuceneTextAnalyzer;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidegate.query.SearchParameters;
+import dev.tidegate.query.SearchQuery;
 import dev.tidegate.search.DocumentSearch.Found;
 import dev.tidegate.search.DocumentSearch.Match;
+import dev.tidegate.text.LuceneTextAnalyzer;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.tidegate.search;
 
 import dev.tidegate.jmh.Samples;
+import dev.tidegate.query.SearchParameters;
 import dev.tidegate.text.TextQuery;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.concurrent.TimeUnit;

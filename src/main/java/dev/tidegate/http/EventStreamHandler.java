@@ -8,7 +8,7 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Position;
-import dev.tidegate.search.SearchParameters;
+import dev.tidegate.query.SearchParameters;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;

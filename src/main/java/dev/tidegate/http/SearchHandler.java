@@ -1,8 +1,8 @@
 package dev.tidegate.http;
 
 import dev.tidegate.model.Collection;
+import dev.tidegate.query.SearchParameters;
 import dev.tidegate.read.DocumentReader;
-import dev.tidegate.search.SearchParameters;
 import dev.tidegate.search.SearchService;
 import dev.tidegate.search.SearchTiming;
 import io.vertx.core.MultiMap;

@@ -2,7 +2,7 @@ package dev.tidegate.live;
 
 import dev.tidegate.live.MoveFrames.Entrant;
 import dev.tidegate.live.Moves.Entered;
-import dev.tidegate.search.SearchQuery;
+import dev.tidegate.query.SearchQuery;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -5,7 +5,7 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Position;
-import dev.tidegate.search.SearchQuery;
+import dev.tidegate.query.SearchQuery;
 import dev.tidegate.wire.ClientMessage;
 import dev.tidegate.wire.ClientMessageReader;
 import dev.tidegate.wire.CloseCode;

@@ -2,7 +2,7 @@ package dev.tidegate.live;
 
 import dev.tidegate.livequery.LiveQueries;
 import dev.tidegate.livequery.QueryKey;
-import dev.tidegate.search.SearchQuery;
+import dev.tidegate.query.SearchQuery;
 import io.vertx.core.Context;
 import java.util.HashMap;
 import java.util.Map;

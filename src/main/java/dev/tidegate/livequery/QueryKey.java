@@ -2,8 +2,7 @@ package dev.tidegate.livequery;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Query;
-import dev.tidegate.search.QueryDigest;
-
+import dev.tidegate.query.QueryDigest;
 
 /**
  * Names a live query: the same for all who ask for the same.

@@ -1,6 +1,7 @@
 package dev.tidegate.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.query.SearchQuery;
 import dev.tidegate.search.DocumentSearch.Found;
 import dev.tidegate.search.DocumentSearch.Match;
 import dev.tidegate.search.DocumentSearch.Request;

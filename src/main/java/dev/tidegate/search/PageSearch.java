@@ -3,6 +3,7 @@ package dev.tidegate.search;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Query;
+import dev.tidegate.query.SearchQuery;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.DocumentSearch.Match;
 import dev.tidegate.search.FirstSteps.Step;

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Query;
+import dev.tidegate.query.QueryDigest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

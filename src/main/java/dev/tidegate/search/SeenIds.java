@@ -1,5 +1,6 @@
 package dev.tidegate.search;
 
+import dev.tidegate.query.SearchQuery;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

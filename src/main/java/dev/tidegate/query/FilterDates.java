@@ -1,4 +1,4 @@
-package dev.tidegate.search;
+package dev.tidegate.query;
 
 import dev.tidegate.model.Field;
 import dev.tidegate.model.Filter;

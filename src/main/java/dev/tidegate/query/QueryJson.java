@@ -1,4 +1,4 @@
-package dev.tidegate.search;
+package dev.tidegate.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.model.Collection;

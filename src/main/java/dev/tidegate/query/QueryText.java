@@ -1,4 +1,4 @@
-package dev.tidegate.search;
+package dev.tidegate.query;
 
 import dev.tidegate.model.Surrogates;
 import dev.tidegate.text.TextQuery;

@@ -1,4 +1,4 @@
-package dev.tidegate.search;
+package dev.tidegate.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -9,6 +9,7 @@ import dev.tidegate.model.Filter;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.SortOrder;
 import dev.tidegate.model.Violation;
+import dev.tidegate.search.Schemas;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
-package dev.tidegate.search;
+package dev.tidegate.query;
 
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Filter;
-import dev.tidegate.search.EscapedOperands.Operand;
+import dev.tidegate.query.EscapedOperands.Operand;
 import java.util.List;
 
 /** Filters as a URL's parameters write them. */

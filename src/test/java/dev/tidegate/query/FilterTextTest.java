@@ -1,4 +1,4 @@
-package dev.tidegate.search;
+package dev.tidegate.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,7 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.Filter;
 import dev.tidegate.model.Filter.Bound;
+import dev.tidegate.search.Schemas;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
