@@ -115,7 +115,8 @@ public final class FreshMatches implements FreshWrites {
     public boolean precedes(DocumentState document, Match match) {
       return !ordering.isByRelevance()
           && !ordering.isBehind(
-              new Candidate(collection, document, words), ordering.of(match, Ordering.LAST));
+              new Candidate(collection, document, words),
+              ordering.of(match.id(), match.sortKey(), Ordering.LAST));
     }
   }
 }

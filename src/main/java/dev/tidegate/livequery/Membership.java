@@ -160,13 +160,19 @@ final class Membership {
     boolean complete = matches.size() < asked;
     Map<String, Integer> ranks = new HashMap<>();
     matches.forEach(match -> ranks.put(match.id(), ranks.size()));
-    window.reset(complete ? null : ordering.of(matches.getLast(), matches.size() - 1));
+    window.reset(complete ? null : lastPlace(matches));
     for (Candidate document : documents) {
       if (matcher.matches(document)) {
         window.put(ordering.of(document, ranks.getOrDefault(document.id(), Ordering.LAST)));
       }
     }
     asked = isThin() ? Math.min(MOST_ASKED, 2 * asked) : capacity;
+  }
+
+  /** The place of the last document found: what follows it is not known. */
+  private Place lastPlace(List<Match> matches) {
+    Match last = matches.getLast();
+    return ordering.of(last.id(), last.sortKey(), matches.size() - 1);
   }
 
   private boolean isThin() {

@@ -1,12 +1,12 @@
 package dev.tidegate.livequery;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Filter;
 import dev.tidegate.model.Query;
 import dev.tidegate.model.Ranking;
 import dev.tidegate.model.SortOrder;
-import dev.tidegate.search.DocumentSearch.Match;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -65,16 +65,21 @@ final class Ordering {
     return new Place(keys.toArray(), descending, document.id());
   }
 
-  /** The place of the last one that the index has found; of those by relevance just the rank. */
-  Place of(Match match, int rank) {
+  /**
+   * Returns the place of a document that the index found. In an order by relevance, only the rank
+   * counts.
+   *
+   * @param sortKey one value for each key of the sort, as the index returns them
+   */
+  Place of(String id, List<JsonNode> sortKey, int rank) {
     if (byRelevance) {
-      return new Place(new Object[] {(double) rank}, descending, match.id());
+      return new Place(new Object[] {(double) rank}, descending, id);
     }
     @Nullable Object[] keys = new Object[orders.size()];
     for (int i = 0; i < keys.length; i++) {
-      keys[i] = SortKey.of(orders.get(i).field().type(), match.sortKey().get(i));
+      keys[i] = SortKey.of(orders.get(i).field().type(), sortKey.get(i));
     }
-    return new Place(keys, descending, match.id());
+    return new Place(keys, descending, id);
   }
 
   /** Whether a document comes behind a place, where the order is not by relevance. */
