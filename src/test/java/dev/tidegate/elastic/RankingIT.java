@@ -2,8 +2,8 @@ package dev.tidegate.elastic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.search.Schemas;
 import dev.tidegate.search.SearchPage;
+import dev.tidegate.testing.Schemas;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,10 +1,10 @@
 package dev.tidegate.elastic;
 
 import dev.tidegate.model.Collection;
-import dev.tidegate.search.Schemas;
 import dev.tidegate.testing.ElasticsearchServer;
 import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisServer;
+import dev.tidegate.testing.Schemas;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Values;
-import dev.tidegate.search.Schemas;
+import dev.tidegate.testing.Schemas;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;

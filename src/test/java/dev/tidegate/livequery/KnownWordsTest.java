@@ -7,7 +7,7 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Values;
-import dev.tidegate.search.Schemas;
+import dev.tidegate.testing.Schemas;
 import dev.tidegate.text.LuceneTextAnalyzer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

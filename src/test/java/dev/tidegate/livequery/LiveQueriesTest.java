@@ -14,7 +14,7 @@ import dev.tidegate.model.Shards;
 import dev.tidegate.model.Values;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.DocumentSearch;
-import dev.tidegate.search.Schemas;
+import dev.tidegate.testing.Schemas;
 import dev.tidegate.text.LuceneTextAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

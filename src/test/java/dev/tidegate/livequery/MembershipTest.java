@@ -8,7 +8,7 @@ import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Query;
 import dev.tidegate.model.SortOrder;
 import dev.tidegate.model.Values;
-import dev.tidegate.search.Schemas;
+import dev.tidegate.testing.Schemas;
 import dev.tidegate.text.LuceneTextAnalyzer;
 import dev.tidegate.text.TextAnalyzer;
 import java.nio.charset.StandardCharsets;

@@ -9,7 +9,7 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.Filter;
 import dev.tidegate.model.Filter.Bound;
-import dev.tidegate.search.Schemas;
+import dev.tidegate.testing.Schemas;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -9,7 +9,7 @@ import dev.tidegate.model.Filter;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.SortOrder;
 import dev.tidegate.model.Violation;
-import dev.tidegate.search.Schemas;
+import dev.tidegate.testing.Schemas;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,7 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Shards;
-import dev.tidegate.search.Schemas;
+import dev.tidegate.testing.Schemas;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -13,7 +13,7 @@ import dev.tidegate.model.Position;
 import dev.tidegate.model.Shards;
 import dev.tidegate.model.StoreUnavailableException;
 import dev.tidegate.model.Values;
-import dev.tidegate.search.Schemas;
+import dev.tidegate.testing.Schemas;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;

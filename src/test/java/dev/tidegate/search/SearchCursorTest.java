@@ -11,6 +11,7 @@ import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Query;
 import dev.tidegate.model.SortOrder;
 import dev.tidegate.query.QueryDigest;
+import dev.tidegate.testing.Schemas;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

@@ -16,7 +16,7 @@ import dev.tidegate.model.Position;
 import dev.tidegate.model.Query;
 import dev.tidegate.model.SortOrder;
 import dev.tidegate.model.Values;
-import dev.tidegate.search.Schemas;
+import dev.tidegate.testing.Schemas;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

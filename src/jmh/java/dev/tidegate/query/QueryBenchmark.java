@@ -1,7 +1,6 @@
-package dev.tidegate.search;
+package dev.tidegate.query;
 
 import dev.tidegate.jmh.Samples;
-import dev.tidegate.query.SearchParameters;
 import dev.tidegate.text.TextQuery;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.concurrent.TimeUnit;
