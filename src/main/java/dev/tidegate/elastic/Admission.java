@@ -1,6 +1,6 @@
 package dev.tidegate.elastic;
 
-import dev.tidegate.search.SearchUnavailableException;
+import dev.tidegate.model.SearchUnavailableException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -7,7 +7,7 @@ import co.elastic.clients.transport.ElasticsearchTransportBase;
 import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.http.TransportHttpClient;
 import co.elastic.clients.transport.instrumentation.NoopInstrumentation;
-import dev.tidegate.search.SearchUnavailableException;
+import dev.tidegate.model.SearchUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;

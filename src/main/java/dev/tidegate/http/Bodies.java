@@ -1,6 +1,7 @@
 package dev.tidegate.http;
 
 import dev.tidegate.wire.Problem;
+import dev.tidegate.wire.ProblemException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

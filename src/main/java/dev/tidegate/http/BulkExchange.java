@@ -2,6 +2,7 @@ package dev.tidegate.http;
 
 import dev.tidegate.wire.Bytes;
 import dev.tidegate.wire.Problem;
+import dev.tidegate.wire.ProblemException;
 import dev.tidegate.write.BulkLine;
 import dev.tidegate.write.BulkWriter;
 import dev.tidegate.write.Commands;

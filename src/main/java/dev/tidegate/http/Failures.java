@@ -2,10 +2,11 @@ package dev.tidegate.http;
 
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.OutcomeUnknownException;
+import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.model.StoreUnavailableException;
 import dev.tidegate.search.CursorExpiredException;
-import dev.tidegate.search.SearchUnavailableException;
 import dev.tidegate.wire.Problem;
+import dev.tidegate.wire.ProblemException;
 import io.vertx.core.http.HttpClosedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -2,6 +2,7 @@ package dev.tidegate.http;
 
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.wire.Problem;
+import dev.tidegate.wire.ProblemException;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.tidegate.http;
 
 import dev.tidegate.wire.Problem;
+import dev.tidegate.wire.ProblemException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.net.URI;

@@ -5,6 +5,7 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.wire.Problem;
+import dev.tidegate.wire.ProblemException;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.tidegate.http;
 
 import dev.tidegate.wire.Problem;
+import dev.tidegate.wire.ProblemException;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;

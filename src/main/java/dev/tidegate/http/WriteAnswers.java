@@ -5,6 +5,7 @@ import dev.tidegate.wire.Bytes;
 import dev.tidegate.wire.DocumentJson;
 import dev.tidegate.wire.Json;
 import dev.tidegate.wire.Problem;
+import dev.tidegate.wire.ProblemException;
 import dev.tidegate.write.BulkWriter;
 import dev.tidegate.write.WriteResult;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tidegate.live;
 
 import dev.tidegate.livequery.TooManyQueriesException;
-import dev.tidegate.search.SearchUnavailableException;
+import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.wire.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,5 +1,6 @@
 package dev.tidegate.livequery;
 
+import dev.tidegate.match.Candidate;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.Filter;
 import java.util.ArrayList;

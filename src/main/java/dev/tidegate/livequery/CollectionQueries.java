@@ -1,5 +1,7 @@
 package dev.tidegate.livequery;
 
+import dev.tidegate.match.Candidate;
+import dev.tidegate.match.KnownWords;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldSet;

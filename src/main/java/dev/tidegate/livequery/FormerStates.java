@@ -1,5 +1,6 @@
 package dev.tidegate.livequery;
 
+import dev.tidegate.match.LastUsed;
 import dev.tidegate.model.DocumentState;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.tidegate.livequery;
 
+import dev.tidegate.match.LastUsed;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Query;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package dev.tidegate.livequery;
 
 import dev.tidegate.feed.ChangeBatch;
 import dev.tidegate.feed.FeedListener;
+import dev.tidegate.match.KnownWords;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Position;

@@ -1,5 +1,9 @@
 package dev.tidegate.livequery;
 
+import dev.tidegate.match.Candidate;
+import dev.tidegate.match.Matcher;
+import dev.tidegate.match.Ordering;
+import dev.tidegate.match.Place;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Query;

@@ -1,8 +1,10 @@
 package dev.tidegate.livequery;
 
+import dev.tidegate.match.Candidate;
+import dev.tidegate.match.KnownWords;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Position;
-import dev.tidegate.search.SearchUnavailableException;
+import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.search.DocumentSearch.Found;
 import dev.tidegate.search.DocumentSearch.Match;
 import io.vertx.core.Future;

@@ -1,5 +1,6 @@
 package dev.tidegate.livequery;
 
+import dev.tidegate.match.Place;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

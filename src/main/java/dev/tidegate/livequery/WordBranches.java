@@ -1,5 +1,7 @@
 package dev.tidegate.livequery;
 
+import dev.tidegate.match.Candidate;
+import dev.tidegate.match.DocumentWords;
 import dev.tidegate.text.WordPattern;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package dev.tidegate.search;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.SearchUnavailableException;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;

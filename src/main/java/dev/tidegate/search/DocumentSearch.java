@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.Query;
+import dev.tidegate.model.SearchUnavailableException;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package dev.tidegate.search;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.model.Values;
 import dev.tidegate.search.DocumentIndex.Outcome;
 import io.vertx.core.Future;

@@ -2,6 +2,7 @@ package dev.tidegate.search;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.search.DocumentIndex.Outcome;
 import io.vertx.core.Future;
 import java.util.List;

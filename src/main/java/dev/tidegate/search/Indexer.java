@@ -2,6 +2,7 @@ package dev.tidegate.search;
 
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Revisions;
+import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.DirtyQueue.Backlog;
 import io.vertx.core.Context;

@@ -2,6 +2,7 @@ package dev.tidegate.search;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Revisions;
+import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.search.DirtyQueue.Backlog;
 import dev.tidegate.search.RebuildState.Phase;
 import io.vertx.core.Future;

@@ -3,6 +3,7 @@ package dev.tidegate.search;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.InvalidInputException;
+import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.query.SearchQuery;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.text.LeadingText;

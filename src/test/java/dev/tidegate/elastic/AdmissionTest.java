@@ -2,7 +2,7 @@ package dev.tidegate.elastic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.search.SearchUnavailableException;
+import dev.tidegate.model.SearchUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -2,6 +2,8 @@ package dev.tidegate.livequery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.match.Candidate;
+import dev.tidegate.match.KnownWords;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.DocumentState;

@@ -2,6 +2,7 @@ package dev.tidegate.livequery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.match.Place;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.tidegate.livequery;
+package dev.tidegate.match;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldSet;
@@ -14,13 +14,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether documents match a query, with the meaning that the search has. */
-final class Matcher {
+public final class Matcher {
   private final List<Filter> filters;
   private final @Nullable TextMatch text;
   private final FieldSet texts;
   private final FieldSet fields;
 
-  Matcher(Collection collection, Query query, TextAnalyzer analyzer) {
+  public Matcher(Collection collection, Query query, TextAnalyzer analyzer) {
     this.filters = query.filters();
     String wanted = query.text();
     this.text = wanted == null ? null : new TextMatch(TextQuery.parse(wanted), analyzer);
@@ -30,34 +30,34 @@ final class Matcher {
     this.fields = all.stream().reduce(texts, FieldSet::union);
   }
 
-  boolean filtersHold(Candidate document) {
+  public boolean filtersHold(Candidate document) {
     return document.exists() && Conditions.allHold(filters, document);
   }
 
-  boolean textMatches(Candidate document) {
+  public boolean textMatches(Candidate document) {
     return text == null || text.matches(document.words());
   }
 
-  boolean matches(Candidate document) {
+  public boolean matches(Candidate document) {
     return filtersHold(document) && textMatches(document);
   }
 
   /** What its outcome depends on. */
-  FieldSet fields() {
+  public FieldSet fields() {
     return fields;
   }
 
   /** The fields that the text is looked for in; none where there is no text. */
-  FieldSet texts() {
+  public FieldSet texts() {
     return texts;
   }
 
-  List<Filter> filters() {
+  public List<Filter> filters() {
     return filters;
   }
 
   /** What some word of every document that matches is like; empty where that can't be said. */
-  Optional<WordPattern> trace() {
+  public Optional<WordPattern> trace() {
     return text == null ? Optional.empty() : text.trace();
   }
 }

@@ -1,4 +1,4 @@
-package dev.tidegate.livequery;
+package dev.tidegate.match;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.model.Collection;
@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
  * A query's order. How relevant a document is only the index knows, and says by its rank; what
  * decides among equally relevant ones is kept behind the rank, so that it shows when that changes.
  */
-final class Ordering {
+public final class Ordering {
   /** The rank of what the index has not ranked yet. */
-  static final int LAST = Integer.MAX_VALUE;
+  public static final int LAST = Integer.MAX_VALUE;
 
   private final boolean byRelevance;
   private final @Nullable Filter prefer;
   private final List<SortOrder> orders;
   private final List<Boolean> descending;
 
-  Ordering(Collection collection, Query query) {
+  public Ordering(Collection collection, Query query) {
     Ranking ranking = collection.ranking();
     this.byRelevance = query.sort().isEmpty() && query.text() != null;
     this.prefer = byRelevance ? ranking.prefer() : null;
@@ -38,12 +38,12 @@ final class Ordering {
   }
 
   /** Whether the index alone knows the order. */
-  boolean isByRelevance() {
+  public boolean isByRelevance() {
     return byRelevance;
   }
 
   /** The fields on which the order depends, besides those that the text is looked for in. */
-  FieldSet fields() {
+  public FieldSet fields() {
     FieldSet sorted = FieldSet.of(orders.stream().map(SortOrder::field).toList());
     return prefer == null ? sorted : sorted.union(FieldSet.of(List.of(prefer.field())));
   }
@@ -53,7 +53,7 @@ final class Ordering {
    *
    * @param rank where the order is by relevance
    */
-  Place of(Candidate document, int rank) {
+  public Place of(Candidate document, int rank) {
     List<@Nullable Object> keys = new ArrayList<>(descending.size());
     if (byRelevance) {
       keys.add((double) rank);
@@ -71,7 +71,7 @@ final class Ordering {
    *
    * @param sortKey one value for each key of the sort, as the index returns them
    */
-  Place of(String id, List<JsonNode> sortKey, int rank) {
+  public Place of(String id, List<JsonNode> sortKey, int rank) {
     if (byRelevance) {
       return new Place(new Object[] {(double) rank}, descending, id);
     }
@@ -83,7 +83,7 @@ final class Ordering {
   }
 
   /** Whether a document comes behind a place, where the order is not by relevance. */
-  boolean isBehind(Candidate document, Place place) {
+  public boolean isBehind(Candidate document, Place place) {
     for (int i = 0; i < orders.size(); i++) {
       SortOrder order = orders.get(i);
       int compared =

@@ -1,4 +1,4 @@
-package dev.tidegate.livequery;
+package dev.tidegate.match;
 
 /** Strings in the order of their code points, which is that of their bytes in UTF-8. */
 final class CodePointOrder {

@@ -1,4 +1,4 @@
-package dev.tidegate.search;
+package dev.tidegate.model;
 
 import java.time.Duration;
 

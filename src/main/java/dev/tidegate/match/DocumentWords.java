@@ -1,4 +1,4 @@
-package dev.tidegate.livequery;
+package dev.tidegate.match;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 
 /** The words of a document, field by field as far as {@code q} looks into them. */
-record DocumentWords(List<FieldWords> fields) {
+public record DocumentWords(List<FieldWords> fields) {
 
   /**
    * The words of one field.
@@ -19,7 +19,7 @@ record DocumentWords(List<FieldWords> fields) {
    * @param values of each of its values, in order
    * @param all of them, without order
    */
-  record FieldWords(List<List<String>> values, Set<String> all) {
+  public record FieldWords(List<List<String>> values, Set<String> all) {
 
     boolean hasPhrase(List<String> phrase) {
       return values.stream().anyMatch(value -> Collections.indexOfSubList(value, phrase) >= 0);

@@ -1,4 +1,4 @@
-package dev.tidegate.livequery;
+package dev.tidegate.match;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *     document has no value, which comes last in either direction
  * @param descending for each key
  */
-record Place(@Nullable Object[] keys, List<Boolean> descending, String id)
+public record Place(@Nullable Object[] keys, List<Boolean> descending, String id)
     implements Comparable<Place> {
 
   @Override

@@ -1,4 +1,4 @@
-package dev.tidegate.livequery;
+package dev.tidegate.match;
 
 import dev.tidegate.model.Filter;
 import java.util.List;

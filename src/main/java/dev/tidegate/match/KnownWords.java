@@ -1,4 +1,4 @@
-package dev.tidegate.livequery;
+package dev.tidegate.match;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The words of documents, remembered for those looked at last: most changes, of a price or of the
  * stock, leave them as they are, and finding them costs more than all else. Confined to one thread.
  */
-final class KnownWords {
+public final class KnownWords {
   private record Known(@Nullable Object[] texts, DocumentWords words) {}
 
   private final TextAnalyzer analyzer;
@@ -22,12 +22,12 @@ final class KnownWords {
   /**
    * @param most documents remembered, about 2 KB each
    */
-  KnownWords(TextAnalyzer analyzer, int most) {
+  public KnownWords(TextAnalyzer analyzer, int most) {
     this.analyzer = analyzer;
     this.known = new LastUsed<>(most);
   }
 
-  TextAnalyzer analyzer() {
+  public TextAnalyzer analyzer() {
     return analyzer;
   }
 

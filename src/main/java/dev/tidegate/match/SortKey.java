@@ -1,9 +1,9 @@
-package dev.tidegate.livequery;
+package dev.tidegate.match;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.SortOrder;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.tidegate.livequery;
+package dev.tidegate.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,6 @@
-package dev.tidegate.livequery;
+package dev.tidegate.match;
 
-import dev.tidegate.livequery.DocumentWords.FieldWords;
+import dev.tidegate.match.DocumentWords.FieldWords;
 import dev.tidegate.text.TextAnalyzer;
 import dev.tidegate.text.TextQuery;
 import dev.tidegate.text.WantedWord;

@@ -1,19 +1,17 @@
-package dev.tidegate.http;
-
-import dev.tidegate.wire.Problem;
+package dev.tidegate.wire;
 
 /** A request that ends in a problem. */
-final class ProblemException extends RuntimeException {
+public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient Problem problem;
 
-  ProblemException(Problem problem) {
+  public ProblemException(Problem problem) {
     super(problem.title(), null, false, false);
     this.problem = problem;
   }
 
-  Problem problem() {
+  public Problem problem() {
     return problem;
   }
 }

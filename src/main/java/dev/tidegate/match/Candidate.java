@@ -1,4 +1,4 @@
-package dev.tidegate.livequery;
+package dev.tidegate.match;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A document that is held against many queries: what they look at is decoded once, and only if one
  * of them looks at it. Confined to one thread.
  */
-final class Candidate {
+public final class Candidate {
   private final Collection collection;
   private final DocumentState state;
   private final Values values;
@@ -22,14 +22,14 @@ final class Candidate {
   private @Nullable String @Nullable [] sortKeys;
   private @Nullable DocumentWords words;
 
-  Candidate(Collection collection, DocumentState state, KnownWords words) {
+  public Candidate(Collection collection, DocumentState state, KnownWords words) {
     this(collection, state, null, words);
   }
 
   /**
    * @param former what it was when it was held against queries last, if that is known
    */
-  Candidate(
+  public Candidate(
       Collection collection,
       DocumentState state,
       @Nullable DocumentState former,
@@ -43,32 +43,32 @@ final class Candidate {
     this.decoded = new Object[collection.fields().size()];
   }
 
-  DocumentState state() {
+  public DocumentState state() {
     return state;
   }
 
-  String id() {
+  public String id() {
     return state.key().id();
   }
 
-  long rev() {
+  public long rev() {
     return state.rev();
   }
 
-  @Nullable Candidate former() {
+  public @Nullable Candidate former() {
     return former;
   }
 
-  boolean exists() {
+  public boolean exists() {
     return state.exists();
   }
 
-  boolean has(Field field) {
+  public boolean has(Field field) {
     return values.has(field.ordinal());
   }
 
   /** The number of a field that has a value; a date's milliseconds since 1970. */
-  double number(Field field) {
+  public double number(Field field) {
     Object known = decoded[field.ordinal()];
     if (known == null) {
       known = Fragments.number(field, raw(field));
@@ -79,7 +79,7 @@ final class Candidate {
 
   /** The strings of a field; none where it has no value. */
   @SuppressWarnings("unchecked")
-  List<String> strings(Field field) {
+  public List<String> strings(Field field) {
     Object known = decoded[field.ordinal()];
     if (known == null) {
       known = has(field) ? Fragments.strings(raw(field)) : List.of();
@@ -113,7 +113,7 @@ final class Candidate {
   }
 
   /** The words of all fields that {@code q} looks into. */
-  DocumentWords words() {
+  public DocumentWords words() {
     DocumentWords known = words;
     if (known == null) {
       known = knownWords.of(collection, this);
