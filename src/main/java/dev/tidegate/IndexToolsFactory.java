@@ -1,6 +1,8 @@
 package dev.tidegate;
 
 import dev.tidegate.elastic.Elastic;
+import dev.tidegate.index.DirtyQueue;
+import dev.tidegate.index.IndexTools;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Shards;
 import dev.tidegate.redis.RedisCollectionScan;
@@ -10,8 +12,6 @@ import dev.tidegate.redis.RedisDocumentReader;
 import dev.tidegate.redis.RedisLink;
 import dev.tidegate.redis.RedisRebuildLedger;
 import dev.tidegate.redis.RedisSettings;
-import dev.tidegate.search.DirtyQueue;
-import dev.tidegate.search.IndexTools;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.List;

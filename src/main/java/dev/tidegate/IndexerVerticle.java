@@ -1,13 +1,13 @@
 package dev.tidegate;
 
 import dev.tidegate.elastic.Elastic;
+import dev.tidegate.index.IndexTools;
+import dev.tidegate.index.Indexer;
+import dev.tidegate.index.Rebuilds;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Shards;
 import dev.tidegate.redis.RedisLink;
 import dev.tidegate.redis.RedisSettings;
-import dev.tidegate.search.IndexTools;
-import dev.tidegate.search.Indexer;
-import dev.tidegate.search.Rebuilds;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;

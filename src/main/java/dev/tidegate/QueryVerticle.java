@@ -2,6 +2,7 @@ package dev.tidegate;
 
 import dev.tidegate.feed.FeedListeners;
 import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.index.DirtyQueue;
 import dev.tidegate.livequery.AnsweredWrites;
 import dev.tidegate.livequery.LiveQueries;
 import dev.tidegate.model.Catalog;
@@ -10,7 +11,6 @@ import dev.tidegate.redis.RedisDirtyQueue;
 import dev.tidegate.redis.RedisDocumentReader;
 import dev.tidegate.redis.RedisLink;
 import dev.tidegate.redis.RedisSettings;
-import dev.tidegate.search.DirtyQueue;
 import dev.tidegate.search.DocumentSearch;
 import dev.tidegate.text.TextAnalyzer;
 import io.vertx.core.Future;

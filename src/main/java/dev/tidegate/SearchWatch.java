@@ -3,10 +3,10 @@ package dev.tidegate;
 import dev.tidegate.elastic.Elastic;
 import dev.tidegate.feed.ChangeBatch;
 import dev.tidegate.feed.FeedListener;
+import dev.tidegate.index.Indexer;
+import dev.tidegate.index.IndexerState;
+import dev.tidegate.index.Rebuilds;
 import dev.tidegate.model.Position;
-import dev.tidegate.search.Indexer;
-import dev.tidegate.search.IndexerState;
-import dev.tidegate.search.Rebuilds;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package dev.tidegate.elastic;
 
+import dev.tidegate.index.DocumentIndex;
+import dev.tidegate.index.IndexBuilder;
+import dev.tidegate.index.IndexContents;
 import dev.tidegate.model.Catalog;
-import dev.tidegate.search.DocumentIndex;
 import dev.tidegate.search.DocumentSearch;
-import dev.tidegate.search.IndexBuilder;
-import dev.tidegate.search.IndexContents;
 import dev.tidegate.text.TextAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

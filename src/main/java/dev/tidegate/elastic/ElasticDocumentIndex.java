@@ -1,8 +1,8 @@
 package dev.tidegate.elastic;
 
 import dev.tidegate.elastic.LiveIndices.Live;
+import dev.tidegate.index.DocumentIndex;
 import dev.tidegate.model.Collection;
-import dev.tidegate.search.DocumentIndex;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.tidegate.elastic;
 
 import co.elastic.clients.elasticsearch.indices.IndexState;
 import dev.tidegate.elastic.LiveIndices.Live;
+import dev.tidegate.index.DocumentIndex.Fitness;
+import dev.tidegate.index.DocumentIndex.Found;
 import dev.tidegate.model.Collection;
-import dev.tidegate.search.DocumentIndex.Fitness;
-import dev.tidegate.search.DocumentIndex.Found;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.tidegate.elastic;
 
+import dev.tidegate.index.DocumentIndex.Fitness;
+import dev.tidegate.index.DocumentIndex.Found;
 import dev.tidegate.model.Collection;
-import dev.tidegate.search.DocumentIndex.Fitness;
-import dev.tidegate.search.DocumentIndex.Found;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;

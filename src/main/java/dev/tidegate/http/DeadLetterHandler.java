@@ -1,8 +1,8 @@
 package dev.tidegate.http;
 
+import dev.tidegate.index.DeadLetters;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.InvalidInputException;
-import dev.tidegate.search.DeadLetters;
 import dev.tidegate.wire.Json;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;

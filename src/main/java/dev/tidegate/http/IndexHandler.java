@@ -1,7 +1,7 @@
 package dev.tidegate.http;
 
+import dev.tidegate.index.IndexAdministration;
 import dev.tidegate.model.Collection;
-import dev.tidegate.search.IndexAdministration;
 import dev.tidegate.wire.Json;
 import dev.tidegate.wire.Problem;
 import io.vertx.ext.web.RoutingContext;

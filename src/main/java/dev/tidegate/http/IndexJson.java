@@ -1,11 +1,11 @@
 package dev.tidegate.http;
 
+import dev.tidegate.index.DeadLetters;
+import dev.tidegate.index.DirtyQueue.Backlog;
+import dev.tidegate.index.IndexAdministration.Report;
+import dev.tidegate.index.RebuildState;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Revisions;
-import dev.tidegate.search.DeadLetters;
-import dev.tidegate.search.DirtyQueue.Backlog;
-import dev.tidegate.search.IndexAdministration.Report;
-import dev.tidegate.search.RebuildState;
 import dev.tidegate.wire.Json;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.tidegate.http;
 
-import dev.tidegate.search.Difference;
-import dev.tidegate.search.Verification;
+import dev.tidegate.index.Difference;
+import dev.tidegate.index.Verification;
 import dev.tidegate.wire.Bytes;
 import dev.tidegate.wire.Json;
 import io.vertx.core.Future;

@@ -1,8 +1,8 @@
 package dev.tidegate.http;
 
+import dev.tidegate.index.IndexAdministration;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.InvalidInputException;
-import dev.tidegate.search.IndexAdministration;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 

@@ -2,13 +2,13 @@ package dev.tidegate.livequery;
 
 import dev.tidegate.feed.ChangeBatch;
 import dev.tidegate.feed.FeedListener;
+import dev.tidegate.index.DirtyQueue;
 import dev.tidegate.match.KnownWords;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Position;
 import dev.tidegate.model.Query;
 import dev.tidegate.read.DocumentReader;
-import dev.tidegate.search.DirtyQueue;
 import dev.tidegate.search.DocumentSearch;
 import dev.tidegate.text.TextAnalyzer;
 import io.vertx.core.Context;

@@ -1,11 +1,11 @@
 package dev.tidegate.livequery;
 
+import dev.tidegate.index.DirtyQueue;
+import dev.tidegate.index.DirtyQueue.Entry;
+import dev.tidegate.index.DirtyQueue.Taken;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Position;
-import dev.tidegate.search.DirtyQueue;
 import dev.tidegate.search.DocumentSearch;
-import dev.tidegate.search.DirtyQueue.Entry;
-import dev.tidegate.search.DirtyQueue.Taken;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

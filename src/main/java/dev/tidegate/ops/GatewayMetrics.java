@@ -1,11 +1,11 @@
 package dev.tidegate.ops;
 
 import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.index.IndexerState;
+import dev.tidegate.index.Rebuilds;
 import dev.tidegate.live.LiveCounters;
 import dev.tidegate.livequery.QueryFigures;
 import dev.tidegate.read.CacheFigures;
-import dev.tidegate.search.IndexerState;
-import dev.tidegate.search.Rebuilds;
 import dev.tidegate.searchcache.ResultCacheFigures;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;

@@ -1,7 +1,7 @@
 package dev.tidegate.ops;
 
 import dev.tidegate.feed.FeedStatus;
-import dev.tidegate.search.IndexerState;
+import dev.tidegate.index.IndexerState;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

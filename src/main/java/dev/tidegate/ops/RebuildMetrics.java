@@ -1,6 +1,6 @@
 package dev.tidegate.ops;
 
-import dev.tidegate.search.Rebuilds;
+import dev.tidegate.index.Rebuilds;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;

@@ -1,9 +1,9 @@
 package dev.tidegate.redis;
 
+import dev.tidegate.index.DeadLetters;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.Shards;
-import dev.tidegate.search.DeadLetters;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

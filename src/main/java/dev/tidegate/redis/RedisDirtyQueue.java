@@ -1,10 +1,10 @@
 package dev.tidegate.redis;
 
+import dev.tidegate.index.DirtyQueue;
+import dev.tidegate.index.Indexer;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.Shards;
-import dev.tidegate.search.DirtyQueue;
-import dev.tidegate.search.Indexer;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;

@@ -1,9 +1,9 @@
 package dev.tidegate.redis;
 
+import dev.tidegate.index.Indexer;
+import dev.tidegate.index.RebuildLedger;
+import dev.tidegate.index.RebuildState;
 import dev.tidegate.model.Collection;
-import dev.tidegate.search.Indexer;
-import dev.tidegate.search.RebuildLedger;
-import dev.tidegate.search.RebuildState;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;

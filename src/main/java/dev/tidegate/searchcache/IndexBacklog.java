@@ -1,7 +1,7 @@
 package dev.tidegate.searchcache;
 
-import dev.tidegate.search.DirtyQueue;
-import dev.tidegate.search.DirtyQueue.Backlog;
+import dev.tidegate.index.DirtyQueue;
+import dev.tidegate.index.DirtyQueue.Backlog;
 import io.vertx.core.Future;
 import java.util.List;
 

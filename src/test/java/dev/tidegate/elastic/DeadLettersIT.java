@@ -3,10 +3,10 @@ package dev.tidegate.elastic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.index.DeadLetters;
+import dev.tidegate.index.DeadLetters.DeadLetter;
+import dev.tidegate.index.Verification.Summary;
 import dev.tidegate.model.Values;
-import dev.tidegate.search.DeadLetters;
-import dev.tidegate.search.DeadLetters.DeadLetter;
-import dev.tidegate.search.Verification.Summary;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;

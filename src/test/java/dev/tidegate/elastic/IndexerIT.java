@@ -3,12 +3,12 @@ package dev.tidegate.elastic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.index.DirtyQueue.Entry;
+import dev.tidegate.index.DocumentIndex.Fitness;
+import dev.tidegate.index.DocumentIndex.Outcome;
+import dev.tidegate.index.DocumentIndex.Write;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Values;
-import dev.tidegate.search.DirtyQueue.Entry;
-import dev.tidegate.search.DocumentIndex.Fitness;
-import dev.tidegate.search.DocumentIndex.Outcome;
-import dev.tidegate.search.DocumentIndex.Write;
 import dev.tidegate.search.SearchPage;
 import dev.tidegate.testing.Schemas;
 import io.vertx.core.Future;

@@ -3,14 +3,14 @@ package dev.tidegate.elastic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.index.DocumentIndex.Fitness;
+import dev.tidegate.index.IndexAdministration.Report;
+import dev.tidegate.index.RebuildState;
+import dev.tidegate.index.Verification.Summary;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.SearchUnavailableException;
-import dev.tidegate.search.DocumentIndex.Fitness;
-import dev.tidegate.search.IndexAdministration.Report;
-import dev.tidegate.search.RebuildState;
-import dev.tidegate.search.Verification.Summary;
 import dev.tidegate.testing.Schemas;
 import java.util.HashSet;
 import java.util.List;

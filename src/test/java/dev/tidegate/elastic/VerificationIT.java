@@ -2,9 +2,9 @@ package dev.tidegate.elastic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.search.Difference;
-import dev.tidegate.search.Difference.Kind;
-import dev.tidegate.search.Verification.Summary;
+import dev.tidegate.index.Difference;
+import dev.tidegate.index.Difference.Kind;
+import dev.tidegate.index.Verification.Summary;
 import dev.tidegate.testing.Eventually;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;

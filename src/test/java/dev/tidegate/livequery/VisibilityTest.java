@@ -2,12 +2,12 @@ package dev.tidegate.livequery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.index.DirtyQueue;
+import dev.tidegate.index.DirtyQueue.Entry;
+import dev.tidegate.index.DirtyQueue.Taken;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.Position;
-import dev.tidegate.search.DirtyQueue;
-import dev.tidegate.search.DirtyQueue.Entry;
-import dev.tidegate.search.DirtyQueue.Taken;
 import dev.tidegate.search.DocumentSearch;
 import dev.tidegate.testing.Schemas;
 import io.vertx.core.Future;

@@ -2,13 +2,13 @@ package dev.tidegate.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.index.DirtyQueue.Backlog;
+import dev.tidegate.index.DirtyQueue.Entry;
+import dev.tidegate.index.DirtyQueue.Refusal;
+import dev.tidegate.index.DirtyQueue.Seen;
+import dev.tidegate.index.DirtyQueue.Standing;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
-import dev.tidegate.search.DirtyQueue.Backlog;
-import dev.tidegate.search.DirtyQueue.Entry;
-import dev.tidegate.search.DirtyQueue.Refusal;
-import dev.tidegate.search.DirtyQueue.Seen;
-import dev.tidegate.search.DirtyQueue.Standing;
 import dev.tidegate.testing.OnContext;
 import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisServer;

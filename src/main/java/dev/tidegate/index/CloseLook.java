@@ -1,10 +1,10 @@
-package dev.tidegate.search;
+package dev.tidegate.index;
 
+import dev.tidegate.index.Difference.Kind;
+import dev.tidegate.index.DirtyQueue.Standing;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.DocumentState;
-import dev.tidegate.search.Difference.Kind;
-import dev.tidegate.search.DirtyQueue.Standing;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

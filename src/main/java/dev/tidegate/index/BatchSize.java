@@ -1,4 +1,4 @@
-package dev.tidegate.search;
+package dev.tidegate.index;
 
 /**
  * How many documents to take at once, so that neither their number nor, going by the size of those

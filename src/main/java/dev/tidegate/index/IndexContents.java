@@ -1,4 +1,4 @@
-package dev.tidegate.search;
+package dev.tidegate.index;
 
 import dev.tidegate.model.Collection;
 import io.vertx.core.Future;

@@ -1,9 +1,9 @@
-package dev.tidegate.search;
+package dev.tidegate.index;
 
+import dev.tidegate.index.DirtyQueue.Standing;
+import dev.tidegate.index.IndexContents.Version;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
-import dev.tidegate.search.DirtyQueue.Standing;
-import dev.tidegate.search.IndexContents.Version;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;

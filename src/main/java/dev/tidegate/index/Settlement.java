@@ -1,8 +1,8 @@
-package dev.tidegate.search;
+package dev.tidegate.index;
 
-import dev.tidegate.search.DirtyQueue.Refusal;
-import dev.tidegate.search.DirtyQueue.Seen;
-import dev.tidegate.search.DocumentIndex.Outcome;
+import dev.tidegate.index.DirtyQueue.Refusal;
+import dev.tidegate.index.DirtyQueue.Seen;
+import dev.tidegate.index.DocumentIndex.Outcome;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
-package dev.tidegate.search;
+package dev.tidegate.index;
 
+import dev.tidegate.index.DirtyQueue.Backlog;
+import dev.tidegate.index.RebuildState.Phase;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Revisions;
 import dev.tidegate.model.SearchUnavailableException;
-import dev.tidegate.search.DirtyQueue.Backlog;
-import dev.tidegate.search.RebuildState.Phase;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

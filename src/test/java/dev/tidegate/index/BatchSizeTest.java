@@ -1,4 +1,4 @@
-package dev.tidegate.search;
+package dev.tidegate.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

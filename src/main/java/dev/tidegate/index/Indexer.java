@@ -1,10 +1,10 @@
-package dev.tidegate.search;
+package dev.tidegate.index;
 
+import dev.tidegate.index.DirtyQueue.Backlog;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Revisions;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.read.DocumentReader;
-import dev.tidegate.search.DirtyQueue.Backlog;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,4 +1,4 @@
-package dev.tidegate.search;
+package dev.tidegate.index;
 
 /** The servers of the index refuse, and would again. */
 public final class IndexRefusedException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.tidegate.search;
+package dev.tidegate.index;
 
 import io.vertx.core.Future;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package dev.tidegate.search;
+package dev.tidegate.index;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -1,16 +1,16 @@
-package dev.tidegate.search;
+package dev.tidegate.index;
 
+import dev.tidegate.index.DirtyQueue.Entry;
+import dev.tidegate.index.DirtyQueue.Seen;
+import dev.tidegate.index.DirtyQueue.Taken;
+import dev.tidegate.index.DocumentIndex.Outcome;
+import dev.tidegate.index.DocumentIndex.Write;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Values;
 import dev.tidegate.read.DocumentReader;
-import dev.tidegate.search.DirtyQueue.Entry;
-import dev.tidegate.search.DirtyQueue.Seen;
-import dev.tidegate.search.DirtyQueue.Taken;
-import dev.tidegate.search.DocumentIndex.Outcome;
-import dev.tidegate.search.DocumentIndex.Write;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,11 +1,11 @@
-package dev.tidegate.search;
+package dev.tidegate.index;
 
+import dev.tidegate.index.DocumentIndex.Outcome;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.model.Values;
-import dev.tidegate.search.DocumentIndex.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;

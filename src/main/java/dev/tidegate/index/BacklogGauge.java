@@ -1,6 +1,6 @@
-package dev.tidegate.search;
+package dev.tidegate.index;
 
-import dev.tidegate.search.DirtyQueue.Backlog;
+import dev.tidegate.index.DirtyQueue.Backlog;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,9 +1,9 @@
-package dev.tidegate.search;
+package dev.tidegate.index;
 
+import dev.tidegate.index.DocumentIndex.Outcome;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.SearchUnavailableException;
-import dev.tidegate.search.DocumentIndex.Outcome;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
