@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** A shop of 10,000 products in 40 categories, of 200 brands, and what its visitors look for. */
-final class Shop {
+public final class Shop {
   static final int PRODUCTS = 10_000;
 
   private static final int CATEGORIES = 40;
@@ -30,7 +30,7 @@ final class Shop {
   }
 
   /** A product that costs and has left what is given. */
-  static DocumentState product(int n, long rev, long price, long stock) {
+  public static DocumentState product(int n, long rev, long price, long stock) {
     SplittableRandom own = new SplittableRandom(n);
     String name = word(own.nextInt(ADJECTIVES)) + " " + word(ADJECTIVES + own.nextInt(NOUNS));
     Map<String, byte[]> fields = new HashMap<>();
@@ -49,7 +49,7 @@ final class Shop {
   }
 
   /** As prices are: most of them low. */
-  static long price(int n) {
+  public static long price(int n) {
     return (long) (100 * Math.pow(200, new SplittableRandom(n).nextDouble()));
   }
 

@@ -15,8 +15,8 @@
  * believe the index before {@link dev.tidegate.livequery.Visibility} says that it has every change
  * from before the query listened.
  *
- * <p>{@link dev.tidegate.livequery.FreshMatches} holds documents against searches in the same way,
- * on whichever thread searches.
+ * <p>{@link dev.tidegate.search.FreshMatches} holds documents against searches in the same way, on
+ * whichever thread searches.
  */
 @NullMarked
 package dev.tidegate.livequery;

@@ -1,10 +1,10 @@
-package dev.tidegate.livequery;
+package dev.tidegate.search;
 
 import dev.tidegate.jmh.Samples;
+import dev.tidegate.livequery.Shop;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Query;
 import dev.tidegate.query.SearchParameters;
-import dev.tidegate.search.FreshWrites;
 import dev.tidegate.text.LuceneTextAnalyzer;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;

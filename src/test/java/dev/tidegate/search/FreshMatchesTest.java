@@ -1,4 +1,4 @@
-package dev.tidegate.livequery;
+package dev.tidegate.search;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

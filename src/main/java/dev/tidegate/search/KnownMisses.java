@@ -1,4 +1,4 @@
-package dev.tidegate.livequery;
+package dev.tidegate.search;
 
 import dev.tidegate.match.LastUsed;
 import dev.tidegate.model.Collection;

@@ -1,4 +1,4 @@
-package dev.tidegate.livequery;
+package dev.tidegate.search;
 
 import dev.tidegate.match.Candidate;
 import dev.tidegate.match.KnownWords;
@@ -10,7 +10,6 @@ import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Query;
 import dev.tidegate.search.DocumentSearch.Match;
-import dev.tidegate.search.FreshWrites;
 import dev.tidegate.text.SearchedFields;
 import dev.tidegate.text.TextAnalyzer;
 import java.util.Comparator;
