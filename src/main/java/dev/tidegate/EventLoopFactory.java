@@ -1,6 +1,7 @@
 package dev.tidegate;
 
 import dev.tidegate.config.GatewayConfig;
+import dev.tidegate.delivery.OutboxMemory;
 import dev.tidegate.elastic.Elastic;
 import dev.tidegate.feed.FeedListeners;
 import dev.tidegate.feed.FeedStatus;
@@ -10,7 +11,6 @@ import dev.tidegate.index.DirtyQueue;
 import dev.tidegate.index.IndexAdministration;
 import dev.tidegate.live.Hub;
 import dev.tidegate.live.Hubs;
-import dev.tidegate.live.OutboxMemory;
 import dev.tidegate.livequery.AnsweredWrites;
 import dev.tidegate.livequery.LiveQueries;
 import dev.tidegate.model.Catalog;

@@ -2,6 +2,7 @@ package dev.tidegate;
 
 import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.config.SearchConfig;
+import dev.tidegate.delivery.OutboxMemory;
 import dev.tidegate.elastic.Elastic;
 import dev.tidegate.feed.FeedListeners;
 import dev.tidegate.feed.FeedStatus;
@@ -11,7 +12,6 @@ import dev.tidegate.http.InFlight;
 import dev.tidegate.http.Traffic;
 import dev.tidegate.index.DocumentIndex;
 import dev.tidegate.live.Hubs;
-import dev.tidegate.live.OutboxMemory;
 import dev.tidegate.livequery.AnsweredWrites;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Position;

@@ -1,5 +1,7 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.Burst;
+import dev.tidegate.delivery.Transport;
 import dev.tidegate.wire.CloseCode;
 
 /** A socket that takes everything, or nothing. */

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.Burst;
 import dev.tidegate.jmh.Samples;
 import dev.tidegate.model.Change;
 import dev.tidegate.model.DocumentState;

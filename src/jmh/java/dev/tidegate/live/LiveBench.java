@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.OutboxMemory;
 import dev.tidegate.feed.ChangeBatch;
 import dev.tidegate.feed.ChangeLog;
 import dev.tidegate.feed.FeedStatus;

@@ -1,6 +1,6 @@
 package dev.tidegate.http;
 
-import dev.tidegate.live.Burst;
+import dev.tidegate.delivery.Burst;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.Deflater;

@@ -1,8 +1,8 @@
 package dev.tidegate.http;
 
-import dev.tidegate.live.Burst;
+import dev.tidegate.delivery.Burst;
+import dev.tidegate.delivery.Transport;
 import dev.tidegate.live.Session;
-import dev.tidegate.live.Transport;
 import dev.tidegate.wire.Bytes;
 import dev.tidegate.wire.CloseCode;
 import io.netty.channel.Channel;

@@ -1,6 +1,6 @@
 package dev.tidegate.http;
 
-import dev.tidegate.live.Burst;
+import dev.tidegate.delivery.Burst;
 import java.util.List;
 
 /** Text frames of a server: one a message, never fragmented, never masked (RFC 6455, 5.2). */

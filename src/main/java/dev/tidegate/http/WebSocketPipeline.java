@@ -1,6 +1,6 @@
 package dev.tidegate.http;
 
-import dev.tidegate.live.Burst;
+import dev.tidegate.delivery.Burst;
 import dev.tidegate.live.Hub;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;

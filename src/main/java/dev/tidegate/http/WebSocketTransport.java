@@ -1,7 +1,7 @@
 package dev.tidegate.http;
 
-import dev.tidegate.live.Burst;
-import dev.tidegate.live.Transport;
+import dev.tidegate.delivery.Burst;
+import dev.tidegate.delivery.Transport;
 import dev.tidegate.wire.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

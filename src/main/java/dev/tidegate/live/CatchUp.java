@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import dev.tidegate.events.EventBatch;
 import dev.tidegate.feed.LogEntry;
 import dev.tidegate.feed.LogSlice;
 import dev.tidegate.model.Change;

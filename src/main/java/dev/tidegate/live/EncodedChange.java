@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.Burst;
 import dev.tidegate.model.FieldSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.tidegate.live;
 
+import dev.tidegate.events.EventBatch;
+import dev.tidegate.events.EventEncoder;
 import dev.tidegate.feed.ChangeBatch;
 import java.util.LinkedHashSet;
 import java.util.List;

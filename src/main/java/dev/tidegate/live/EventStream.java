@@ -1,5 +1,9 @@
 package dev.tidegate.live;
 
+import dev.tidegate.events.EventBatch;
+import dev.tidegate.events.EventEncoder;
+import dev.tidegate.events.EventQueue;
+import dev.tidegate.events.EverySubscription;
 import dev.tidegate.model.Position;
 import dev.tidegate.wire.GatewayMessages;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import dev.tidegate.events.EverySubscription;
 import dev.tidegate.wire.GatewayMessages;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import dev.tidegate.events.EventEncoder;
 import dev.tidegate.feed.ChangeBatch;
 import dev.tidegate.feed.ChangeLog;
 import dev.tidegate.model.Position;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A loop's streams of every change. */
-final class Events {
+public final class Events {
   private final Vertx vertx;
   private final ChangeLog log;
   private final Map<EventEncoder, EventGroup> groups = new HashMap<>();

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.DeliveryClock;
 import io.vertx.core.Context;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.LiveCounters;
+import dev.tidegate.delivery.OutboxMemory;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.Burst;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.model.Position;
 import dev.tidegate.wire.GatewayMessages;

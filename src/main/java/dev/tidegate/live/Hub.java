@@ -1,5 +1,13 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.BroughtPositions;
+import dev.tidegate.delivery.DeliveryClock;
+import dev.tidegate.delivery.Held;
+import dev.tidegate.delivery.LiveCounters;
+import dev.tidegate.delivery.OutboxMemory;
+import dev.tidegate.delivery.Pacer;
+import dev.tidegate.delivery.Progress;
+import dev.tidegate.delivery.Transport;
 import dev.tidegate.feed.ChangeBatch;
 import dev.tidegate.feed.ChangeLog;
 import dev.tidegate.feed.FeedListener;

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.Burst;
 import dev.tidegate.live.Moves.Entered;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;

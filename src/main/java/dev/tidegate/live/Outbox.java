@@ -1,5 +1,8 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.Arrears;
+import dev.tidegate.delivery.Burst;
+import dev.tidegate.delivery.Transport;
 import dev.tidegate.model.Position;
 import dev.tidegate.wire.CloseCode;
 import java.util.ArrayDeque;

@@ -1,5 +1,7 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.Held;
+import dev.tidegate.delivery.Subscription;
 import dev.tidegate.live.MoveFrames.Entrant;
 import dev.tidegate.live.Moves.Entered;
 import dev.tidegate.query.SearchQuery;

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.Held;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.read.DocumentReader;

@@ -1,6 +1,10 @@
 package dev.tidegate.live;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.delivery.Burst;
+import dev.tidegate.delivery.Held;
+import dev.tidegate.delivery.Subscription;
+import dev.tidegate.delivery.Transport;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.InvalidInputException;

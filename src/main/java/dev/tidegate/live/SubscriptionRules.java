@@ -1,5 +1,7 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.Subscription;
+import dev.tidegate.events.EverySubscription;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;

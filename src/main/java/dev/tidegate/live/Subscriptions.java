@@ -1,5 +1,8 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.Held;
+import dev.tidegate.delivery.Subscription;
+import dev.tidegate.events.EverySubscription;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.Position;
@@ -15,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one session watches: its subscriptions, and one watcher for each document of them all. */
-final class Subscriptions implements QueryWatch.Owner {
+public final class Subscriptions implements QueryWatch.Owner {
   private final Hub hub;
   private final Outbox outbox;
   private final Runnable whenFailed;

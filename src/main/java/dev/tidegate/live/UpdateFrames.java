@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.Burst;
 import dev.tidegate.wire.Bytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -1,5 +1,7 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.DeliveryClock;
+import dev.tidegate.delivery.LiveCounters;
 import dev.tidegate.model.Collection;
 import java.util.ArrayList;
 import java.util.List;

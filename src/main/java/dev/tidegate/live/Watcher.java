@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.Subscription;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldSet;
 import java.util.ArrayList;

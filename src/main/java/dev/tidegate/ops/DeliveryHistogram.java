@@ -1,7 +1,7 @@
 package dev.tidegate.ops;
 
-import dev.tidegate.live.DeliveryTimes;
-import dev.tidegate.live.LiveCounters;
+import dev.tidegate.delivery.DeliveryTimes;
+import dev.tidegate.delivery.LiveCounters;
 import io.prometheus.metrics.model.registry.Collector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;

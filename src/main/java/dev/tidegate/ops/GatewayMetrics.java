@@ -1,9 +1,9 @@
 package dev.tidegate.ops;
 
+import dev.tidegate.delivery.LiveCounters;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.index.IndexerState;
 import dev.tidegate.index.Rebuilds;
-import dev.tidegate.live.LiveCounters;
 import dev.tidegate.livequery.QueryFigures;
 import dev.tidegate.read.CacheFigures;
 import dev.tidegate.searchcache.ResultCacheFigures;

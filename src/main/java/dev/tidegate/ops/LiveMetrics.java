@@ -1,6 +1,6 @@
 package dev.tidegate.ops;
 
-import dev.tidegate.live.LiveCounters;
+import dev.tidegate.delivery.LiveCounters;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

@@ -10,7 +10,7 @@ final class Pacer {
   private @Nullable Schedule schedule;
   private long started;
 
-  Pacer(Speed speed, Window window) {
+  public Pacer(Speed speed, Window window) {
     this.speed = speed;
     this.window = window;
   }

@@ -2,7 +2,7 @@ package dev.tidegate.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.live.Burst;
+import dev.tidegate.delivery.Burst;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;

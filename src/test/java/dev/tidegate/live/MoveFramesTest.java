@@ -2,6 +2,7 @@ package dev.tidegate.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.delivery.Burst;
 import dev.tidegate.live.MoveFrames.Entrant;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;

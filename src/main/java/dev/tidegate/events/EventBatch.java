@@ -1,11 +1,12 @@
-package dev.tidegate.live;
+package dev.tidegate.events;
 
+import dev.tidegate.delivery.Burst;
 import dev.tidegate.model.Position;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Events on their way to one stream or to many, encoded once. */
-final class EventBatch {
+public final class EventBatch {
   /** What is written to a client before it is asked again whether it takes more. */
   private static final int MAX_BYTES = 32 << 10;
 
@@ -19,7 +20,7 @@ final class EventBatch {
    *
    * @param position the place in the log after it
    */
-  record Event(int shard, Position position, byte[] message) {}
+  public record Event(int shard, Position position, byte[] message) {}
 
   private EventBatch(Position before, List<Event> events) {
     this.before = before;
@@ -29,7 +30,7 @@ final class EventBatch {
   }
 
   /** Batches of a size that can be written at once. */
-  static List<EventBatch> of(Position before, List<Event> events) {
+  public static List<EventBatch> of(Position before, List<Event> events) {
     List<EventBatch> batches = new ArrayList<>(1);
     Position start = before;
     int from = 0;
@@ -51,12 +52,12 @@ final class EventBatch {
     return before;
   }
 
-  int size() {
+  public int size() {
     return events.size();
   }
 
   /** The revision of the change that has waited longest. */
-  long oldestRev() {
+  public long oldestRev() {
     Event first = events.get(0);
     return first.position().rev(first.shard());
   }
@@ -65,7 +66,7 @@ final class EventBatch {
     return bytes;
   }
 
-  Burst burst() {
+  public Burst burst() {
     return burst;
   }
 }

@@ -1,4 +1,4 @@
-package dev.tidegate.live;
+package dev.tidegate.delivery;
 
 import dev.tidegate.wire.CloseCode;
 import java.util.Arrays;
@@ -23,7 +23,7 @@ public final class LiveCounters {
       closeCodes().stream()
           .collect(Collectors.toUnmodifiableMap(code -> code, code -> new LongAdder()));
 
-  LiveCounters() {}
+  public LiveCounters() {}
 
   /** Events of subscriptions to every change sent since the start. */
   public long events() {
@@ -41,11 +41,11 @@ public final class LiveCounters {
     return count == null ? 0 : count.sum();
   }
 
-  void events(int more) {
+  public void events(int more) {
     events.add(more);
   }
 
-  void close(CloseCode code) {
+  public void close(CloseCode code) {
     LongAdder count = closes.get(code.code());
     if (count != null) {
       count.increment();
@@ -66,11 +66,11 @@ public final class LiveCounters {
     return times;
   }
 
-  void merge() {
+  public void merge() {
     merges.increment();
   }
 
-  void resume() {
+  public void resume() {
     resumes.increment();
   }
 
@@ -84,11 +84,11 @@ public final class LiveCounters {
     return cuts.sum();
   }
 
-  void queued(long bytes) {
+  public void queued(long bytes) {
     queuedBytes = bytes;
   }
 
-  void cut() {
+  public void cut() {
     cuts.increment();
   }
 
@@ -112,19 +112,19 @@ public final class LiveCounters {
     return updates.sum();
   }
 
-  void sessions(int more) {
+  public void sessions(int more) {
     sessions.add(more);
   }
 
-  void documents(int more) {
+  public void documents(int more) {
     documents.add(more);
   }
 
-  void messages(int more) {
+  public void messages(int more) {
     messages.add(more);
   }
 
-  void updates(int more) {
+  public void updates(int more) {
     updates.add(more);
   }
 }

@@ -1,11 +1,11 @@
-package dev.tidegate.live;
+package dev.tidegate.delivery;
 
 import dev.tidegate.model.Revisions;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
 /** Measures deliveries against the store's clock, which the revisions tell. */
-final class DeliveryClock {
+public final class DeliveryClock {
   private final InstantSource wall;
   private final DeliveryTimes times;
   private long turnMicros;
@@ -13,13 +13,13 @@ final class DeliveryClock {
   private long now;
   private long changes;
 
-  DeliveryClock(InstantSource wall, DeliveryTimes times) {
+  public DeliveryClock(InstantSource wall, DeliveryTimes times) {
     this.wall = wall;
     this.times = times;
   }
 
   /** A turn begins: within it the clock that is cheap to read does. */
-  void set() {
+  public void set() {
     turnMicros = Revisions.at(wall.instant());
     turnNanos = System.nanoTime();
     now = turnMicros;
@@ -27,18 +27,18 @@ final class DeliveryClock {
   }
 
   /** It is another client's turn. */
-  void next() {
+  public void next() {
     now = turnMicros + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - turnNanos);
   }
 
   /** This revision was sent to the client, with so many changes together. */
-  void delivered(long rev, int together) {
+  public void delivered(long rev, int together) {
     times.took(now - rev, together);
     changes += together;
   }
 
   /** How many changes were sent in this turn, to all clients. */
-  long changes() {
+  public long changes() {
     return changes;
   }
 }

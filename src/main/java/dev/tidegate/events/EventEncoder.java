@@ -1,4 +1,4 @@
-package dev.tidegate.live;
+package dev.tidegate.events;
 
 import dev.tidegate.feed.ChangeBatch;
 import dev.tidegate.model.Change;
@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Encodes changes as the events of one subscription id and projection. */
-record EventEncoder(String subscriptionId, Collection collection, FieldSet fields)
+public record EventEncoder(String subscriptionId, Collection collection, FieldSet fields)
     implements Function<ChangeBatch, List<EventBatch>> {
 
-  boolean wants(Change change) {
+  public boolean wants(Change change) {
     return change.key().collection().equals(collection.name());
   }
 
-  EventBatch.Event event(Change change, int shard, Position position) {
+  public EventBatch.Event event(Change change, int shard, Position position) {
     byte[] json = ChangeJson.change(collection, change, fields);
     return new EventBatch.Event(
         shard, position, GatewayMessages.event(subscriptionId, position, json));

@@ -1,10 +1,10 @@
-package dev.tidegate.live;
+package dev.tidegate.delivery;
 
 import dev.tidegate.model.Position;
 import org.jspecify.annotations.Nullable;
 
 /** What one client is owed, and up to where it has been sent all that it watches meanwhile. */
-final class Arrears {
+public final class Arrears {
   private int waiting;
   private int snapshots;
   private @Nullable Position since;
@@ -14,7 +14,7 @@ final class Arrears {
    *
    * @param now the place in the log up to which all else has been sent
    */
-  void add(Position now) {
+  public void add(Position now) {
     if (waiting++ == 0) {
       since = now;
     }
@@ -25,35 +25,35 @@ final class Arrears {
    *
    * @param held up to where the client holds what it will tell
    */
-  void addSnapshot(Position held) {
+  public void addSnapshot(Position held) {
     Position before = since;
     since = before != null && before.epoch().equals(held.epoch()) ? before.earlier(held) : held;
     waiting++;
     snapshots++;
   }
 
-  void settle(int count) {
+  public void settle(int count) {
     waiting -= count;
     if (waiting == 0) {
       since = null;
     }
   }
 
-  void settleSnapshot() {
+  public void settleSnapshot() {
     snapshots--;
     settle(1);
   }
 
-  int waiting() {
+  public int waiting() {
     return waiting;
   }
 
-  boolean isSnapshotDue() {
+  public boolean isSnapshotDue() {
     return snapshots > 0;
   }
 
   /** Up to where all was sent before what is due now; {@code null} where nothing is. */
-  @Nullable Position since() {
+  public @Nullable Position since() {
     return since;
   }
 }

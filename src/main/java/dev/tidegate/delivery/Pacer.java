@@ -1,4 +1,4 @@
-package dev.tidegate.live;
+package dev.tidegate.delivery;
 
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * Wakes what waits for its interval. Times are rounded up to a grid of a quarter of the interval,
  * so that a session's documents come due together and go out in one message.
  */
-final class Pacer {
+public final class Pacer {
   private static final long FINEST_MS = 10;
 
   private final Vertx vertx;
@@ -23,13 +23,13 @@ final class Pacer {
   /**
    * @param clock milliseconds that only grow
    */
-  Pacer(Vertx vertx, LongSupplier clock) {
+  public Pacer(Vertx vertx, LongSupplier clock) {
     this.vertx = vertx;
     this.clock = clock;
   }
 
   /** Runs {@code action} at that time of the clock or up to a quarter of the interval later. */
-  void at(long time, long interval, Runnable action) {
+  public void at(long time, long interval, Runnable action) {
     long grid = Math.max(FINEST_MS, interval / 4);
     long tick = (time + grid - 1) / grid * grid;
     due.computeIfAbsent(tick, t -> new ArrayList<>()).add(action);

@@ -1,4 +1,4 @@
-package dev.tidegate.live;
+package dev.tidegate.delivery;
 
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.DocumentState;
@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a client still holds of what it watched before. */
-sealed interface Held {
+public sealed interface Held {
   Held NOTHING = new Revisions(Map.of());
 
   /** Whether it has no need to be sent this state, which exists. */

@@ -1,4 +1,4 @@
-package dev.tidegate.live;
+package dev.tidegate.events;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldSet;
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since the place in the log after which to begin; {@code null} for now
  */
-record EverySubscription(
+public record EverySubscription(
     String id, Collection collection, FieldSet fields, @Nullable Position since) {
 
-  EverySubscription from(Position position) {
+  public EverySubscription from(Position position) {
     return new EverySubscription(id, collection, fields, position);
   }
 }

@@ -1,4 +1,4 @@
-package dev.tidegate.live;
+package dev.tidegate.delivery;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +25,7 @@ public final class OutboxMemory {
    *
    * @param largest the bytes of its client for which most waits
    */
-  void tell(Object loop, long bytes, long largest) {
+  public void tell(Object loop, long bytes, long largest) {
     if (bytes == 0) {
       shares.remove(loop);
     } else {
@@ -37,7 +37,7 @@ public final class OutboxMemory {
    * Whether too much waits, and a client for which so much waits is among the slowest of all loops:
    * no other has more than twice as much. So the sum falls fast though each loop cuts only its own.
    */
-  boolean mustCut(long bytes) {
+  public boolean mustCut(long bytes) {
     long sum = 0;
     long largest = 0;
     for (Share share : shares.values()) {

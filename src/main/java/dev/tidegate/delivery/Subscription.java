@@ -1,4 +1,4 @@
-package dev.tidegate.live;
+package dev.tidegate.delivery;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldSet;
@@ -9,9 +9,9 @@ import java.util.Set;
  *
  * @param interval least milliseconds between two updates of one document
  */
-record Subscription(
+public record Subscription(
     String id, Collection collection, Set<String> ids, FieldSet fields, long interval) {
-  Subscription {
+  public Subscription {
     ids = Set.copyOf(ids);
   }
 }

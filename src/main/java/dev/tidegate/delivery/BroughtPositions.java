@@ -1,4 +1,4 @@
-package dev.tidegate.live;
+package dev.tidegate.delivery;
 
 import dev.tidegate.feed.ChangeLog;
 import dev.tidegate.model.Position;
@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * what has been dispatched here, and is waited for. One that the store itself has not reached is of
  * what the store lost: waiting for it would leave out what came in its place.
  */
-final class BroughtPositions {
+public final class BroughtPositions {
   private static final String EPOCH_CHANGED = "epoch_changed";
   private static final String POSITION_AHEAD = "position_ahead";
   private static final long RETRY_MS = 250;
@@ -27,7 +27,7 @@ final class BroughtPositions {
 
   private record Brought(Position position, Runnable reached, Consumer<String> refused) {}
 
-  BroughtPositions(Vertx vertx, ChangeLog log, Supplier<Position> dispatched) {
+  public BroughtPositions(Vertx vertx, ChangeLog log, Supplier<Position> dispatched) {
     this.vertx = vertx;
     this.log = log;
     this.dispatched = dispatched;
@@ -39,7 +39,7 @@ final class BroughtPositions {
    * @param reached everything up to the position has been dispatched
    * @param refused told why it is a position of no use
    */
-  void judge(Position position, Runnable reached, Consumer<String> refused) {
+  public void judge(Position position, Runnable reached, Consumer<String> refused) {
     Position now = dispatched.get();
     if (!position.epoch().equals(now.epoch())) {
       refused.accept(EPOCH_CHANGED);
@@ -86,7 +86,7 @@ final class BroughtPositions {
   }
 
   /** More has been dispatched. */
-  void advanced() {
+  public void advanced() {
     if (awaited.isEmpty()) {
       return;
     }
@@ -103,7 +103,7 @@ final class BroughtPositions {
   }
 
   /** The store is another one, and all sessions end. */
-  void clear() {
+  public void clear() {
     unjudged.clear();
     awaited.clear();
   }

@@ -1,4 +1,4 @@
-package dev.tidegate.live;
+package dev.tidegate.delivery;
 
 import dev.tidegate.model.Position;
 import org.jspecify.annotations.Nullable;
@@ -7,38 +7,38 @@ import org.jspecify.annotations.Nullable;
  * How far one event loop has come in the log, and how far its clients may be told they have: not
  * beyond the place where documents fell behind, until these have been read again.
  */
-final class Progress {
+public final class Progress {
   private Position dispatched;
   private @Nullable Position held;
   private int readings;
 
-  Progress(Position dispatched) {
+  public Progress(Position dispatched) {
     this.dispatched = dispatched;
   }
 
   /** The place after which the next batch comes. */
-  Position dispatched() {
+  public Position dispatched() {
     return dispatched;
   }
 
   /** The place up to which all changes are known. */
-  Position complete() {
+  public Position complete() {
     return held == null ? dispatched : held;
   }
 
-  void advance(Position reached) {
+  public void advance(Position reached) {
     dispatched = reached;
   }
 
   /** Documents have to be read again to know what this batch, or a gap, did to them. */
-  void advanceBeforeReading(Position reached) {
+  public void advanceBeforeReading(Position reached) {
     held = complete();
     readings++;
     dispatched = reached;
   }
 
   /** They have been read. */
-  void read() {
+  public void read() {
     readings--;
     if (readings == 0) {
       held = null;

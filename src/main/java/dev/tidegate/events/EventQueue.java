@@ -1,4 +1,4 @@
-package dev.tidegate.live;
+package dev.tidegate.events;
 
 import dev.tidegate.model.Position;
 import java.util.ArrayDeque;
@@ -6,43 +6,43 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** Events that wait for one client, in order. The batches are shared; only their use is its own. */
-final class EventQueue {
+public final class EventQueue {
   private final Deque<EventBatch> batches = new ArrayDeque<>(2);
   private long bytes;
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return batches.isEmpty();
   }
 
   /** Of the messages that wait, as if none were shared. */
-  long bytes() {
+  public long bytes() {
     return bytes;
   }
 
-  void add(EventBatch batch) {
+  public void add(EventBatch batch) {
     batches.add(batch);
     bytes += batch.bytes();
   }
 
   /** Takes all that another queue holds, behind what is here. */
-  void addAll(EventQueue other) {
+  public void addAll(EventQueue other) {
     other.batches.forEach(this::add);
     other.clear();
   }
 
-  EventBatch take() {
+  public EventBatch take() {
     EventBatch first = batches.remove();
     bytes -= first.bytes();
     return first;
   }
 
   /** The place in front of what waits; {@code null} where nothing does. */
-  @Nullable Position before() {
+  public @Nullable Position before() {
     EventBatch first = batches.peek();
     return first == null ? null : first.before();
   }
 
-  void clear() {
+  public void clear() {
     batches.clear();
     bytes = 0;
   }

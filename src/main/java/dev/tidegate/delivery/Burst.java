@@ -1,4 +1,4 @@
-package dev.tidegate.live;
+package dev.tidegate.delivery;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
