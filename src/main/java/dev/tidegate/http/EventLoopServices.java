@@ -11,6 +11,8 @@ import dev.tidegate.ops.Health;
 import dev.tidegate.read.CollectionScan;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.SearchService;
+import dev.tidegate.transport.DeflateOffer;
+import dev.tidegate.transport.WebSocketPipeline;
 import dev.tidegate.write.DocumentStore;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;

@@ -9,6 +9,8 @@ import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Position;
 import dev.tidegate.query.SearchParameters;
+import dev.tidegate.transport.Channels;
+import dev.tidegate.transport.EventStreamTransport;
 import dev.tidegate.wire.ProblemException;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;

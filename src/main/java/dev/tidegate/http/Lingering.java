@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import dev.tidegate.transport.Channels;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.concurrent.ScheduledFuture;

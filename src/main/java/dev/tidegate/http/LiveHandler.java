@@ -1,5 +1,9 @@
 package dev.tidegate.http;
 
+import dev.tidegate.transport.Channels;
+import dev.tidegate.transport.DeflateOffer;
+import dev.tidegate.transport.WebSocketHandshake;
+import dev.tidegate.transport.WebSocketPipeline;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;

@@ -1,6 +1,7 @@
 package dev.tidegate.http;
 
 import dev.tidegate.ops.Health;
+import dev.tidegate.transport.Channels;
 import dev.tidegate.wire.Problem;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;

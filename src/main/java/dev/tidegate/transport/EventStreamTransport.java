@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.transport;
 
 import dev.tidegate.delivery.Burst;
 import dev.tidegate.delivery.Transport;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * event carries as its id the place up to which all that is watched has been sent. Without an id
  * the last one stays good, so there is none while a snapshot is on its way.
  */
-final class EventStreamTransport implements Transport {
+public final class EventStreamTransport implements Transport {
   private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ALIVE = ":\n\n".getBytes(StandardCharsets.US_ASCII);
   private static final int FIRST_SIZE = 512;
@@ -31,13 +31,13 @@ final class EventStreamTransport implements Transport {
    * @param channel the response's
    * @param highWater bytes waiting for the client above which it counts as full
    */
-  EventStreamTransport(HttpServerResponse response, Channel channel, int highWater) {
+  public EventStreamTransport(HttpServerResponse response, Channel channel, int highWater) {
     this.response = response;
     this.channel = channel;
     this.highWater = highWater;
   }
 
-  void serve(Session served) {
+  public void serve(Session served) {
     session = served;
     response.setWriteQueueMaxSize(highWater);
     response.drainHandler(nothing -> served.drained());

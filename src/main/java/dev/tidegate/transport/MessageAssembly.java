@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.transport;
 
 import io.netty.buffer.ByteBuf;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.transport;
 
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionData;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionUtil;
@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Decides on a client's offers of permessage-deflate (RFC 7692). */
-final class DeflateOffer {
+public final class DeflateOffer {
   private static final int ANY_LEVEL = 6;
 
   private final boolean accepted;
@@ -17,7 +17,7 @@ final class DeflateOffer {
   /**
    * @param maxMessageBytes of a client's message, once inflated
    */
-  DeflateOffer(boolean accepted, int maxMessageBytes) {
+  public DeflateOffer(boolean accepted, int maxMessageBytes) {
     this.accepted = accepted;
     // Clients are asked to take no context over either: an inflater a client would cost 40 KB.
     this.handshaker =

@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.transport;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -6,10 +6,10 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /** The channel beneath a connection, which the library shows only inside. */
-final class Channels {
+public final class Channels {
   private Channels() {}
 
-  static Channel of(HttpConnection connection) {
+  public static Channel of(HttpConnection connection) {
     return ((ConnectionBase) connection).channel();
   }
 

@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.transport;
 
 import dev.tidegate.live.Session;
 import dev.tidegate.wire.CloseCode;

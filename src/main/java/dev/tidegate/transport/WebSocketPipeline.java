@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.transport;
 
 import dev.tidegate.delivery.Burst;
 import dev.tidegate.live.Hub;
@@ -22,7 +22,7 @@ import java.util.UUID;
  * keep the request, both connections and two queues for each client, some 12 KB, and encode, write
  * and flush each message for itself.
  */
-final class WebSocketPipeline {
+public final class WebSocketPipeline {
   static final String DECODER = "ws-decoder";
 
   private final Hub hub;
@@ -32,14 +32,14 @@ final class WebSocketPipeline {
   /**
    * @param highWater bytes waiting for a client above which it counts as full
    */
-  WebSocketPipeline(Hub hub, int maxMessageBytes, int highWater) {
+  public WebSocketPipeline(Hub hub, int maxMessageBytes, int highWater) {
     this.hub = hub;
     this.maxMessageBytes = maxMessageBytes;
     this.highWater = highWater;
   }
 
   /** To be called on the channel's event loop, while nothing of the channel is being read. */
-  void begin(Channel channel, WebSocketHandshake handshake, ContextInternal context) {
+  public void begin(Channel channel, WebSocketHandshake handshake, ContextInternal context) {
     if (!channel.isActive()) {
       return;
     }

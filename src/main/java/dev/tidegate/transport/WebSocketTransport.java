@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.transport;
 
 import dev.tidegate.delivery.Burst;
 import dev.tidegate.delivery.Transport;

@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.transport;
 
 import dev.tidegate.wire.Problem;
 import dev.tidegate.wire.ProblemException;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param response the whole answer
  * @param deflate what was agreed on compression; {@code null} for none
  */
-record WebSocketHandshake(byte[] response, @Nullable WebSocketServerExtension deflate) {
+public record WebSocketHandshake(byte[] response, @Nullable WebSocketServerExtension deflate) {
   private static final String SUBPROTOCOL = "tidegate.v1.json";
   private static final String VERSION = "13";
   private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -27,7 +27,7 @@ record WebSocketHandshake(byte[] response, @Nullable WebSocketServerExtension de
   /**
    * @throws ProblemException where the request does not ask for a WebSocket that can be had
    */
-  static WebSocketHandshake of(HttpServerRequest request, DeflateOffer offers) {
+  public static WebSocketHandshake of(HttpServerRequest request, DeflateOffer offers) {
     MultiMap headers = request.headers();
     if (request.version() != HttpVersion.HTTP_1_1 || !lists(headers, "upgrade", "websocket")) {
       throw new ProblemException(
