@@ -1,5 +1,7 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.Expectation;
+import dev.tidegate.exchange.LineSplitter;
 import dev.tidegate.wire.Bytes;
 import dev.tidegate.wire.Problem;
 import dev.tidegate.wire.ProblemException;

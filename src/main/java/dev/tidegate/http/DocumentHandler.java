@@ -1,5 +1,9 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.Answers;
+import dev.tidegate.exchange.ETags;
+import dev.tidegate.exchange.ReadParameters;
+import dev.tidegate.exchange.Targets;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldSet;

@@ -2,6 +2,13 @@ package dev.tidegate.http;
 
 import dev.tidegate.config.HttpConfig;
 import dev.tidegate.config.LiveConfig;
+import dev.tidegate.exchange.Bodies;
+import dev.tidegate.exchange.CrossOrigin;
+import dev.tidegate.exchange.Entrance;
+import dev.tidegate.exchange.OriginPolicy;
+import dev.tidegate.exchange.Reception;
+import dev.tidegate.exchange.Targets;
+import dev.tidegate.exchange.Traffic;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.index.IndexAdministration;
 import dev.tidegate.live.Hub;

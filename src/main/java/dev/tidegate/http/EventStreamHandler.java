@@ -1,5 +1,8 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.OriginPolicy;
+import dev.tidegate.exchange.ReadParameters;
+import dev.tidegate.exchange.Targets;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.live.Hub;
 import dev.tidegate.live.Session;

@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.Answers;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Position;

@@ -1,5 +1,7 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.ReadParameters;
+import dev.tidegate.exchange.Targets;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.model.StoreUnavailableException;
 import dev.tidegate.read.CollectionScan;

@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.Answers;
 import dev.tidegate.ops.Health;
 import dev.tidegate.wire.Json;
 import io.vertx.ext.web.RoutingContext;

@@ -1,5 +1,7 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.InvalidRequests;
+import dev.tidegate.exchange.Reception;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -12,9 +14,9 @@ import java.util.function.Supplier;
 /** Listens on one event loop. All instances share the port. */
 public final class HttpVerticle extends VerticleBase {
   /** A line of 1,000 long ids. */
-  static final int MAX_REQUEST_LINE = 192 << 10;
+  public static final int MAX_REQUEST_LINE = 192 << 10;
 
-  static final int MAX_HEADERS = 32 << 10;
+  public static final int MAX_HEADERS = 32 << 10;
 
   private final HttpServerOptions options;
   private final Supplier<Future<EventLoopServices>> services;

@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.OriginPolicy;
 import dev.tidegate.transport.Channels;
 import dev.tidegate.transport.DeflateOffer;
 import dev.tidegate.transport.WebSocketHandshake;

@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.Answers;
 import dev.tidegate.ops.GatewayMetrics;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;

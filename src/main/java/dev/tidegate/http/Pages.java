@@ -1,5 +1,7 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.Answers;
+import dev.tidegate.exchange.ETags;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -13,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The storefront, the JavaScript client and the contracts, from the jar. */
-final class Pages {
+public final class Pages {
   private static final Map<String, String> TYPES =
       Map.of(
           "html", "text/html; charset=utf-8",

@@ -1,5 +1,9 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.Answers;
+import dev.tidegate.exchange.CrossOrigin;
+import dev.tidegate.exchange.OriginPolicy;
+import dev.tidegate.exchange.Reception;
 import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.RouteMetrics;
 import dev.tidegate.wire.Problem;

@@ -1,5 +1,8 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.Answers;
+import dev.tidegate.exchange.ReadParameters;
+import dev.tidegate.exchange.Targets;
 import dev.tidegate.model.Collection;
 import dev.tidegate.query.SearchParameters;
 import dev.tidegate.read.DocumentReader;

@@ -1,5 +1,7 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.Answers;
+import dev.tidegate.exchange.Failures;
 import dev.tidegate.index.Difference;
 import dev.tidegate.index.Verification;
 import dev.tidegate.wire.Bytes;

@@ -1,5 +1,7 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.ReadParameters;
+import dev.tidegate.exchange.Targets;
 import dev.tidegate.index.IndexAdministration;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.InvalidInputException;

@@ -1,5 +1,7 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.Failures;
+import dev.tidegate.exchange.Targets;
 import dev.tidegate.model.Violation;
 import dev.tidegate.wire.Bytes;
 import dev.tidegate.wire.DocumentJson;

@@ -1,5 +1,10 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.Answers;
+import dev.tidegate.exchange.Bodies;
+import dev.tidegate.exchange.ETags;
+import dev.tidegate.exchange.ReadParameters;
+import dev.tidegate.exchange.Targets;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.InvalidInputException;

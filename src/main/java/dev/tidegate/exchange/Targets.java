@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.exchange;
 
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
@@ -10,18 +10,18 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /** What a request's path names. */
-final class Targets {
+public final class Targets {
   private final Catalog catalog;
 
-  Targets(Catalog catalog) {
+  public Targets(Catalog catalog) {
     this.catalog = catalog;
   }
 
-  List<Collection> collections() {
+  public List<Collection> collections() {
     return catalog.collections();
   }
 
-  Collection collection(RoutingContext request) {
+  public Collection collection(RoutingContext request) {
     String name = request.pathParam("collection");
     Collection collection = catalog.get(name);
     if (collection == null) {
@@ -35,7 +35,7 @@ final class Targets {
     return collection;
   }
 
-  String id(RoutingContext request) {
+  public String id(RoutingContext request) {
     String id = request.pathParam("id");
     if (!DocumentKey.isValidId(id)) {
       throw new InvalidInputException("invalid_id", "id", DocumentKey.ID_RULE);
@@ -43,7 +43,7 @@ final class Targets {
     return id;
   }
 
-  static ProblemException notFound(DocumentKey key) {
+  public static ProblemException notFound(DocumentKey key) {
     return new ProblemException(
         Problem.of(404, "not_found", "There is no such document", key.toString()));
   }

@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.exchange;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
@@ -14,13 +14,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The query parameters of all but searches. */
-final class ReadParameters {
+public final class ReadParameters {
   private static final int MAX_IDS = 1_000;
 
   private final Collection collection;
   private final MultiMap parameters;
 
-  ReadParameters(Collection collection, MultiMap parameters, Set<String> known) {
+  public ReadParameters(Collection collection, MultiMap parameters, Set<String> known) {
     this.collection = collection;
     this.parameters = parameters;
     for (String name : parameters.names()) {
@@ -38,7 +38,7 @@ final class ReadParameters {
   }
 
   /** The projection of {@code fields}; all without it. */
-  FieldSet fields() {
+  public FieldSet fields() {
     String text = parameters.get("fields");
     if (text == null) {
       return collection.allFields();
@@ -55,12 +55,12 @@ final class ReadParameters {
   }
 
   /** The revision that the answer must have reached; {@code null} for any. */
-  @Nullable Long minRev() {
+  public @Nullable Long minRev() {
     return minRev(parameters);
   }
 
   /** The same, of parameters that hold others too. */
-  static @Nullable Long minRev(MultiMap parameters) {
+  public static @Nullable Long minRev(MultiMap parameters) {
     String text = parameters.get("min_rev");
     if (text == null) {
       return null;
@@ -72,7 +72,7 @@ final class ReadParameters {
   }
 
   /** The least milliseconds between two updates of one document; 0 without it. */
-  long interval() {
+  public long interval() {
     String text = parameters.get("interval");
     if (text == null) {
       return 0;
@@ -84,7 +84,7 @@ final class ReadParameters {
   }
 
   /** The place in the log that the client has come to; {@code null} for none. */
-  @Nullable Position since(int shards) {
+  public @Nullable Position since(int shards) {
     String text = parameters.get("since");
     if (text == null) {
       return null;
@@ -95,7 +95,7 @@ final class ReadParameters {
   }
 
   /** 1 to 1,000 ids. */
-  List<String> ids() {
+  public List<String> ids() {
     String text = parameters.get("ids");
     if (text == null || text.isEmpty()) {
       throw invalid("ids", "must name at least one id");

@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.exchange;
 
 import dev.tidegate.wire.Problem;
 import java.util.concurrent.ConcurrentHashMap;

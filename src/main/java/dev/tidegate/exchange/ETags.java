@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.exchange;
 
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Revisions;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Entity tags: a document's is its revision, in quotes. */
-final class ETags {
+public final class ETags {
   private static final Pattern REVISION = Pattern.compile("[1-9]\\d{0,15}");
 
   /** One of a list: whether it is weak, and what it says. */
@@ -21,18 +21,18 @@ final class ETags {
 
   private ETags() {}
 
-  static String of(long rev) {
+  public static String of(long rev) {
     return "\"" + rev + "\"";
   }
 
   /** All headers of a name as the one that they are together; {@code null} for none. */
-  static @Nullable String header(HttpServerRequest request, String name) {
+  public static @Nullable String header(HttpServerRequest request, String name) {
     List<String> all = request.headers().getAll(name);
     return all.isEmpty() ? null : String.join(", ", all);
   }
 
   /** Whether an {@code If-None-Match} names the tag, which compares weakly. */
-  static boolean listed(String header, String etag) {
+  public static boolean listed(String header, String etag) {
     for (String one : header.split(",", -1)) {
       String tag = one.strip();
       if (tag.equals("*")
@@ -45,7 +45,7 @@ final class ETags {
   }
 
   /** The precondition of a write's headers. */
-  static Precondition precondition(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
+  public static Precondition precondition(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
     if (ifMatch != null && ifNoneMatch != null) {
       throw new InvalidInputException(
           "invalid_header", "If-None-Match", "can't be given together with If-Match");

@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.exchange;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * Cuts a stream of chunks into lines. The bytes of one line at most are held: of one that is too
  * long none, but for its end.
  */
-final class LineSplitter {
+public final class LineSplitter {
   private final int maxLine;
   private final Consumer<byte[]> lines;
   private final Runnable tooLong;
@@ -18,13 +18,13 @@ final class LineSplitter {
   /**
    * @param tooLong called in the place of a line of more than {@code maxLine} bytes
    */
-  LineSplitter(int maxLine, Consumer<byte[]> lines, Runnable tooLong) {
+  public LineSplitter(int maxLine, Consumer<byte[]> lines, Runnable tooLong) {
     this.maxLine = maxLine;
     this.lines = lines;
     this.tooLong = tooLong;
   }
 
-  void add(Buffer chunk) {
+  public void add(Buffer chunk) {
     int from = 0;
     for (int i = 0; i < chunk.length(); i++) {
       if (chunk.getByte(i) == '\n') {
@@ -37,7 +37,7 @@ final class LineSplitter {
   }
 
   /** The stream has ended: what is left is a line too. */
-  void end() {
+  public void end() {
     if (skipping) {
       skipping = false;
       return;

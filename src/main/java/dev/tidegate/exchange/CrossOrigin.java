@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.exchange;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -11,7 +11,7 @@ import io.vertx.ext.web.RoutingContext;
  * Tells browsers what pages of the origins in {@code http.allowed_origins} may do and read. There
  * are no credentials: nothing here depends on cookies.
  */
-final class CrossOrigin {
+public final class CrossOrigin {
   private static final String METHODS = "GET, HEAD, PUT, PATCH, POST, DELETE";
   private static final String HEADERS =
       "content-type, if-match, if-none-match, idempotency-key, last-event-id, authorization";
@@ -25,7 +25,7 @@ final class CrossOrigin {
 
   private final OriginPolicy origins;
 
-  CrossOrigin(OriginPolicy origins) {
+  public CrossOrigin(OriginPolicy origins) {
     this.origins = origins;
   }
 
@@ -44,7 +44,7 @@ final class CrossOrigin {
   }
 
   /** Answers a browser that asks before it sends the request proper. */
-  void preflight(RoutingContext context) {
+  public void preflight(RoutingContext context) {
     HttpServerRequest request = context.request();
     HttpServerResponse response = context.response();
     if (request.method().equals(HttpMethod.OPTIONS)

@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.exchange;
 
 import dev.tidegate.wire.Problem;
 import dev.tidegate.wire.ProblemException;
@@ -9,15 +9,15 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Reads a request's body, up to a bound. */
-final class Bodies {
+public final class Bodies {
   private final int maxBytes;
 
-  Bodies(int maxBytes) {
+  public Bodies(int maxBytes) {
     this.maxBytes = maxBytes;
   }
 
   /** The body; a larger one fails with 413 as soon as that is known, and ends the connection. */
-  Future<byte[]> read(HttpServerRequest request) {
+  public Future<byte[]> read(HttpServerRequest request) {
     if (declared(request) > maxBytes) {
       return Future.failedFuture(tooLarge(request));
     }

@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.exchange;
 
 import dev.tidegate.wire.Json;
 import dev.tidegate.wire.Problem;
@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /** Writes answers. */
-final class Answers {
+public final class Answers {
   private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("content-type");
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence PROBLEM =
@@ -19,7 +19,7 @@ final class Answers {
 
   private Answers() {}
 
-  static void json(RoutingContext request, int status, byte[] body) {
+  public static void json(RoutingContext request, int status, byte[] body) {
     request.response().setStatusCode(status).putHeader(CONTENT_TYPE, JSON);
     end(request.request(), Buffer.buffer(body));
   }
@@ -28,7 +28,7 @@ final class Answers {
    * Ends the answer with this body, of which a HEAD is told the length. Where the answer's head
    * says so, the connection ends behind it.
    */
-  static void end(HttpServerRequest request, Buffer body) {
+  public static void end(HttpServerRequest request, Buffer body) {
     HttpServerResponse response = request.response();
     if (request.method().equals(HttpMethod.HEAD)) {
       response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
@@ -44,7 +44,7 @@ final class Answers {
     }
   }
 
-  static void methodNotAllowed(RoutingContext request, String allowed) {
+  public static void methodNotAllowed(RoutingContext request, String allowed) {
     request.response().putHeader(HttpHeaders.ALLOW, allowed);
     problem(
         request,
@@ -55,17 +55,17 @@ final class Answers {
             "allowed are " + allowed));
   }
 
-  static void failure(RoutingContext request, Throwable failure) {
+  public static void failure(RoutingContext request, Throwable failure) {
     HttpMethod method = request.request().method();
     boolean read = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
     problem(request, read ? Failures.problemOfRead(failure) : Failures.problem(failure));
   }
 
-  static void problem(RoutingContext request, Problem problem) {
+  public static void problem(RoutingContext request, Problem problem) {
     problem(request.request(), problem);
   }
 
-  static void problem(HttpServerRequest request, Problem problem) {
+  public static void problem(HttpServerRequest request, Problem problem) {
     HttpServerResponse response = request.response();
     if (response.ended() || response.closed()) {
       return;

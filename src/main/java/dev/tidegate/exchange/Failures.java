@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.exchange;
 
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.OutcomeUnknownException;
@@ -12,13 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a client is told of each kind of failure. */
-final class Failures {
+public final class Failures {
   private static final Logger log = LoggerFactory.getLogger(Failures.class);
   private static final long RETRY_MS = 1_000;
 
   private Failures() {}
 
-  static Problem problem(Throwable failure) {
+  public static Problem problem(Throwable failure) {
     return switch (failure) {
       case ProblemException known -> known.problem();
       case InvalidInputException invalid -> Problem.of(invalid);

@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.exchange;
 
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.InvalidInputException;

@@ -1,5 +1,6 @@
-package dev.tidegate.http;
+package dev.tidegate.exchange;
 
+import dev.tidegate.http.HttpVerticle;
 import dev.tidegate.wire.Json;
 import dev.tidegate.wire.Problem;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -8,10 +9,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Answers what is not HTTP, or too much of it. */
-final class InvalidRequests {
+public final class InvalidRequests {
   private InvalidRequests() {}
 
-  static void answer(HttpServerRequest request) {
+  public static void answer(HttpServerRequest request) {
     Problem problem = problem(request.decoderResult().cause());
     request
         .response()

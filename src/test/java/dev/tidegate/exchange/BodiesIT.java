@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

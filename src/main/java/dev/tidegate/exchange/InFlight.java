@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.exchange;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,15 +1,15 @@
-package dev.tidegate.http;
+package dev.tidegate.exchange;
 
 import dev.tidegate.wire.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerRequest;
 
 /** Where every request comes in that is HTTP: what the router can't be asked about is told here. */
-final class Entrance implements Handler<HttpServerRequest> {
+public final class Entrance implements Handler<HttpServerRequest> {
   private final CrossOrigin crossOrigin;
   private final Handler<HttpServerRequest> router;
 
-  Entrance(CrossOrigin crossOrigin, Handler<HttpServerRequest> router) {
+  public Entrance(CrossOrigin crossOrigin, Handler<HttpServerRequest> router) {
     this.crossOrigin = crossOrigin;
     this.router = router;
   }

@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.exchange;
 
 import dev.tidegate.ops.Health;
 import dev.tidegate.transport.Channels;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Receives the connections and requests of one event loop: those that are too many, or that come
  * while the gateway stops, are told so. Whoever asks for health and metrics is always answered.
  */
-final class Reception {
+public final class Reception {
   /** A refused connection has so long to ask something, and to be told why it is refused. */
   private static final long PATIENCE_MS = 5_000;
 
@@ -29,14 +29,14 @@ final class Reception {
   private final Traffic traffic;
   private final Map<HttpConnection, Problem> refused = new HashMap<>();
 
-  Reception(Vertx vertx, Health health, Traffic traffic) {
+  public Reception(Vertx vertx, Health health, Traffic traffic) {
     this.vertx = vertx;
     this.health = health;
     this.traffic = traffic;
   }
 
   /** A connection was made. */
-  void connected(HttpConnection connection) {
+  public void connected(HttpConnection connection) {
     String address = String.valueOf(connection.remoteAddress().hostAddress());
     Problem refusal = health.isDraining() ? DRAINING : traffic.connections().admit(address);
     // The library's own handler is not told of the end of a connection that became a WebSocket.
@@ -52,7 +52,7 @@ final class Reception {
   }
 
   /** A request came in. */
-  void handle(RoutingContext context) {
+  public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     Problem refusal = refusal(request);
     if (refusal != null || health.isDraining()) {

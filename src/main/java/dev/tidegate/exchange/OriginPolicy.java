@@ -1,4 +1,4 @@
-package dev.tidegate.http;
+package dev.tidegate.exchange;
 
 import dev.tidegate.wire.Problem;
 import dev.tidegate.wire.ProblemException;
@@ -11,14 +11,14 @@ import java.util.Set;
  * Which pages' scripts may write, open sockets and read answers: those of the gateway's own origin
  * and those configured. Programs that are not browsers send no {@code Origin}.
  */
-final class OriginPolicy {
+public final class OriginPolicy {
   private final Set<String> allowed;
 
-  OriginPolicy(Set<String> allowed) {
+  public OriginPolicy(Set<String> allowed) {
     this.allowed = allowed;
   }
 
-  boolean allows(HttpServerRequest request) {
+  public boolean allows(HttpServerRequest request) {
     String origin = request.getHeader("origin");
     return origin == null || lists(origin) || isOwn(origin, request.authority());
   }
@@ -33,7 +33,7 @@ final class OriginPolicy {
     return allowed.contains("*") || allowed.contains(origin);
   }
 
-  ProblemException refusal(HttpServerRequest request) {
+  public ProblemException refusal(HttpServerRequest request) {
     return new ProblemException(
         Problem.of(
             403,

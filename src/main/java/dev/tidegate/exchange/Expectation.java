@@ -1,10 +1,10 @@
-package dev.tidegate.http;
+package dev.tidegate.exchange;
 
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 
 /** {@code Expect: 100-continue}, of a client that sends its body only once it is asked to. */
-final class Expectation {
+public final class Expectation {
   private static final String EXPECT = "expect";
 
   private Expectation() {}
@@ -17,7 +17,7 @@ final class Expectation {
   }
 
   /** Asks for the body, if the client waits for that. */
-  static void meet(HttpServerRequest request) {
+  public static void meet(HttpServerRequest request) {
     if (isOpen(request)) {
       // From here on the body is on its way, and the connection good for another request.
       request.headers().remove(EXPECT);
