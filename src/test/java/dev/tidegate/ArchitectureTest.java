@@ -62,21 +62,47 @@ class ArchitectureTest {
           Map.entry(
               "live",
               Set.of(
-                  "model", "wire", "feed", "read", "config", "query", "search", "livequery",
-                  "delivery", "events")),
+                  "model",
+                  "wire",
+                  "feed",
+                  "read",
+                  "config",
+                  "query",
+                  "search",
+                  "livequery",
+                  "delivery",
+                  "events")),
           Map.entry("redis", Set.of("model", "config", "write", "feed", "read", "index")),
           Map.entry("elastic", Set.of("model", "config", "text", "search", "index")),
           Map.entry(
               "ops",
               Set.of(
-                  "model", "feed", "read", "index", "livequery", "searchcache", "delivery", "live")),
+                  "model",
+                  "feed",
+                  "read",
+                  "index",
+                  "livequery",
+                  "searchcache",
+                  "delivery",
+                  "live")),
           Map.entry("transport", Set.of("wire", "model", "delivery", "live")),
-          Map.entry("http", Set.of("model", "wire", "config", "search", "ops")),
+          Map.entry("exchange", Set.of("model", "wire", "search", "ops", "transport")),
           Map.entry(
-              "rest",
+              "http",
               Set.of(
-                  "model", "wire", "config", "write", "feed", "read", "query", "search", "index",
-                  "live", "ops", "transport", "http")),
+                  "model",
+                  "wire",
+                  "config",
+                  "write",
+                  "feed",
+                  "read",
+                  "query",
+                  "search",
+                  "index",
+                  "live",
+                  "ops",
+                  "transport",
+                  "exchange")),
           Map.entry("embedded", Set.of()),
           Map.entry("demo", Set.of("model", "write")),
           Map.entry("replay", Set.of("model", "wire")));
@@ -131,7 +157,7 @@ class ArchitectureTest {
   void eachLibraryStaysBehindItsAdapter() {
     onlyIn("redis", "io.vertx.redis..");
     onlyIn("elastic", "co.elastic..");
-    onlyIn("http", "io.vertx.ext.web..");
+    onlyIn(List.of("exchange", "http"), "io.vertx.ext.web..");
     onlyIn(List.of("read", "searchcache"), "com.github.benmanes.caffeine..");
     onlyIn("text", "org.apache.lucene..");
     onlyIn("embedded", "redis.embedded..");

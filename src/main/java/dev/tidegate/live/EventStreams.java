@@ -30,7 +30,7 @@ final class EventStreams {
     EventStream before = byId.get(wanted.id());
     EverySubscription subscription = wanted;
     if (before != null) {
-      SubscriptionChecks.replaces(
+      SubscriptionRules.replaces(
           wanted.id(), before.subscription().collection(), wanted.collection());
       if (wanted.since() == null && !before.isEnded()) {
         subscription = wanted.from(before.sentUpTo());

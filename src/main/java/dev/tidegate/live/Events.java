@@ -1,19 +1,22 @@
 package dev.tidegate.live;
 
+import dev.tidegate.events.EventBatch;
 import dev.tidegate.events.EventEncoder;
 import dev.tidegate.feed.ChangeBatch;
 import dev.tidegate.feed.ChangeLog;
 import dev.tidegate.model.Position;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** A loop's streams of every change. */
+/** The {@code every} streams of one event loop. */
 public final class Events {
   private final Vertx vertx;
   private final ChangeLog log;
-  private final Map<EventEncoder, EventGroup> groups = new HashMap<>();
+  private final Map<EventEncoder, Group> groups = new HashMap<>();
 
   /**
    * @param log for what streams have missed; read without waiting
@@ -32,11 +35,11 @@ public final class Events {
   }
 
   void add(EventStream stream) {
-    groups.computeIfAbsent(stream.encoder(), EventGroup::new).add(stream);
+    groups.computeIfAbsent(stream.encoder(), Group::new).add(stream);
   }
 
   void remove(EventStream stream) {
-    EventGroup group = groups.get(stream.encoder());
+    Group group = groups.get(stream.encoder());
     if (group != null && group.remove(stream)) {
       groups.remove(stream.encoder());
     }
@@ -48,8 +51,37 @@ public final class Events {
 
   /** Batches go on after {@code reached}; what lies between is to be found in the log, or lost. */
   void gap(Position before, Position reached) {
-    for (EventGroup group : groups.values()) {
+    for (Group group : groups.values()) {
       List.copyOf(group.streams()).forEach(stream -> stream.gap(before, reached));
+    }
+  }
+
+  /** The streams that receive the same bytes: same subscription id, collection, and fields. */
+  private static final class Group {
+    private final EventEncoder encoder;
+    private final Set<EventStream> streams = new LinkedHashSet<>(2);
+
+    Group(EventEncoder encoder) {
+      this.encoder = encoder;
+    }
+
+    void add(EventStream stream) {
+      streams.add(stream);
+    }
+
+    /** Removes a stream; returns whether the group is empty now. */
+    boolean remove(EventStream stream) {
+      streams.remove(stream);
+      return streams.isEmpty();
+    }
+
+    Set<EventStream> streams() {
+      return streams;
+    }
+
+    void deliver(ChangeBatch batch) {
+      List<EventBatch> events = batch.derive(encoder);
+      streams.forEach(stream -> stream.offer(events));
     }
   }
 }

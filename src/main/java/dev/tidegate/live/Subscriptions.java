@@ -60,7 +60,7 @@ public final class Subscriptions implements QueryWatch.Owner {
   }
 
   private void follow(EverySubscription wanted) {
-    SubscriptionChecks.kind(
+    SubscriptionRules.kind(
         wanted.id(), byId.containsKey(wanted.id()) || queries.containsKey(wanted.id()));
     if (!streams.has(wanted.id())) {
       checkRoom();
@@ -77,7 +77,7 @@ public final class Subscriptions implements QueryWatch.Owner {
    * @param heldUpTo what the client is told it holds until it has the snapshot
    */
   void watch(Subscription subscription, Held held, Position heldUpTo) {
-    SubscriptionChecks.kind(
+    SubscriptionRules.kind(
         subscription.id(),
         streams.has(subscription.id()) || queries.containsKey(subscription.id()));
     Subscription before = byId.get(subscription.id());
@@ -115,14 +115,14 @@ public final class Subscriptions implements QueryWatch.Owner {
    */
   void search(Subscription subscription, SearchQuery wanted, Held held, Position heldUpTo) {
     String id = subscription.id();
-    SubscriptionChecks.kind(id, streams.has(id) || byId.containsKey(id));
+    SubscriptionRules.kind(id, streams.has(id) || byId.containsKey(id));
     QueryWatch before = queries.get(id);
     checkReplaces(before == null ? null : before.subscription(), subscription);
     if (before == null) {
       checkRoom();
     }
     int documents = reserved() + wanted.limit() - (before == null ? 0 : before.limit());
-    SubscriptionChecks.documents(documents, hub.settings());
+    SubscriptionRules.documents(documents, hub.settings());
     if (!held.isEmpty()) {
       hub.counters().resume();
     }
@@ -242,12 +242,12 @@ public final class Subscriptions implements QueryWatch.Owner {
   }
 
   private void checkRoom() {
-    SubscriptionChecks.room(byId.size() + queries.size() + streams.size(), hub.settings());
+    SubscriptionRules.room(byId.size() + queries.size() + streams.size(), hub.settings());
   }
 
   private static void checkReplaces(@Nullable Subscription before, Subscription subscription) {
     if (before != null) {
-      SubscriptionChecks.replaces(before.id(), before.collection(), subscription.collection());
+      SubscriptionRules.replaces(before.id(), before.collection(), subscription.collection());
     }
   }
 
@@ -261,6 +261,6 @@ public final class Subscriptions implements QueryWatch.Owner {
         more++;
       }
     }
-    SubscriptionChecks.documents(Math.max(watchers.size(), reserved()) + more, hub.settings());
+    SubscriptionRules.documents(Math.max(watchers.size(), reserved()) + more, hub.settings());
   }
 }

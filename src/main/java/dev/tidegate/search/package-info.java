@@ -1,16 +1,13 @@
 /**
- * Finding documents, and keeping the index that finds them.
+ * Searches: the index finds and ranks, the read path returns the documents.
  *
- * <p>A search goes {@code SearchQuery -> DocumentSearch} (ids in order, total, facets), then the
- * read path answers the documents, and those that do not meet the filters any more are left out.
- * {@code FreshWrites} adds to a first page what was written a moment ago. The index is derived
- * data: the {@code Indexer} takes the oldest entries of each shard's {@code DirtyQueue}, reads the
- * documents as they are now, and hands them to the {@code DocumentIndex}.
+ * <p>{@link dev.tidegate.search.SearchService} runs a {@link dev.tidegate.query.SearchQuery} as a
+ * page search: the {@link dev.tidegate.search.DocumentSearch} port returns ids in order, the total,
+ * and facets; the documents are read in their current state; hits that no longer match the filters
+ * are omitted, and the page is refilled. {@link dev.tidegate.search.FreshWrites} adds to a first
+ * page the writes of this gateway that the index does not contain yet.
  *
- * <p>{@code Rebuilds} sees to it that each collection has an index for its schema: a {@code
- * Rebuild} fills a new one through the {@code IndexBuilder} while the queues' readers write to
- * both, and notes in the {@code RebuildLedger} how far it is. A {@code Verification} compares both
- * sides. Everything here belongs to the context of its {@code IndexTools}.
+ * <p>Services are confined to one context.
  */
 @NullMarked
 package dev.tidegate.search;

@@ -1,10 +1,14 @@
 /**
- * How text becomes words. Everything that knows Lucene lives here and implements {@code search}'s
- * {@link dev.tidegate.text.TextAnalyzer}.
+ * Words: how text is divided, compared, completed, and highlighted.
  *
- * <p>The index is given words, not text, and a query asks it for words: whatever Elasticsearch it
- * is, the index, the query and the matching of live queries divide text in the same way. Usable on
- * any thread.
+ * <p>{@link dev.tidegate.text.TextAnalyzer} divides text into words; {@link
+ * dev.tidegate.text.LuceneTextAnalyzer} implements it and is the only class that uses Lucene.
+ * {@link dev.tidegate.text.TextQuery} is the parsed text of a query, and {@link
+ * dev.tidegate.text.WantedWord} states what a document needs to match one of its words.
+ *
+ * <p>The index receives words, not text, and a query asks it for words. So the index, the search,
+ * and live queries divide text in the same way, whatever Elasticsearch runs behind the gateway.
+ * Every class is safe for use on any thread unless it says otherwise.
  */
 @NullMarked
 package dev.tidegate.text;

@@ -1,0 +1,16 @@
+/**
+ * Everything about an HTTP request and its response that does not depend on the resource.
+ *
+ * <ol>
+ *   <li>{@code AdmissionHandler}: limits of connections, and draining.
+ *   <li>{@code RequestGuard}: malformed requests, CORS.
+ *   <li>{@code PathParams}, {@code ReadParameters}, {@code BodyReader}, {@code ETags}: input.
+ *   <li>{@code Responses} and {@code Problems}: output. Every failure becomes a problem there.
+ * </ol>
+ *
+ * <p>Everything runs on the event loop of the connection; counters are shared by all loops.
+ */
+@NullMarked
+package dev.tidegate.exchange;
+
+import org.jspecify.annotations.NullMarked;
