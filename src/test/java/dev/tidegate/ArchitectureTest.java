@@ -86,7 +86,7 @@ class ArchitectureTest {
                   "delivery",
                   "live")),
           Map.entry("transport", Set.of("wire", "model", "delivery", "live")),
-          Map.entry("exchange", Set.of("model", "wire", "search", "ops", "transport")),
+          Map.entry("exchange", Set.of("model", "wire", "write", "search", "ops", "transport")),
           Map.entry(
               "http",
               Set.of(

@@ -68,7 +68,7 @@ final class LiveBench {
             vertx,
             context,
             Samples.CATALOG,
-            new LiveQueries.Sources(new Store(), Silence.of(DocumentSearch.class), List.of()),
+            new LiveQueries.Sources(new Store(), NullTransport.of(DocumentSearch.class), List.of()),
             new LuceneTextAnalyzer(),
             1,
             new AnsweredWrites(new Shards(position.shards()), Duration.ofSeconds(1)));
@@ -81,7 +81,7 @@ final class LiveBench {
             new Store(),
             settings,
             new OutboxMemory(1L << 40),
-            Silence.of(ChangeLog.class),
+            NullTransport.of(ChangeLog.class),
             new FeedStatus(clock),
             queries,
             position,

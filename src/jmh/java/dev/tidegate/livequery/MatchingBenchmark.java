@@ -60,7 +60,7 @@ public class MatchingBenchmark {
   private final DocumentState[] dearer = new DocumentState[Shop.PRODUCTS];
   private final DocumentState[] soldOut = new DocumentState[Shop.PRODUCTS];
   private final SplittableRandom random = new SplittableRandom(7);
-  private final Set<StandingQuery> changed = new HashSet<>();
+  private final Set<LiveQuery> changed = new HashSet<>();
 
   /** How many queries a change was held against, and how many it mattered to. */
   @AuxCounters(AuxCounters.Type.EVENTS)
@@ -89,8 +89,8 @@ public class MatchingBenchmark {
               .query();
       QueryKey key = QueryKey.of(Samples.PRODUCTS, wanted.query(), wanted.limit());
       if (keys.add(key)) {
-        StandingQuery query =
-            new StandingQuery(key, Samples.PRODUCTS, wanted.query(), all.members(), analyzer);
+        LiveQuery query =
+            new LiveQuery(key, Samples.PRODUCTS, wanted.query(), all.members(), analyzer);
         all.add(query);
         query.membership().reset(found(query, catalog), catalog);
       }
@@ -98,7 +98,7 @@ public class MatchingBenchmark {
   }
 
   /** What the index would find. */
-  private static Found found(StandingQuery query, List<Candidate> catalog) {
+  private static Found found(LiveQuery query, List<Candidate> catalog) {
     Ordering ordering = new Ordering(Samples.PRODUCTS, query.query());
     List<Match> matches =
         catalog.stream()
@@ -131,7 +131,7 @@ public class MatchingBenchmark {
     counts.changes++;
     counts.held += all.consider(state, touched, changed::add);
     counts.mattered += changed.size();
-    changed.forEach(StandingQuery::publish);
+    changed.forEach(LiveQuery::publish);
     changed.clear();
     return 0;
   }

@@ -36,21 +36,21 @@ final class FanoutScenario implements Scenario {
         });
     Loop loop = run.first();
     HttpPool pool = new HttpPool(loop, run.target.address(), knobs.count("connections"), 1);
-    BulkWriter.Pace pace =
+    BulkLoad.Pace pace =
         knobs.has("in_flight")
-            ? new BulkWriter.Pace.Window(knobs.count("in_flight"))
-            : new BulkWriter.Pace.Open(
+            ? new BulkLoad.Pace.Window(knobs.count("in_flight"))
+            : new BulkLoad.Pace.Open(
                 new Schedule(knobs.number("rate"), knobs.number("jitter")),
                 Math.max(1, knobs.count("together")));
     int batch =
         Math.max(
             1,
-            pace instanceof BulkWriter.Pace.Window w
+            pace instanceof BulkLoad.Pace.Window w
                 ? Math.min(
                     knobs.count("batch"), Math.ceilDiv(w.inFlight(), knobs.count("connections")))
                 : knobs.count("batch"));
-    BulkWriter writer =
-        new BulkWriter(
+    BulkLoad writer =
+        new BulkLoad(
             loop,
             run.target,
             pool,
@@ -89,7 +89,7 @@ final class FanoutScenario implements Scenario {
   }
 
   /** Waits for what is under way, as long as something still comes. */
-  static void drain(Run run, BulkWriter writer, Sessions sessions) {
+  static void drain(Run run, BulkLoad writer, Sessions sessions) {
     long stall = run.knobs.has("stall") ? run.knobs.nanos("stall") : MOST_STALL;
     long before = -1;
     while (!run.await(
@@ -109,7 +109,7 @@ final class FanoutScenario implements Scenario {
 
   /** Each session's state against the gateway's, and all deliveries against all writes. */
   static void reconcile(
-      Run run, Documents documents, BulkWriter writer, List<WatchingSession> sessions) {
+      Run run, Documents documents, BulkLoad writer, List<WatchingSession> sessions) {
     documents.read();
     long lostWrites = 0;
     for (int i = 0; i < documents.count(); i++) {

@@ -20,10 +20,10 @@ final class PeerScenario implements Scenario {
         watchers[session.watch().document(slot)]++;
       }
     }
-    BulkWriter.Pace pace =
+    BulkLoad.Pace pace =
         knobs.has("in_flight")
-            ? new BulkWriter.Pace.Window(knobs.count("in_flight"))
-            : new BulkWriter.Pace.Open(new Schedule(knobs.number("rate"), 0), 1);
+            ? new BulkLoad.Pace.Window(knobs.count("in_flight"))
+            : new BulkLoad.Pace.Open(new Schedule(knobs.number("rate"), 0), 1);
     Loop loop = run.first();
     PeerWriter writer =
         loop.call(

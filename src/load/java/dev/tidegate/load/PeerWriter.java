@@ -10,7 +10,7 @@ final class PeerWriter implements Loop.Driver {
 
   private final Loop loop;
   private final Peer.Publisher publisher;
-  private final BulkWriter.Pace pace;
+  private final BulkLoad.Pace pace;
   private final SentChanges sent;
   private final int[] watchers;
   private final double averageWatchers;
@@ -28,7 +28,7 @@ final class PeerWriter implements Loop.Driver {
   PeerWriter(
       Loop loop,
       Peer.Publisher publisher,
-      BulkWriter.Pace pace,
+      BulkLoad.Pace pace,
       SentChanges sent,
       int[] watchers,
       LongSupplier covered) {
@@ -64,8 +64,8 @@ final class PeerWriter implements Loop.Driver {
   @Override
   public long drive(long nanos) {
     return switch (pace) {
-      case BulkWriter.Pace.Open open -> driveOpen(open.schedule(), nanos);
-      case BulkWriter.Pace.Window window -> driveWindow(window.inFlight(), nanos);
+      case BulkLoad.Pace.Open open -> driveOpen(open.schedule(), nanos);
+      case BulkLoad.Pace.Window window -> driveWindow(window.inFlight(), nanos);
     };
   }
 

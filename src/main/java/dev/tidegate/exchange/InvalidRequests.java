@@ -1,6 +1,5 @@
 package dev.tidegate.exchange;
 
-import dev.tidegate.http.HttpVerticle;
 import dev.tidegate.wire.Json;
 import dev.tidegate.wire.Problem;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -8,8 +7,14 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Answers what is not HTTP, or too much of it. */
+/** Responses to requests that are not HTTP or exceed a limit of the parser. */
 public final class InvalidRequests {
+  /** The longest request line, in bytes. It has room for 1,000 long ids. */
+  public static final int MAX_REQUEST_LINE = 192 << 10;
+
+  /** The largest head of a request, in bytes. */
+  public static final int MAX_HEADERS = 32 << 10;
+
   private InvalidRequests() {}
 
   public static void answer(HttpServerRequest request) {
@@ -30,13 +35,13 @@ public final class InvalidRequests {
               414,
               "uri_too_long",
               "The request line is too long",
-              "at most " + (HttpVerticle.MAX_REQUEST_LINE >> 10) + " KiB");
+              "at most " + (MAX_REQUEST_LINE >> 10) + " KiB");
       case TooLongHttpHeaderException headers ->
           Problem.of(
               431,
               "headers_too_large",
               "The headers are too large",
-              "at most " + (HttpVerticle.MAX_HEADERS >> 10) + " KiB in all");
+              "at most " + (MAX_HEADERS >> 10) + " KiB in all");
       default ->
           Problem.of(
               400,

@@ -7,7 +7,7 @@ import dev.tidegate.wire.Problem;
 import dev.tidegate.wire.ProblemException;
 import dev.tidegate.write.BulkLine;
 import dev.tidegate.write.BulkWriter;
-import dev.tidegate.write.Commands;
+import dev.tidegate.write.CommandParser;
 import dev.tidegate.write.DocumentStore;
 import dev.tidegate.write.WriteCommand;
 import io.vertx.core.buffer.Buffer;
@@ -26,7 +26,7 @@ final class BulkExchange {
 
   private final HttpServerRequest request;
   private final HttpServerResponse response;
-  private final Commands commands;
+  private final CommandParser commands;
   private final BulkWriter writer;
   private final LineSplitter splitter;
   private Bytes answers = new Bytes(4_096);
@@ -34,12 +34,13 @@ final class BulkExchange {
   private boolean ended;
   private boolean aborted;
 
-  BulkExchange(RoutingContext exchange, Commands commands, DocumentStore store, int maxLine) {
+  BulkExchange(RoutingContext exchange, CommandParser commands, DocumentStore store, int maxLine) {
     this.request = exchange.request();
     this.response = exchange.response();
     this.commands = commands;
     this.writer =
-        new BulkWriter(store, outcome -> answers.add(WriteAnswers.line(outcome)), this::progressed);
+        new BulkWriter(
+            store, outcome -> answers.add(WriteResponses.line(outcome)), this::progressed);
     this.splitter =
         new LineSplitter(maxLine, this::line, () -> writer.refuse("", tooLarge(maxLine)));
   }

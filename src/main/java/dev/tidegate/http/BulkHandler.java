@@ -1,10 +1,10 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.PathParams;
 import dev.tidegate.exchange.ReadParameters;
-import dev.tidegate.exchange.Targets;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
-import dev.tidegate.write.Commands;
+import dev.tidegate.write.CommandParser;
 import dev.tidegate.write.DocumentStore;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
@@ -14,22 +14,22 @@ import java.util.Set;
 
 /** {@code POST /v1/{collection}/_bulk}. */
 final class BulkHandler {
-  private final Targets targets;
+  private final PathParams targets;
   private final DocumentStore store;
   private final int maxLine;
-  private final Map<String, Commands> commands = new HashMap<>();
+  private final Map<String, CommandParser> commands = new HashMap<>();
 
-  BulkHandler(Catalog catalog, Targets targets, DocumentStore store, int maxLine) {
+  BulkHandler(Catalog catalog, PathParams targets, DocumentStore store, int maxLine) {
     this.targets = targets;
     this.store = store;
     this.maxLine = maxLine;
-    catalog.collections().forEach(c -> commands.put(c.name(), new Commands(c)));
+    catalog.collections().forEach(c -> commands.put(c.name(), new CommandParser(c)));
   }
 
   void handle(RoutingContext request) {
     Collection collection = targets.collection(request);
     new ReadParameters(collection, request.queryParams(), Set.of());
-    Commands of = Objects.requireNonNull(commands.get(collection.name()));
+    CommandParser of = Objects.requireNonNull(commands.get(collection.name()));
     new BulkExchange(request, of, store, maxLine).start();
   }
 }

@@ -1,9 +1,9 @@
 package dev.tidegate.http;
 
-import dev.tidegate.exchange.Answers;
-import dev.tidegate.exchange.Bodies;
+import dev.tidegate.exchange.BodyReader;
+import dev.tidegate.exchange.PathParams;
 import dev.tidegate.exchange.ReadParameters;
-import dev.tidegate.exchange.Targets;
+import dev.tidegate.exchange.Responses;
 import dev.tidegate.index.DeadLetters;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.InvalidInputException;
@@ -19,11 +19,11 @@ final class DeadLetterHandler {
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_LIMIT = 1_000;
 
-  private final Targets targets;
+  private final PathParams targets;
   private final DeadLetters deadLetters;
-  private final Bodies bodies;
+  private final BodyReader bodies;
 
-  DeadLetterHandler(Targets targets, DeadLetters deadLetters, Bodies bodies) {
+  DeadLetterHandler(PathParams targets, DeadLetters deadLetters, BodyReader bodies) {
     this.targets = targets;
     this.deadLetters = deadLetters;
     this.bodies = bodies;
@@ -34,8 +34,8 @@ final class DeadLetterHandler {
     new ReadParameters(collection, request.queryParams(), Set.of("limit"));
     deadLetters
         .list(collection, limit(request.queryParams().get("limit")))
-        .onSuccess(page -> Answers.json(request, 200, IndexJson.deadLetters(page)))
-        .onFailure(failure -> Answers.failure(request, failure));
+        .onSuccess(page -> Responses.json(request, 200, IndexJson.deadLetters(page)))
+        .onFailure(failure -> Responses.failure(request, failure));
   }
 
   void retry(RoutingContext request) {
@@ -44,8 +44,8 @@ final class DeadLetterHandler {
     bodies
         .read(request.request())
         .compose(body -> retry(collection, body))
-        .onSuccess(count -> Answers.json(request, 200, Json.bytes(Map.of("retried", count))))
-        .onFailure(failure -> Answers.failure(request, failure));
+        .onSuccess(count -> Responses.json(request, 200, Json.bytes(Map.of("retried", count))))
+        .onFailure(failure -> Responses.failure(request, failure));
   }
 
   private Future<Long> retry(Collection collection, byte[] body) {

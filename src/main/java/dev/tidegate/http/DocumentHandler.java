@@ -1,9 +1,9 @@
 package dev.tidegate.http;
 
-import dev.tidegate.exchange.Answers;
 import dev.tidegate.exchange.ETags;
+import dev.tidegate.exchange.PathParams;
 import dev.tidegate.exchange.ReadParameters;
-import dev.tidegate.exchange.Targets;
+import dev.tidegate.exchange.Responses;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldSet;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class DocumentHandler {
   private static final Set<String> PARAMETERS = Set.of("fields", "min_rev");
 
-  private final Targets targets;
+  private final PathParams targets;
   private final DocumentReader reader;
 
-  DocumentHandler(Targets targets, DocumentReader reader) {
+  DocumentHandler(PathParams targets, DocumentReader reader) {
     this.targets = targets;
     this.reader = reader;
   }
@@ -35,7 +35,7 @@ final class DocumentHandler {
         .read(collection, id)
         .map(state -> existing(state, minRev))
         .onSuccess(state -> answer(request, collection, state, fields))
-        .onFailure(failure -> Answers.failure(request, failure));
+        .onFailure(failure -> Responses.failure(request, failure));
   }
 
   private static DocumentState existing(DocumentState state, @Nullable Long minRev) {
@@ -43,7 +43,7 @@ final class DocumentHandler {
       throw Freshness.notReached(state.rev(), minRev);
     }
     if (!state.exists()) {
-      throw Targets.notFound(state.key());
+      throw PathParams.notFound(state.key());
     }
     return state;
   }
@@ -56,7 +56,7 @@ final class DocumentHandler {
     if (known != null && ETags.listed(known, etag)) {
       request.response().setStatusCode(304).end();
     } else {
-      Answers.json(request, 200, DocumentJson.document(collection, state, fields));
+      Responses.json(request, 200, DocumentJson.document(collection, state, fields));
     }
   }
 }

@@ -2,12 +2,12 @@ package dev.tidegate.http;
 
 import dev.tidegate.config.HttpConfig;
 import dev.tidegate.config.LiveConfig;
-import dev.tidegate.exchange.Bodies;
+import dev.tidegate.exchange.AdmissionHandler;
+import dev.tidegate.exchange.BodyReader;
 import dev.tidegate.exchange.CrossOrigin;
-import dev.tidegate.exchange.Entrance;
 import dev.tidegate.exchange.OriginPolicy;
-import dev.tidegate.exchange.Reception;
-import dev.tidegate.exchange.Targets;
+import dev.tidegate.exchange.PathParams;
+import dev.tidegate.exchange.RequestGuard;
 import dev.tidegate.exchange.Traffic;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.index.IndexAdministration;
@@ -49,14 +49,14 @@ public record EventLoopServices(
     Traffic traffic,
     Runnable onStop) {
 
-  Reception reception(Vertx vertx) {
-    return new Reception(vertx, health, traffic);
+  AdmissionHandler reception(Vertx vertx) {
+    return new AdmissionHandler(vertx, health, traffic);
   }
 
-  Handler<HttpServerRequest> entrance(Vertx vertx, Reception reception) {
+  Handler<HttpServerRequest> entrance(Vertx vertx, AdmissionHandler reception) {
     OriginPolicy origins = new OriginPolicy(Set.copyOf(config.allowedOrigins()));
-    Targets targets = new Targets(catalog);
-    Bodies bodies = new Bodies(config.maxBodyBytes());
+    PathParams targets = new PathParams(catalog);
+    BodyReader bodies = new BodyReader(config.maxBodyBytes());
     Handlers handlers =
         new Handlers(
             new Pages(),
@@ -79,7 +79,7 @@ public record EventLoopServices(
                 new DeadLetterHandler(targets, administration.deadLetters(), bodies),
                 new VerifyHandler(targets, administration)));
     CrossOrigin crossOrigin = new CrossOrigin(origins);
-    return new Entrance(
+    return new RequestGuard(
         crossOrigin, Routes.of(vertx, handlers, reception, origins, crossOrigin, metrics));
   }
 

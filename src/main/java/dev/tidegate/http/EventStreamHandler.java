@@ -1,8 +1,8 @@
 package dev.tidegate.http;
 
 import dev.tidegate.exchange.OriginPolicy;
+import dev.tidegate.exchange.PathParams;
 import dev.tidegate.exchange.ReadParameters;
-import dev.tidegate.exchange.Targets;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.live.Hub;
 import dev.tidegate.live.Session;
@@ -39,14 +39,14 @@ final class EventStreamHandler {
   private static final int MIN_RETRY_MS = 1_000;
   private static final int MAX_RETRY_MS = 3_000;
 
-  private final Targets targets;
+  private final PathParams targets;
   private final Hub hub;
   private final FeedStatus feed;
   private final OriginPolicy origins;
   private final int highWater;
 
   EventStreamHandler(
-      Targets targets, Hub hub, FeedStatus feed, OriginPolicy origins, int highWater) {
+      PathParams targets, Hub hub, FeedStatus feed, OriginPolicy origins, int highWater) {
     this.targets = targets;
     this.hub = hub;
     this.feed = feed;

@@ -1,6 +1,6 @@
 package dev.tidegate.http;
 
-import dev.tidegate.exchange.Answers;
+import dev.tidegate.exchange.Responses;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Position;
@@ -69,7 +69,7 @@ final class Export {
     if (response.headWritten()) {
       log.warn("an export of {} broke off: {}", collection, failure.getMessage());
     }
-    Answers.failure(request, failure);
+    Responses.failure(request, failure);
   }
 
   private void advance(List<String> ids) {

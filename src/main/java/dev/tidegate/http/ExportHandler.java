@@ -1,7 +1,7 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.PathParams;
 import dev.tidegate.exchange.ReadParameters;
-import dev.tidegate.exchange.Targets;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.model.StoreUnavailableException;
 import dev.tidegate.read.CollectionScan;
@@ -13,12 +13,12 @@ import java.util.Set;
 final class ExportHandler {
   private static final Set<String> PARAMETERS = Set.of();
 
-  private final Targets targets;
+  private final PathParams targets;
   private final CollectionScan scan;
   private final DocumentReader reader;
   private final FeedStatus feed;
 
-  ExportHandler(Targets targets, CollectionScan scan, DocumentReader reader, FeedStatus feed) {
+  ExportHandler(PathParams targets, CollectionScan scan, DocumentReader reader, FeedStatus feed) {
     this.targets = targets;
     this.scan = scan;
     this.reader = reader;

@@ -1,6 +1,6 @@
 package dev.tidegate.http;
 
-import dev.tidegate.exchange.Answers;
+import dev.tidegate.exchange.Responses;
 import dev.tidegate.ops.Health;
 import dev.tidegate.wire.Json;
 import io.vertx.ext.web.RoutingContext;
@@ -15,11 +15,11 @@ final class HealthHandler {
   }
 
   void live(RoutingContext request) {
-    Answers.json(request, 200, Json.bytes(Map.of("status", "live")));
+    Responses.json(request, 200, Json.bytes(Map.of("status", "live")));
   }
 
   void ready(RoutingContext request) {
     Health.Report report = health.report();
-    Answers.json(request, report.isReady() ? 200 : 503, Json.bytes(report));
+    Responses.json(request, report.isReady() ? 200 : 503, Json.bytes(report));
   }
 }

@@ -1,7 +1,7 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.AdmissionHandler;
 import dev.tidegate.exchange.InvalidRequests;
-import dev.tidegate.exchange.Reception;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
@@ -13,11 +13,6 @@ import java.util.function.Supplier;
 
 /** Listens on one event loop. All instances share the port. */
 public final class HttpVerticle extends VerticleBase {
-  /** A line of 1,000 long ids. */
-  public static final int MAX_REQUEST_LINE = 192 << 10;
-
-  public static final int MAX_HEADERS = 32 << 10;
-
   private final HttpServerOptions options;
   private final Supplier<Future<EventLoopServices>> services;
   private final IntConsumer listening;
@@ -35,8 +30,8 @@ public final class HttpVerticle extends VerticleBase {
         new HttpServerOptions()
             .setHost(host)
             .setPort(port)
-            .setMaxInitialLineLength(MAX_REQUEST_LINE + 1_024)
-            .setMaxHeaderSize(MAX_HEADERS)
+            .setMaxInitialLineLength(InvalidRequests.MAX_REQUEST_LINE + 1_024)
+            .setMaxHeaderSize(InvalidRequests.MAX_HEADERS)
             .setTcpNoDelay(true);
   }
 
@@ -47,13 +42,14 @@ public final class HttpVerticle extends VerticleBase {
         .compose(
             made -> {
               onStop = nothing -> made.stop();
-              Reception reception = made.reception(vertx);
+              AdmissionHandler reception = made.reception(vertx);
               return listen(made.entrance(vertx, reception), reception);
             })
         .onSuccess(server -> listening.accept(server.actualPort()));
   }
 
-  private Future<HttpServer> listen(Handler<HttpServerRequest> entrance, Reception reception) {
+  private Future<HttpServer> listen(
+      Handler<HttpServerRequest> entrance, AdmissionHandler reception) {
     return vertx
         .createHttpServer(options)
         .connectionHandler(reception::connected)

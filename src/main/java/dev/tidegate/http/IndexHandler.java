@@ -1,8 +1,8 @@
 package dev.tidegate.http;
 
-import dev.tidegate.exchange.Answers;
+import dev.tidegate.exchange.PathParams;
 import dev.tidegate.exchange.ReadParameters;
-import dev.tidegate.exchange.Targets;
+import dev.tidegate.exchange.Responses;
 import dev.tidegate.index.IndexAdministration;
 import dev.tidegate.model.Collection;
 import dev.tidegate.wire.Json;
@@ -14,17 +14,17 @@ import java.util.Set;
 
 /** {@code /admin/collections}, and of each one {@code /reindex} and {@code /index}. */
 final class IndexHandler {
-  private final Targets targets;
+  private final PathParams targets;
   private final IndexAdministration administration;
 
-  IndexHandler(Targets targets, IndexAdministration administration) {
+  IndexHandler(PathParams targets, IndexAdministration administration) {
     this.targets = targets;
     this.administration = administration;
   }
 
   void collections(RoutingContext request) {
     List<String> names = targets.collections().stream().map(Collection::name).toList();
-    Answers.json(request, 200, Json.bytes(Map.of("collections", names)));
+    Responses.json(request, 200, Json.bytes(Map.of("collections", names)));
   }
 
   void reindex(RoutingContext request) {
@@ -35,20 +35,20 @@ final class IndexHandler {
             begun -> {
               if (begun.isPresent()) {
                 request.response().putHeader("location", path(collection));
-                Answers.json(request, 202, IndexJson.begun(collection, begun.get()));
+                Responses.json(request, 202, IndexJson.begun(collection, begun.get()));
               } else {
-                Answers.problem(request, running(collection));
+                Responses.problem(request, running(collection));
               }
             })
-        .onFailure(failure -> Answers.failure(request, failure));
+        .onFailure(failure -> Responses.failure(request, failure));
   }
 
   void report(RoutingContext request) {
     Collection collection = plain(request);
     administration
         .report(collection)
-        .onSuccess(report -> Answers.json(request, 200, IndexJson.report(collection, report)))
-        .onFailure(failure -> Answers.failure(request, failure));
+        .onSuccess(report -> Responses.json(request, 200, IndexJson.report(collection, report)))
+        .onFailure(failure -> Responses.failure(request, failure));
   }
 
   private Collection plain(RoutingContext request) {

@@ -1,6 +1,6 @@
 package dev.tidegate.http;
 
-import dev.tidegate.exchange.Answers;
+import dev.tidegate.exchange.Responses;
 import dev.tidegate.ops.GatewayMetrics;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
@@ -15,6 +15,6 @@ final class MetricsHandler {
 
   void handle(RoutingContext request) {
     request.response().putHeader("content-type", "text/plain; version=0.0.4; charset=utf-8");
-    Answers.end(request.request(), Buffer.buffer(metrics.scrape()));
+    Responses.end(request.request(), Buffer.buffer(metrics.scrape()));
   }
 }

@@ -1,8 +1,8 @@
 package dev.tidegate.http;
 
-import dev.tidegate.exchange.Answers;
+import dev.tidegate.exchange.PathParams;
 import dev.tidegate.exchange.ReadParameters;
-import dev.tidegate.exchange.Targets;
+import dev.tidegate.exchange.Responses;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldSet;
@@ -17,10 +17,10 @@ import java.util.Set;
 final class MultiGetHandler {
   private static final Set<String> PARAMETERS = Set.of("ids", "fields", "min_rev");
 
-  private final Targets targets;
+  private final PathParams targets;
   private final Freshness freshness;
 
-  MultiGetHandler(Targets targets, DocumentReader reader) {
+  MultiGetHandler(PathParams targets, DocumentReader reader) {
     this.targets = targets;
     this.freshness = new Freshness(reader);
   }
@@ -34,8 +34,8 @@ final class MultiGetHandler {
     freshness
         .reached(minRev)
         .compose(reached -> freshness.reader(minRev).read(collection, ids))
-        .onSuccess(states -> Answers.json(request, 200, body(collection, states, fields)))
-        .onFailure(failure -> Answers.failure(request, failure));
+        .onSuccess(states -> Responses.json(request, 200, body(collection, states, fields)))
+        .onFailure(failure -> Responses.failure(request, failure));
   }
 
   private static byte[] body(Collection collection, List<DocumentState> states, FieldSet fields) {

@@ -1,7 +1,7 @@
 package dev.tidegate.http;
 
-import dev.tidegate.exchange.Answers;
 import dev.tidegate.exchange.ETags;
+import dev.tidegate.exchange.Responses;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -40,7 +40,7 @@ public final class Pages {
     if (page(request) == null) {
       request.next();
     } else {
-      Answers.methodNotAllowed(request, "GET, HEAD");
+      Responses.methodNotAllowed(request, "GET, HEAD");
     }
   }
 
@@ -61,7 +61,7 @@ public final class Pages {
     if (known != null && ETags.listed(known, page.etag())) {
       response.setStatusCode(304).end();
     } else {
-      Answers.end(request.request(), page.content());
+      Responses.end(request.request(), page.content());
     }
   }
 

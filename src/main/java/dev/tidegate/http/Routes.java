@@ -1,9 +1,9 @@
 package dev.tidegate.http;
 
-import dev.tidegate.exchange.Answers;
+import dev.tidegate.exchange.AdmissionHandler;
 import dev.tidegate.exchange.CrossOrigin;
 import dev.tidegate.exchange.OriginPolicy;
-import dev.tidegate.exchange.Reception;
+import dev.tidegate.exchange.Responses;
 import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.RouteMetrics;
 import dev.tidegate.wire.Problem;
@@ -37,7 +37,7 @@ final class Routes {
   static Router of(
       Vertx vertx,
       Handlers handlers,
-      Reception reception,
+      AdmissionHandler reception,
       OriginPolicy origins,
       CrossOrigin crossOrigin,
       GatewayMetrics metrics) {
@@ -97,7 +97,7 @@ final class Routes {
           route.handler(measured(metrics.route(method.name(), template), handler));
         });
     String allow = String.join(", ", allowed);
-    router.route(path).handler(request -> Answers.methodNotAllowed(request, allow));
+    router.route(path).handler(request -> Responses.methodNotAllowed(request, allow));
   }
 
   private static Handler<RoutingContext> measured(
@@ -116,12 +116,12 @@ final class Routes {
     if (SAFE.contains(request.request().method()) || origins.allows(request.request())) {
       request.next();
     } else {
-      Answers.failure(request, origins.refusal(request.request()));
+      Responses.failure(request, origins.refusal(request.request()));
     }
   }
 
   private static void unknownPath(RoutingContext request) {
-    Answers.problem(
+    Responses.problem(
         request,
         Problem.of(404, "unknown_path", "There is nothing at this path", request.normalizedPath()));
   }
@@ -130,11 +130,11 @@ final class Routes {
     Throwable failure = request.failure();
     if (failure == null || (request.statusCode() >= 400 && request.statusCode() < 500)) {
       String detail = failure == null ? "it can't be routed" : String.valueOf(failure.getMessage());
-      Answers.problem(
+      Responses.problem(
           request,
           Problem.of(request.statusCode(), "bad_request", "The request is malformed", detail));
     } else {
-      Answers.failure(request, failure);
+      Responses.failure(request, failure);
     }
   }
 }

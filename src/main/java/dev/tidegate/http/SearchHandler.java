@@ -1,8 +1,8 @@
 package dev.tidegate.http;
 
-import dev.tidegate.exchange.Answers;
+import dev.tidegate.exchange.PathParams;
 import dev.tidegate.exchange.ReadParameters;
-import dev.tidegate.exchange.Targets;
+import dev.tidegate.exchange.Responses;
 import dev.tidegate.model.Collection;
 import dev.tidegate.query.SearchParameters;
 import dev.tidegate.read.DocumentReader;
@@ -20,11 +20,11 @@ import java.util.concurrent.TimeUnit;
 final class SearchHandler {
   private static final CharSequence SERVER_TIMING = HttpHeaders.createOptimized("server-timing");
 
-  private final Targets targets;
+  private final PathParams targets;
   private final SearchService search;
   private final Freshness freshness;
 
-  SearchHandler(Targets targets, SearchService search, DocumentReader reader) {
+  SearchHandler(PathParams targets, SearchService search, DocumentReader reader) {
     this.targets = targets;
     this.search = search;
     this.freshness = new Freshness(reader);
@@ -41,9 +41,9 @@ final class SearchHandler {
         .onSuccess(
             page -> {
               request.response().putHeader(SERVER_TIMING, inWords(page.timing()));
-              Answers.json(request, 200, SearchJson.page(collection, page, parameters.fields()));
+              Responses.json(request, 200, SearchJson.page(collection, page, parameters.fields()));
             })
-        .onFailure(failure -> Answers.failure(request, failure));
+        .onFailure(failure -> Responses.failure(request, failure));
   }
 
   private static String inWords(SearchTiming timing) {

@@ -1,8 +1,8 @@
 package dev.tidegate.http;
 
-import dev.tidegate.exchange.Answers;
+import dev.tidegate.exchange.PathParams;
 import dev.tidegate.exchange.ReadParameters;
-import dev.tidegate.exchange.Targets;
+import dev.tidegate.exchange.Responses;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.search.SearchService;
@@ -21,10 +21,10 @@ final class SuggestHandler {
   private static final int DEFAULT_LIMIT = 8;
   private static final int MAX_LIMIT = 50;
 
-  private final Targets targets;
+  private final PathParams targets;
   private final SearchService search;
 
-  SuggestHandler(Targets targets, SearchService search) {
+  SuggestHandler(PathParams targets, SearchService search) {
     this.targets = targets;
     this.search = search;
   }
@@ -39,8 +39,8 @@ final class SuggestHandler {
     }
     search
         .suggest(collection, typed, limit(given))
-        .onSuccess(list -> Answers.json(request, 200, body(list)))
-        .onFailure(failure -> Answers.failure(request, failure));
+        .onSuccess(list -> Responses.json(request, 200, body(list)))
+        .onFailure(failure -> Responses.failure(request, failure));
   }
 
   private static int limit(MultiMap given) {

@@ -1,7 +1,7 @@
 package dev.tidegate.http;
 
-import dev.tidegate.exchange.Answers;
-import dev.tidegate.exchange.Failures;
+import dev.tidegate.exchange.Problems;
+import dev.tidegate.exchange.Responses;
 import dev.tidegate.index.Difference;
 import dev.tidegate.index.Verification;
 import dev.tidegate.wire.Bytes;
@@ -86,10 +86,10 @@ final class VerifyExchange {
 
   private void failed(Throwable failure) {
     if (response.headWritten()) {
-      lastLine(Map.of("error", Failures.problem(failure)));
+      lastLine(Map.of("error", Problems.problem(failure)));
     } else {
       response.setChunked(false);
-      Answers.failure(request, failure);
+      Responses.failure(request, failure);
     }
   }
 

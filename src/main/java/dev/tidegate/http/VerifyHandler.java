@@ -1,7 +1,7 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.PathParams;
 import dev.tidegate.exchange.ReadParameters;
-import dev.tidegate.exchange.Targets;
 import dev.tidegate.index.IndexAdministration;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.InvalidInputException;
@@ -10,10 +10,10 @@ import java.util.Set;
 
 /** {@code POST /admin/collections/{collection}/verify}. */
 final class VerifyHandler {
-  private final Targets targets;
+  private final PathParams targets;
   private final IndexAdministration administration;
 
-  VerifyHandler(Targets targets, IndexAdministration administration) {
+  VerifyHandler(PathParams targets, IndexAdministration administration) {
     this.targets = targets;
     this.administration = administration;
   }

@@ -1,14 +1,14 @@
 package dev.tidegate.http;
 
-import dev.tidegate.exchange.Answers;
-import dev.tidegate.exchange.Bodies;
+import dev.tidegate.exchange.BodyReader;
 import dev.tidegate.exchange.ETags;
+import dev.tidegate.exchange.PathParams;
 import dev.tidegate.exchange.ReadParameters;
-import dev.tidegate.exchange.Targets;
+import dev.tidegate.exchange.Responses;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.InvalidInputException;
-import dev.tidegate.write.Commands;
+import dev.tidegate.write.CommandParser;
 import dev.tidegate.write.Conditions;
 import dev.tidegate.write.DocumentStore;
 import dev.tidegate.write.Idempotency;
@@ -25,33 +25,33 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code PUT}, {@code PATCH} and {@code DELETE} of a document, and {@code POST …/adjust}. */
 final class WriteHandler {
-  private final Targets targets;
+  private final PathParams targets;
   private final DocumentStore store;
-  private final Bodies bodies;
-  private final Map<String, Commands> commands = new HashMap<>();
+  private final BodyReader bodies;
+  private final Map<String, CommandParser> commands = new HashMap<>();
 
-  WriteHandler(Catalog catalog, Targets targets, DocumentStore store, Bodies bodies) {
+  WriteHandler(Catalog catalog, PathParams targets, DocumentStore store, BodyReader bodies) {
     this.targets = targets;
     this.store = store;
     this.bodies = bodies;
-    catalog.collections().forEach(c -> commands.put(c.name(), new Commands(c)));
+    catalog.collections().forEach(c -> commands.put(c.name(), new CommandParser(c)));
   }
 
   @FunctionalInterface
   private interface Parser {
-    WriteCommand parse(Commands commands, String id, Conditions conditions, byte[] body);
+    WriteCommand parse(CommandParser commands, String id, Conditions conditions, byte[] body);
   }
 
   void put(RoutingContext request) {
-    write(request, Commands::put);
+    write(request, CommandParser::put);
   }
 
   void patch(RoutingContext request) {
-    write(request, Commands::patch);
+    write(request, CommandParser::patch);
   }
 
   void adjust(RoutingContext request) {
-    write(request, Commands::adjust);
+    write(request, CommandParser::adjust);
   }
 
   void delete(RoutingContext request) {
@@ -62,7 +62,7 @@ final class WriteHandler {
     Collection collection = targets.collection(request);
     String id = targets.id(request);
     new ReadParameters(collection, request.queryParams(), Set.of());
-    Commands of = Objects.requireNonNull(commands.get(collection.name()));
+    CommandParser of = Objects.requireNonNull(commands.get(collection.name()));
     Precondition precondition =
         ETags.precondition(
             ETags.header(request.request(), "if-match"),
@@ -72,13 +72,13 @@ final class WriteHandler {
         .read(request.request())
         .map(body -> parser.parse(of, id, conditions(precondition, key, body), body))
         .compose(store::write)
-        .map(WriteAnswers::accepted)
+        .map(WriteResponses::accepted)
         .onSuccess(
             written -> {
               request.response().putHeader("etag", ETags.of(written.rev()));
-              Answers.json(request, written.created() ? 201 : 200, WriteAnswers.body(written));
+              Responses.json(request, written.created() ? 201 : 200, WriteResponses.body(written));
             })
-        .onFailure(failure -> Answers.failure(request, failure));
+        .onFailure(failure -> Responses.failure(request, failure));
   }
 
   private static @Nullable String key(HttpServerRequest request) {

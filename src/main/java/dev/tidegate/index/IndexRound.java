@@ -187,7 +187,7 @@ final class IndexRound {
   }
 
   private Future<Result> settle() {
-    Settlement settlement = new Settlement();
+    QueueAck settlement = new QueueAck();
     for (Task each : tasks) {
       DocumentState state = states.get(each.key());
       settlement.add(each.queue(), each.seen(state), outcomes.get(each.key()));

@@ -87,12 +87,12 @@ final class Rebuild {
   }
 
   private Future<Void> fill() {
-    return new Filling(tools, collection, state.index(), () -> cancelled)
+    return new IndexBackfill(tools, collection, state.index(), () -> cancelled)
         .run(state.shard(), state.after(), state.indexed(), this::filled)
         .compose(v -> save(state.in(Phase.CATCHING_UP)));
   }
 
-  private Future<Void> filled(Filling.Progress progress) {
+  private Future<Void> filled(IndexBackfill.Progress progress) {
     return save(state.at(progress.done(), progress.shard(), progress.after()));
   }
 

@@ -42,7 +42,7 @@ public final class Verification {
   private final IndexContents contents;
   private final Collection collection;
   private final @Nullable Repair repair;
-  private final CloseLook closeLook;
+  private final DifferenceCheck closeLook;
   private final Map<String, Long> indexed = new HashMap<>();
   private final IdMerge ids;
   private long documents;
@@ -55,7 +55,7 @@ public final class Verification {
     this.contents = contents;
     this.collection = collection;
     this.repair = repair ? new Repair(tools, contents, collection) : null;
-    this.closeLook = new CloseLook(tools, contents, collection);
+    this.closeLook = new DifferenceCheck(tools, contents, collection);
     List<IdMerge.Source> sources = new ArrayList<>();
     for (int i = 0; i < tools.scan().shards(); i++) {
       int shard = i;
@@ -146,7 +146,7 @@ public final class Verification {
     return suspects;
   }
 
-  private List<Difference> count(CloseLook.Result seen) {
+  private List<Difference> count(DifferenceCheck.Result seen) {
     for (Standing standing : seen.explained()) {
       if (standing == Standing.WAITING) {
         waiting++;

@@ -1,12 +1,12 @@
 package dev.tidegate.live;
 
-import dev.tidegate.delivery.BroughtPositions;
+import dev.tidegate.delivery.ClientState;
 import dev.tidegate.delivery.DeliveryClock;
-import dev.tidegate.delivery.Held;
 import dev.tidegate.delivery.LiveCounters;
 import dev.tidegate.delivery.OutboxMemory;
 import dev.tidegate.delivery.Pacer;
 import dev.tidegate.delivery.Progress;
+import dev.tidegate.delivery.ResumePositions;
 import dev.tidegate.delivery.Transport;
 import dev.tidegate.feed.ChangeBatch;
 import dev.tidegate.feed.ChangeLog;
@@ -47,7 +47,7 @@ public final class Hub implements FeedListener {
   private final Refresher refresher;
   private final Heartbeats heartbeats;
   private final Events events;
-  private final BroughtPositions brought;
+  private final ResumePositions brought;
   private final SharedQueries queries;
   private final SharedEncodings encodings = new SharedEncodings();
   private final DeliveryClock deliveries;
@@ -86,7 +86,7 @@ public final class Hub implements FeedListener {
     this.pacer = new Pacer(vertx, this::now);
     this.refresher = new Refresher(vertx, reader);
     this.events = new Events(vertx, log);
-    this.brought = new BroughtPositions(vertx, log, this::dispatched);
+    this.brought = new ResumePositions(vertx, log, this::dispatched);
     this.fullOutboxes = new FullOutboxes(vertx, memory, counters);
     this.heartbeats = new Heartbeats(vertx, this, settings, feed, clock);
   }
@@ -120,13 +120,13 @@ public final class Hub implements FeedListener {
   public Future<Void> drain(Duration over) {
     Promise<Void> drained = Promise.promise();
     context.runOnContext(
-        nothing -> Departures.begin(vertx, this, List.copyOf(sessions), over).onComplete(drained));
+        nothing -> Drain.begin(vertx, this, List.copyOf(sessions), over).onComplete(drained));
     return drained.future();
   }
 
   /** Sends away at once whoever is left. */
   public void stop() {
-    Departures.begin(vertx, this, List.copyOf(sessions), Duration.ZERO);
+    Drain.begin(vertx, this, List.copyOf(sessions), Duration.ZERO);
     fullOutboxes.stop();
   }
 
@@ -142,7 +142,7 @@ public final class Hub implements FeedListener {
           events.gap(progress.dispatched(), reached);
           progress.advanceBeforeReading(reached);
           brought.advanced();
-          refresher.refresh(List.copyOf(documents.values()), Held.NOTHING, progress::read);
+          refresher.refresh(List.copyOf(documents.values()), ClientState.NOTHING, progress::read);
         });
   }
 
@@ -175,13 +175,13 @@ public final class Hub implements FeedListener {
     if (untold) {
       progress.advanceBeforeReading(batch.position());
       brought.advanced();
-      refresher.refresh(behind, Held.NOTHING, progress::read);
+      refresher.refresh(behind, ClientState.NOTHING, progress::read);
       return;
     }
     progress.advance(batch.position());
     brought.advanced();
     if (!behind.isEmpty()) {
-      refresher.refresh(behind, Held.NOTHING, () -> {});
+      refresher.refresh(behind, ClientState.NOTHING, () -> {});
     }
   }
 
@@ -205,7 +205,7 @@ public final class Hub implements FeedListener {
     return events;
   }
 
-  BroughtPositions brought() {
+  ResumePositions brought() {
     return brought;
   }
 
@@ -280,7 +280,7 @@ public final class Hub implements FeedListener {
 
   /** Calls {@code done} once each document was read after this call. */
   void read(List<WatchedDocument> wanted, Runnable done) {
-    refresher.refresh(wanted, Held.NOTHING, done);
+    refresher.refresh(wanted, ClientState.NOTHING, done);
   }
 
   /**
@@ -288,7 +288,7 @@ public final class Hub implements FeedListener {
    *
    * @param held by a client, from elsewhere perhaps: an older state is read once more
    */
-  void refresh(List<Watcher> watchers, Held held, Runnable done) {
+  void refresh(List<Watcher> watchers, ClientState held, Runnable done) {
     refresher.refresh(watchers.stream().map(Watcher::document).toList(), held, done);
   }
 

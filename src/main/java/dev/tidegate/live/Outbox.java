@@ -1,7 +1,7 @@
 package dev.tidegate.live;
 
-import dev.tidegate.delivery.Arrears;
 import dev.tidegate.delivery.Burst;
+import dev.tidegate.delivery.PendingDelivery;
 import dev.tidegate.delivery.Transport;
 import dev.tidegate.model.Position;
 import dev.tidegate.wire.CloseCode;
@@ -28,7 +28,7 @@ final class Outbox {
   private final Deque<Snapshot> snapshots = new ArrayDeque<>(2);
   private final Deque<QueryWatch> moved = new ArrayDeque<>(1);
   private List<Watcher> ready = new ArrayList<>(4);
-  private final Arrears arrears = new Arrears();
+  private final PendingDelivery arrears = new PendingDelivery();
 
   /** When updates at an interval last went out. */
   private long pacedAt = Long.MIN_VALUE / 2;

@@ -1,9 +1,9 @@
 package dev.tidegate.live;
 
-import dev.tidegate.delivery.Held;
+import dev.tidegate.delivery.ClientState;
 import dev.tidegate.delivery.Subscription;
-import dev.tidegate.live.MoveFrames.Entrant;
-import dev.tidegate.live.Moves.Entered;
+import dev.tidegate.live.ListDiff.Entered;
+import dev.tidegate.live.ListDiffFrames.Entrant;
 import dev.tidegate.query.SearchQuery;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +36,7 @@ final class QueryWatch {
   private final Owner owner;
   private final Subscription subscription;
   private final SearchQuery wanted;
-  private final Held held;
+  private final ClientState held;
   private @Nullable SharedQuery shared;
   private @Nullable List<String> told;
   private @Nullable Snapshot snapshot;
@@ -54,7 +54,7 @@ final class QueryWatch {
       Owner owner,
       Subscription subscription,
       SearchQuery wanted,
-      Held held) {
+      ClientState held) {
     this.hub = hub;
     this.outbox = outbox;
     this.owner = owner;
@@ -67,7 +67,7 @@ final class QueryWatch {
     return subscription;
   }
 
-  Held held() {
+  ClientState held() {
     return held;
   }
 
@@ -145,7 +145,7 @@ final class QueryWatch {
       return;
     }
     List<String> to = current;
-    Moves moves = query.moves(from, to);
+    ListDiff moves = query.moves(from, to);
     if (!query.haveAll(moves.entered())) {
       to = query.present(current);
       moves = query.moves(from, to);
@@ -155,7 +155,7 @@ final class QueryWatch {
     lookAgainUnless(to == current);
   }
 
-  private void tell(MoveFrames frames, Moves moves) {
+  private void tell(ListDiffFrames frames, ListDiff moves) {
     moves.left().forEach(id -> owner.detach(subscription, id));
     List<Watcher> watchers = new ArrayList<>(moves.entered().size());
     List<Entrant> entrants = new ArrayList<>(moves.entered().size());

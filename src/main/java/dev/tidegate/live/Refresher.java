@@ -1,6 +1,6 @@
 package dev.tidegate.live;
 
-import dev.tidegate.delivery.Held;
+import dev.tidegate.delivery.ClientState;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.read.DocumentReader;
@@ -32,7 +32,7 @@ final class Refresher {
    * @param held by a client, from elsewhere perhaps: what is found older is read once more
    * @param done called once each has been read after this call and has every change heard of
    */
-  void refresh(List<WatchedDocument> documents, Held held, Runnable done) {
+  void refresh(List<WatchedDocument> documents, ClientState held, Runnable done) {
     Map<Collection, List<WatchedDocument>> byCollection = new LinkedHashMap<>();
     for (WatchedDocument document : documents) {
       byCollection.computeIfAbsent(document.collection(), c -> new ArrayList<>()).add(document);
@@ -53,13 +53,14 @@ final class Refresher {
     return () -> (steps.isEmpty() ? done : steps.removeFirst()).run();
   }
 
-  private void read(Collection collection, List<WatchedDocument> batch, Held held, Runnable done) {
+  private void read(
+      Collection collection, List<WatchedDocument> batch, ClientState held, Runnable done) {
     read(reader, collection, batch, () -> readOlder(collection, batch, held, done));
   }
 
   /** A client that comes from another gateway may hold more than this one has heard of. */
   private void readOlder(
-      Collection collection, List<WatchedDocument> batch, Held held, Runnable done) {
+      Collection collection, List<WatchedDocument> batch, ClientState held, Runnable done) {
     List<WatchedDocument> older = held.isEmpty() ? List.of() : olderThan(held, batch);
     if (older.isEmpty()) {
       done.run();
@@ -69,7 +70,7 @@ final class Refresher {
     }
   }
 
-  private static List<WatchedDocument> olderThan(Held held, List<WatchedDocument> batch) {
+  private static List<WatchedDocument> olderThan(ClientState held, List<WatchedDocument> batch) {
     return batch.stream().filter(d -> d.state().rev() < held.atLeast(d.key())).toList();
   }
 

@@ -2,7 +2,7 @@ package dev.tidegate.live;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.delivery.Burst;
-import dev.tidegate.delivery.Held;
+import dev.tidegate.delivery.ClientState;
 import dev.tidegate.delivery.Subscription;
 import dev.tidegate.delivery.Transport;
 import dev.tidegate.model.Collection;
@@ -104,7 +104,7 @@ public final class Session {
     Position held = sameStore ? since : null;
     subscriptions.watch(
         new Subscription(id, collection, ids, fields, granted),
-        Held.upTo(held),
+        ClientState.upTo(held),
         held == null ? hub.position().origin() : held);
   }
 
@@ -122,7 +122,7 @@ public final class Session {
     subscriptions.search(
         new Subscription(id, query.collection(), Set.of(), fields, granted),
         query,
-        Held.NOTHING,
+        ClientState.NOTHING,
         hub.position().origin());
   }
 

@@ -1,10 +1,10 @@
 package dev.tidegate.live;
 
+import dev.tidegate.live.ListDiff.Entered;
 import dev.tidegate.livequery.MembershipListener;
 import dev.tidegate.livequery.QueryKey;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
-import dev.tidegate.live.Moves.Entered;
 import io.vertx.core.Context;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +23,7 @@ final class SharedQuery implements MembershipListener {
   private final Collection collection;
   private final List<QueryWatch> watches = new ArrayList<>(1);
   private final Map<String, WatchedDocument> pinned = new HashMap<>();
-  private final MoveFrames frames;
+  private final ListDiffFrames frames;
   private @Nullable List<String> current;
   private @Nullable List<String> next;
   private @Nullable Transition last;
@@ -32,14 +32,14 @@ final class SharedQuery implements MembershipListener {
   private boolean reading;
   private boolean ended;
 
-  private record Transition(List<String> from, List<String> to, Moves moves) {}
+  private record Transition(List<String> from, List<String> to, ListDiff moves) {}
 
   SharedQuery(Hub hub, Context context, QueryKey key, Collection collection) {
     this.key = key;
     this.hub = hub;
     this.context = context;
     this.collection = collection;
-    this.frames = new MoveFrames(collection);
+    this.frames = new ListDiffFrames(collection);
   }
 
   QueryKey key() {
@@ -101,15 +101,15 @@ final class SharedQuery implements MembershipListener {
   }
 
   /** How its clients are told of moves. */
-  MoveFrames frames() {
+  ListDiffFrames frames() {
     return frames;
   }
 
   /** The way from one list to another; that of most clients is the same. */
-  Moves moves(List<String> from, List<String> to) {
+  ListDiff moves(List<String> from, List<String> to) {
     Transition known = last;
     if (known == null || known.from() != from || known.to() != to) {
-      known = new Transition(from, to, Moves.between(from, to));
+      known = new Transition(from, to, ListDiff.between(from, to));
       last = known;
     }
     return known.moves();
@@ -141,7 +141,7 @@ final class SharedQuery implements MembershipListener {
   }
 
   private void read(List<String> ids) {
-    Moves moves = moves(current == null ? List.of() : current, ids);
+    ListDiff moves = moves(current == null ? List.of() : current, ids);
     List<WatchedDocument> fresh = new ArrayList<>();
     for (Entered entered : moves.entered()) {
       if (!pinned.containsKey(entered.id())) {

@@ -1,6 +1,6 @@
 package dev.tidegate.live;
 
-import dev.tidegate.delivery.Held;
+import dev.tidegate.delivery.ClientState;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.wire.Bytes;
 import dev.tidegate.wire.DocumentJson;
@@ -18,7 +18,7 @@ final class Snapshot {
 
   private final String subscriptionId;
   private final List<Watcher> watchers;
-  private final Held held;
+  private final ClientState held;
   private final @Nullable List<String> order;
   private int next;
   private boolean cancelled;
@@ -27,7 +27,11 @@ final class Snapshot {
    * @param held by the client already
    * @param order of a live query's members; {@code null} for documents of given ids
    */
-  Snapshot(String subscriptionId, List<Watcher> watchers, Held held, @Nullable List<String> order) {
+  Snapshot(
+      String subscriptionId,
+      List<Watcher> watchers,
+      ClientState held,
+      @Nullable List<String> order) {
     this.order = order;
     this.subscriptionId = subscriptionId;
     this.watchers = watchers;

@@ -1,6 +1,6 @@
 package dev.tidegate.live;
 
-import dev.tidegate.delivery.Held;
+import dev.tidegate.delivery.ClientState;
 import dev.tidegate.delivery.Subscription;
 import dev.tidegate.events.EverySubscription;
 import dev.tidegate.model.Collection;
@@ -44,7 +44,7 @@ public final class Subscriptions implements QueryWatch.Owner {
       case ClientMessage.Target.Ids ids ->
           watch(
               SubscriptionRules.watch(wanted, ids, hub.catalog(), hub.settings()),
-              new Held.Revisions(wanted.have()),
+              new ClientState.Revisions(wanted.have()),
               hub.position());
       case ClientMessage.Target.Every every ->
           follow(SubscriptionRules.every(wanted, every, hub.catalog(), hub.dispatched().shards()));
@@ -53,7 +53,7 @@ public final class Subscriptions implements QueryWatch.Owner {
         search(
             subscription,
             QueryJson.parse(subscription.collection(), search.query()),
-            new Held.Revisions(wanted.have()),
+            new ClientState.Revisions(wanted.have()),
             hub.position());
       }
     }
@@ -76,7 +76,7 @@ public final class Subscriptions implements QueryWatch.Owner {
    *
    * @param heldUpTo what the client is told it holds until it has the snapshot
    */
-  void watch(Subscription subscription, Held held, Position heldUpTo) {
+  void watch(Subscription subscription, ClientState held, Position heldUpTo) {
     SubscriptionRules.kind(
         subscription.id(),
         streams.has(subscription.id()) || queries.containsKey(subscription.id()));
@@ -100,7 +100,10 @@ public final class Subscriptions implements QueryWatch.Owner {
    * @param order of a live query's members
    */
   private Snapshot answer(
-      Subscription subscription, List<Watcher> attached, Held held, @Nullable List<String> order) {
+      Subscription subscription,
+      List<Watcher> attached,
+      ClientState held,
+      @Nullable List<String> order) {
     outbox.send(
         GatewayMessages.subscribed(subscription.id(), subscription.interval(), hub.position()));
     Snapshot snapshot = new Snapshot(subscription.id(), attached, held, order);
@@ -113,7 +116,7 @@ public final class Subscriptions implements QueryWatch.Owner {
    *
    * @param heldUpTo what the client is told it holds until it has the snapshot
    */
-  void search(Subscription subscription, SearchQuery wanted, Held held, Position heldUpTo) {
+  void search(Subscription subscription, SearchQuery wanted, ClientState held, Position heldUpTo) {
     String id = subscription.id();
     SubscriptionRules.kind(id, streams.has(id) || byId.containsKey(id));
     QueryWatch before = queries.get(id);

@@ -14,7 +14,7 @@ final class AwaitedChanges {
   private static final long NOT_HEARD = -1;
 
   private final Vertx vertx;
-  private final Touched touched;
+  private final PendingChanges touched;
   private List<Waiter> waiters = new ArrayList<>(0);
 
   private static final class Waiter {
@@ -32,7 +32,7 @@ final class AwaitedChanges {
     }
   }
 
-  AwaitedChanges(Vertx vertx, Touched touched) {
+  AwaitedChanges(Vertx vertx, PendingChanges touched) {
     this.vertx = vertx;
     this.touched = touched;
   }

@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Branch {
   private final Map<Field, Map<String, Branch>> byValue = new HashMap<>(2);
-  private final Map<Field, Intervals<StandingQuery>> byRange = new HashMap<>(2);
-  private final List<StandingQuery> here = new ArrayList<>(1);
+  private final Map<Field, Intervals<LiveQuery>> byRange = new HashMap<>(2);
+  private final List<LiveQuery> here = new ArrayList<>(1);
 
   boolean isEmpty() {
     return byValue.isEmpty() && byRange.isEmpty() && here.isEmpty();
   }
 
-  void add(StandingQuery query) {
+  void add(LiveQuery query) {
     add(query, keywords(query), 0);
   }
 
-  private void add(StandingQuery query, List<Filter.Terms> keywords, int depth) {
+  private void add(LiveQuery query, List<Filter.Terms> keywords, int depth) {
     if (depth < keywords.size()) {
       Filter.Terms keyword = keywords.get(depth);
       Map<String, Branch> values =
@@ -53,11 +53,11 @@ final class Branch {
     }
   }
 
-  void remove(StandingQuery query) {
+  void remove(LiveQuery query) {
     remove(query, keywords(query), 0);
   }
 
-  private void remove(StandingQuery query, List<Filter.Terms> keywords, int depth) {
+  private void remove(LiveQuery query, List<Filter.Terms> keywords, int depth) {
     if (depth < keywords.size()) {
       Field field = keywords.get(depth).field();
       Map<String, Branch> values = byValue.get(field);
@@ -88,7 +88,7 @@ final class Branch {
   }
 
   /** Calls {@code action} with the queries that the document may match; with some repeatedly. */
-  void visit(Candidate document, Consumer<StandingQuery> action) {
+  void visit(Candidate document, Consumer<LiveQuery> action) {
     here.forEach(action);
     byValue.forEach(
         (field, values) -> {
@@ -107,7 +107,7 @@ final class Branch {
         });
   }
 
-  private static List<Filter.Terms> keywords(StandingQuery query) {
+  private static List<Filter.Terms> keywords(LiveQuery query) {
     List<Filter.Terms> keywords = new ArrayList<>();
     for (Filter filter : query.matcher().filters()) {
       if (filter instanceof Filter.Terms terms) {
@@ -117,7 +117,7 @@ final class Branch {
     return keywords;
   }
 
-  private static Filter.@Nullable Range range(StandingQuery query) {
+  private static Filter.@Nullable Range range(LiveQuery query) {
     Filter.Range open = null;
     for (Filter filter : query.matcher().filters()) {
       if (filter instanceof Filter.Range range) {

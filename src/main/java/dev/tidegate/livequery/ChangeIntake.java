@@ -32,7 +32,7 @@ final class ChangeIntake {
     @Nullable CollectionQueries of(Collection collection);
 
     /** The members of these may be others now. */
-    void changed(Set<StandingQuery> queries);
+    void changed(Set<LiveQuery> queries);
 
     /** The members of these may be wrong. */
     void mistaken(CollectionQueries queries);
@@ -44,7 +44,7 @@ final class ChangeIntake {
   private final CurrentDocuments documents;
   private final QueryFigures figures;
   private final Queries queries;
-  private final Touched touched = new Touched();
+  private final PendingChanges touched = new PendingChanges();
   private final AwaitedChanges awaited;
   private final RecentChanges recent = new RecentChanges();
   private boolean reading;
@@ -159,7 +159,7 @@ final class ChangeIntake {
       CollectionQueries concerned,
       List<DocumentState> states,
       Map<String, FieldSet> fields) {
-    Set<StandingQuery> changed = new LinkedHashSet<>();
+    Set<LiveQuery> changed = new LinkedHashSet<>();
     try {
       for (DocumentState state : states) {
         documents.considered(state.key(), state.rev());

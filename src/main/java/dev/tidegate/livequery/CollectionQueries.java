@@ -15,31 +15,31 @@ import org.jspecify.annotations.Nullable;
 /** The live queries of one collection, arranged so that a change finds those it may concern. */
 final class CollectionQueries {
   /** One document held against all that its change may concern, each once. */
-  private static final class Round implements Consumer<StandingQuery> {
+  private static final class Round implements Consumer<LiveQuery> {
     private final Candidate document;
     private final FieldSet touched;
-    private final Consumer<StandingQuery> changed;
+    private final Consumer<LiveQuery> changed;
     private final long number;
     private int held;
 
-    Round(Candidate document, FieldSet touched, Consumer<StandingQuery> changed, long number) {
+    Round(Candidate document, FieldSet touched, Consumer<LiveQuery> changed, long number) {
       this.document = document;
       this.touched = touched;
       this.changed = changed;
       this.number = number;
     }
 
-    void holdAsMember(StandingQuery query) {
+    void holdAsMember(LiveQuery query) {
       hold(query, true);
     }
 
     /** Members were the first. */
     @Override
-    public void accept(StandingQuery query) {
+    public void accept(LiveQuery query) {
       hold(query, false);
     }
 
-    private void hold(StandingQuery query, boolean member) {
+    private void hold(LiveQuery query, boolean member) {
       if (query.meets(number)) {
         held++;
         if (query.consider(document, touched, member)) {
@@ -51,11 +51,11 @@ final class CollectionQueries {
 
   private final Collection collection;
   private final KnownWords knownWords;
-  private final FormerStates formers = new FormerStates();
-  private final Members members = new Members();
+  private final PreviousStates formers = new PreviousStates();
+  private final WindowMembers members = new WindowMembers();
   private final Branch branches = new Branch();
   private final WordBranches words = new WordBranches();
-  private final Set<StandingQuery> all = new HashSet<>();
+  private final Set<LiveQuery> all = new HashSet<>();
   private FieldSet fields = FieldSet.EMPTY;
   private int ranked;
   private long rounds;
@@ -65,15 +65,15 @@ final class CollectionQueries {
     this.knownWords = knownWords;
   }
 
-  Members members() {
+  WindowMembers members() {
     return members;
   }
 
-  Set<StandingQuery> all() {
+  Set<LiveQuery> all() {
     return all;
   }
 
-  void add(StandingQuery query) {
+  void add(LiveQuery query) {
     all.add(query);
     ranked += query.membership().isRanked() ? 1 : 0;
     look(fields.union(query.membership().fields()));
@@ -85,7 +85,7 @@ final class CollectionQueries {
     }
   }
 
-  void remove(StandingQuery query) {
+  void remove(LiveQuery query) {
     all.remove(query);
     ranked -= query.membership().isRanked() ? 1 : 0;
     if (all.isEmpty()) {
@@ -127,7 +127,7 @@ final class CollectionQueries {
    * @param changed called with each whose members may be others now
    * @return how many that were
    */
-  int consider(DocumentState state, FieldSet touched, Consumer<StandingQuery> changed) {
+  int consider(DocumentState state, FieldSet touched, Consumer<LiveQuery> changed) {
     Candidate document = new Candidate(collection, state, former(state), knownWords);
     Round round = new Round(document, touched, changed, ++rounds);
     members.of(document.id()).forEach(round::holdAsMember);

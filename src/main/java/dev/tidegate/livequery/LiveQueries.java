@@ -45,8 +45,8 @@ public final class LiveQueries implements FeedListener {
   private final ResyncTimes times;
   private final QueryFigures figures = new QueryFigures();
   private final int maxQueries;
-  private final Map<QueryKey, StandingQuery> queries = new HashMap<>();
-  private final SequencedSet<StandingQuery> unwatched = new LinkedHashSet<>();
+  private final Map<QueryKey, LiveQuery> queries = new HashMap<>();
+  private final SequencedSet<LiveQuery> unwatched = new LinkedHashSet<>();
   private final Map<String, CollectionQueries> collections = new HashMap<>();
   private final AnsweredWrites answered;
   private final Resync.Listener resyncs = new Resynced();
@@ -76,7 +76,7 @@ public final class LiveQueries implements FeedListener {
     this.tools =
         new Resync.Tools(
             vertx,
-            new Finds(sources.index(), figures),
+            new IndexQueries(sources.index(), figures),
             documents,
             visibility,
             intake,
@@ -118,7 +118,7 @@ public final class LiveQueries implements FeedListener {
   }
 
   private void add(QueryKey key, Collection collection, Query query, MembershipListener listener) {
-    StandingQuery standing = queries.get(key);
+    LiveQuery standing = queries.get(key);
     if (standing == null && !makeRoom()) {
       listener.failed(new TooManyQueriesException(maxQueries));
       return;
@@ -127,8 +127,7 @@ public final class LiveQueries implements FeedListener {
       CollectionQueries others =
           collections.computeIfAbsent(
               collection.name(), name -> new CollectionQueries(collection, tools.words()));
-      standing =
-          new StandingQuery(key, collection, query, others.members(), tools.words().analyzer());
+      standing = new LiveQuery(key, collection, query, others.members(), tools.words().analyzer());
       queries.put(key, standing);
       others.add(standing);
       figures.queries(queries.size());
@@ -149,7 +148,7 @@ public final class LiveQueries implements FeedListener {
   public void detach(QueryKey key, MembershipListener listener) {
     context.runOnContext(
         nothing -> {
-          StandingQuery query = queries.get(key);
+          LiveQuery query = queries.get(key);
           if (query != null && query.remove(listener)) {
             unwatched.add(query);
             vertx.setTimer(LINGER_MS, id -> dropIfUnwatched(query));
@@ -158,13 +157,13 @@ public final class LiveQueries implements FeedListener {
   }
 
   /** Clients that lost their connection come back, and ask for the same. */
-  private void dropIfUnwatched(StandingQuery query) {
+  private void dropIfUnwatched(LiveQuery query) {
     if (!query.isWatched() && queries.get(query.key()) == query) {
       drop(query);
     }
   }
 
-  private void drop(StandingQuery query) {
+  private void drop(LiveQuery query) {
     queries.remove(query.key());
     unwatched.remove(query);
     CollectionQueries others = collections.get(query.collection().name());
@@ -201,7 +200,7 @@ public final class LiveQueries implements FeedListener {
     List.copyOf(all.all()).forEach(this::resync);
   }
 
-  private void resync(StandingQuery query) {
+  private void resync(LiveQuery query) {
     Position from = intake.heard();
     if (from != null && queries.get(query.key()) == query) {
       Resync begun = new Resync(query, from, tools, resyncs);
@@ -219,8 +218,8 @@ public final class LiveQueries implements FeedListener {
     }
 
     @Override
-    public void changed(Set<StandingQuery> changed) {
-      for (StandingQuery query : changed) {
+    public void changed(Set<LiveQuery> changed) {
+      for (LiveQuery query : changed) {
         if (query.isPublished()) {
           query.publish();
         }
@@ -237,18 +236,18 @@ public final class LiveQueries implements FeedListener {
   /** What the index said. */
   private final class Resynced implements Resync.Listener {
     @Override
-    public void changed(StandingQuery query) {
+    public void changed(LiveQuery query) {
       query.publish();
     }
 
     @Override
-    public void done(StandingQuery query) {
+    public void done(LiveQuery query) {
       query.endResync();
       times.plan(query);
     }
 
     @Override
-    public void failed(StandingQuery query, Throwable reason) {
+    public void failed(LiveQuery query, Throwable reason) {
       drop(query);
       query.fail(reason);
     }

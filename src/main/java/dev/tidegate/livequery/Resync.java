@@ -35,7 +35,7 @@ final class Resync {
   /** What all of them use. */
   record Tools(
       Vertx vertx,
-      Finds finds,
+      IndexQueries finds,
       CurrentDocuments documents,
       Visibility visibility,
       ChangeIntake intake,
@@ -44,16 +44,16 @@ final class Resync {
   /** Who hears how it goes. */
   interface Listener {
     /** The query's window is another one now. */
-    void changed(StandingQuery query);
+    void changed(LiveQuery query);
 
     /** It is as the store is. */
-    void done(StandingQuery query);
+    void done(LiveQuery query);
 
     /** The query's first answer can't be had. */
-    void failed(StandingQuery query, Throwable reason);
+    void failed(LiveQuery query, Throwable reason);
   }
 
-  private final StandingQuery query;
+  private final LiveQuery query;
   private final Tools tools;
   private final Listener listener;
   private final Set<String> remembered = new HashSet<>();
@@ -64,7 +64,7 @@ final class Resync {
   /**
    * @param from where the query began to listen
    */
-  Resync(StandingQuery query, Position from, Tools tools, Listener listener) {
+  Resync(LiveQuery query, Position from, Tools tools, Listener listener) {
     this.query = query;
     this.from = from;
     this.tools = tools;

@@ -11,16 +11,16 @@ final class ResyncTimes {
   private static final long LATER_MS = 1_000;
 
   private final Vertx vertx;
-  private final Consumer<StandingQuery> resync;
-  private final Set<StandingQuery> planned = new HashSet<>();
+  private final Consumer<LiveQuery> resync;
+  private final Set<LiveQuery> planned = new HashSet<>();
 
-  ResyncTimes(Vertx vertx, Consumer<StandingQuery> resync) {
+  ResyncTimes(Vertx vertx, Consumer<LiveQuery> resync) {
     this.vertx = vertx;
     this.resync = resync;
   }
 
   /** Lets the query ask, if it has reason to and is not at it. */
-  void plan(StandingQuery query) {
+  void plan(LiveQuery query) {
     if (query.isPublished()
         && query.resync() == null
         && query.membership().isOutOfDate()
@@ -29,7 +29,7 @@ final class ResyncTimes {
     }
   }
 
-  private void due(StandingQuery query) {
+  private void due(LiveQuery query) {
     planned.remove(query);
     if (query.resync() == null && query.membership().isOutOfDate()) {
       resync.accept(query);

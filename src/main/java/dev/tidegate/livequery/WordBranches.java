@@ -43,7 +43,7 @@ final class WordBranches {
 
   private final Map<Integer, Group> groups = new HashMap<>();
 
-  void add(WordPattern pattern, StandingQuery query) {
+  void add(WordPattern pattern, LiveQuery query) {
     Group group = groups.computeIfAbsent(pattern.first(), first -> new Group());
     Branch branch = group.branches.get(pattern);
     if (branch == null) {
@@ -54,7 +54,7 @@ final class WordBranches {
     branch.add(query);
   }
 
-  void remove(WordPattern pattern, StandingQuery query) {
+  void remove(WordPattern pattern, LiveQuery query) {
     Group group = groups.get(pattern.first());
     Branch branch = group == null ? null : group.branches.get(pattern);
     if (group == null || branch == null) {
@@ -71,7 +71,7 @@ final class WordBranches {
   }
 
   /** Calls {@code action} with the queries that the document may match; with some repeatedly. */
-  void visit(Candidate document, Consumer<StandingQuery> action) {
+  void visit(Candidate document, Consumer<LiveQuery> action) {
     if (groups.isEmpty()) {
       return;
     }

@@ -5,7 +5,7 @@
  *
  * <p>A batch of the feed names the documents that changed. Each is read in its current state and
  * matched, as a {@link dev.tidegate.match.Candidate}, against the {@link
- * dev.tidegate.livequery.StandingQuery} objects that it may concern: those that contain it in their
+ * dev.tidegate.livequery.LiveQuery} objects that it may concern: those that contain it in their
  * window, and those that {@link dev.tidegate.livequery.CollectionQueries} finds by its values and
  * words. Changes of a {@link dev.tidegate.livequery.Window} are published to the {@link
  * dev.tidegate.livequery.MembershipListener}s.

@@ -31,7 +31,7 @@ public final class Matcher {
   }
 
   public boolean filtersHold(Candidate document) {
-    return document.exists() && Conditions.allHold(filters, document);
+    return document.exists() && FilterMatcher.allHold(filters, document);
   }
 
   public boolean textMatches(Candidate document) {

@@ -57,7 +57,7 @@ public final class Ordering {
     List<@Nullable Object> keys = new ArrayList<>(descending.size());
     if (byRelevance) {
       keys.add((double) rank);
-      keys.add(prefer == null || Conditions.holds(prefer, document) ? 0.0 : 1.0);
+      keys.add(prefer == null || FilterMatcher.holds(prefer, document) ? 0.0 : 1.0);
     }
     for (SortOrder order : orders) {
       keys.add(SortKey.of(document, order));

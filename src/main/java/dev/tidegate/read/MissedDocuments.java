@@ -21,7 +21,7 @@ final class MissedDocuments {
    *
    * @param load {@code null} where nobody else may wait for it
    */
-  private record Own(int place, DocumentKey key, @Nullable Load load) {}
+  private record Own(int place, DocumentKey key, @Nullable PendingRead load) {}
 
   private final NearCache cache;
   private final Context context;
@@ -50,8 +50,8 @@ final class MissedDocuments {
    */
   void add(int place, DocumentKey key, long minRev, boolean following) {
     count++;
-    Load load = new Load();
-    Load other = cache.begin(key, load);
+    PendingRead load = new PendingRead();
+    PendingRead other = cache.begin(key, load);
     if (other == null) {
       lead(new Own(place, key, load), load, following ? cache.find(key, minRev) : null);
     } else if (minRev > 0) {
@@ -74,7 +74,7 @@ final class MissedDocuments {
   }
 
   /** Reads, unless another load has ended since the cache was looked at. */
-  private void lead(Own one, Load load, @Nullable DocumentState held) {
+  private void lead(Own one, PendingRead load, @Nullable DocumentState held) {
     if (held == null) {
       own.add(one);
     } else {

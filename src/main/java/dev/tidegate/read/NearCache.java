@@ -26,7 +26,7 @@ public final class NearCache implements FeedListener {
   private static final Duration MAX_LAG = Duration.ofSeconds(2);
 
   private final Cache<DocumentKey, CachedDocument> documents;
-  private final ConcurrentMap<DocumentKey, Load> loads = new ConcurrentHashMap<>();
+  private final ConcurrentMap<DocumentKey, PendingRead> loads = new ConcurrentHashMap<>();
 
   /**
    * How many loads there are. One that is not counted yet has not been sent: what is known of a
@@ -91,9 +91,9 @@ public final class NearCache implements FeedListener {
   }
 
   /** Makes this the one load of the document, unless there is one already, which is returned. */
-  @Nullable Load begin(DocumentKey key, Load load) {
+  @Nullable PendingRead begin(DocumentKey key, PendingRead load) {
     underWay.incrementAndGet();
-    Load other = loads.putIfAbsent(key, load);
+    PendingRead other = loads.putIfAbsent(key, load);
     if (other != null) {
       underWay.decrementAndGet();
     }
@@ -101,7 +101,7 @@ public final class NearCache implements FeedListener {
   }
 
   /** Ends a load with what it found. */
-  void loaded(DocumentKey key, Load load, DocumentState state) {
+  void loaded(DocumentKey key, PendingRead load, DocumentState state) {
     if (!load.unlessDetached(() -> documents.put(key, new CachedDocument(state, 0)))) {
       answered(state);
     }
@@ -115,12 +115,12 @@ public final class NearCache implements FeedListener {
   }
 
   /** Ends a load without a result. */
-  void failed(DocumentKey key, Load load, Throwable failure) {
+  void failed(DocumentKey key, PendingRead load, Throwable failure) {
     end(key, load);
     load.fail(failure);
   }
 
-  private void end(DocumentKey key, Load load) {
+  private void end(DocumentKey key, PendingRead load) {
     if (loads.remove(key, load)) {
       underWay.decrementAndGet();
     }
@@ -170,7 +170,7 @@ public final class NearCache implements FeedListener {
   }
 
   private void detach(DocumentKey key) {
-    Load load = underWay.get() == 0 ? null : loads.remove(key);
+    PendingRead load = underWay.get() == 0 ? null : loads.remove(key);
     if (load != null) {
       underWay.decrementAndGet();
       load.detach();

@@ -6,7 +6,7 @@ import dev.tidegate.model.Query;
 import dev.tidegate.query.SearchQuery;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.DocumentSearch.Match;
-import dev.tidegate.search.FirstSteps.Step;
+import dev.tidegate.search.MergedHits.Step;
 import dev.tidegate.search.SearchPage.Hit;
 import dev.tidegate.text.Highlighter;
 import dev.tidegate.text.TextAnalyzer;
@@ -79,8 +79,8 @@ final class PageSearch {
               // A pinned state is gone through without gaps: what it lacks is for another search.
               FreshWrites.Candidates fresh =
                   walk.inLatest() ? writes.of(collection, query) : FreshWrites.Candidates.NONE;
-              return read(FirstSteps.ids(steps, fresh))
-                  .map(states -> FirstSteps.of(steps, states, fresh))
+              return read(MergedHits.ids(steps, fresh))
+                  .map(states -> MergedHits.of(steps, states, fresh))
                   .compose(all -> examined(steps, all.subList(0, take(all)), all.size(), number));
             });
   }

@@ -32,8 +32,8 @@ public final class ResultCache implements FeedListener {
   private final FeedStatus feed;
   private final ChangeLedger changes;
   private final Map<String, RecentWrites> written = new HashMap<>();
-  private final SharedAnswers<Request, Found> found;
-  private final SharedAnswers<Completion, List<String>> completed;
+  private final CoalescingCache<Request, Found> found;
+  private final CoalescingCache<Completion, List<String>> completed;
   private final AtomicLong measured = new AtomicLong(nanoClock.getAsLong() - MEASURE_EVERY_NANOS);
 
   /**
@@ -51,10 +51,10 @@ public final class ResultCache implements FeedListener {
     Validity validity = new Validity(changes, feed, refresh, maxAge);
     long completionBytes = maxBytes / COMPLETIONS_SHARE;
     this.found =
-        new SharedAnswers<>(
+        new CoalescingCache<>(
             maxBytes - completionBytes, Weights::of, validity, maxAge, figures, nanoClock);
     this.completed =
-        new SharedAnswers<>(completionBytes, Weights::of, validity, maxAge, figures, nanoClock);
+        new CoalescingCache<>(completionBytes, Weights::of, validity, maxAge, figures, nanoClock);
     figures.measure(
         () -> found.bytes() + completed.bytes(), () -> found.entries() + completed.entries());
   }
@@ -63,11 +63,11 @@ public final class ResultCache implements FeedListener {
     return figures;
   }
 
-  SharedAnswers<Request, Found> found() {
+  CoalescingCache<Request, Found> found() {
     return found;
   }
 
-  SharedAnswers<Completion, List<String>> completed() {
+  CoalescingCache<Completion, List<String>> completed() {
     return completed;
   }
 

@@ -35,7 +35,7 @@ public final class ClientMessageReader {
    * @throws dev.tidegate.model.InvalidInputException where it is none
    */
   public static ClientMessage message(ObjectNode object) {
-    Members members = new Members(object);
+    JsonMembers members = new JsonMembers(object);
     return switch (members.string("type")) {
       case "subscribe" -> SubscribeReader.read(members);
       case "unsubscribe" -> {
@@ -50,7 +50,7 @@ public final class ClientMessageReader {
         members.only("type");
         yield new ClientMessage.Ping();
       }
-      default -> throw Members.invalid("/type", "must be subscribe, unsubscribe, auth or ping");
+      default -> throw JsonMembers.invalid("/type", "must be subscribe, unsubscribe, auth or ping");
     };
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 final class SubscribeReader {
   private SubscribeReader() {}
 
-  static Subscribe read(Members members) {
+  static Subscribe read(JsonMembers members) {
     members.only(
         "type", "id", "collection", "ids", "query", "every", "since", "fields", "interval", "have");
     String id = members.subscriptionId();
@@ -26,18 +26,19 @@ final class SubscribeReader {
         have(members));
   }
 
-  private static Target target(Members members) {
+  private static Target target(JsonMembers members) {
     boolean ids = members.has("ids");
     boolean query = members.has("query");
     boolean every = members.has("every");
     if ((ids ? 1 : 0) + (query ? 1 : 0) + (every ? 1 : 0) != 1) {
-      throw Members.invalid("", "must have exactly one of ids, query and every");
+      throw JsonMembers.invalid("", "must have exactly one of ids, query and every");
     }
     if (members.has("since") && !every) {
-      throw Members.invalid("/since", "goes with every");
+      throw JsonMembers.invalid("/since", "goes with every");
     }
     if (every && (members.has("have") || members.has("interval"))) {
-      throw Members.invalid(members.has("have") ? "/have" : "/interval", "does not go with every");
+      throw JsonMembers.invalid(
+          members.has("have") ? "/have" : "/interval", "does not go with every");
     }
     if (ids) {
       return new Target.Ids(members.strings("ids"));
@@ -45,29 +46,29 @@ final class SubscribeReader {
     return query ? search(members) : every(members);
   }
 
-  private static Target search(Members members) {
+  private static Target search(JsonMembers members) {
     JsonNode query = members.get("query");
     if (query == null || !query.isObject()) {
-      throw Members.invalid("/query", "must be an object");
+      throw JsonMembers.invalid("/query", "must be an object");
     }
     return new Target.Search(query);
   }
 
-  private static Target every(Members members) {
+  private static Target every(JsonMembers members) {
     JsonNode every = members.get("every");
     if (every == null || !every.isBoolean() || !every.booleanValue()) {
-      throw Members.invalid("/every", "must be true");
+      throw JsonMembers.invalid("/every", "must be true");
     }
     return new Target.Every(members.has("since") ? members.string("since") : null);
   }
 
-  private static Map<String, Long> have(Members members) {
+  private static Map<String, Long> have(JsonMembers members) {
     JsonNode have = members.get("have");
     if (have == null) {
       return Map.of();
     }
     if (!have.isObject()) {
-      throw Members.invalid("/have", "must be an object of revisions by id");
+      throw JsonMembers.invalid("/have", "must be an object of revisions by id");
     }
     Map<String, Long> revs = HashMap.newHashMap(have.size());
     for (Map.Entry<String, JsonNode> entry : have.properties()) {
@@ -75,7 +76,7 @@ final class SubscribeReader {
       if (!rev.isIntegralNumber()
           || !rev.canConvertToLong()
           || !Revisions.isValid(rev.longValue())) {
-        throw Members.invalid("/have/" + entry.getKey(), "must be a revision");
+        throw JsonMembers.invalid("/have/" + entry.getKey(), "must be a revision");
       }
       revs.put(entry.getKey(), rev.longValue());
     }

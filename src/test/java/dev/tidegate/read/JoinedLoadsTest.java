@@ -53,7 +53,7 @@ class JoinedLoadsTest {
   @Test
   void findsWhatEndsElsewhereWhileItIsBeingPutTogether()
       throws ExecutionException, InterruptedException, TimeoutException {
-    Load other = new Load();
+    PendingRead other = new PendingRead();
     assertNull(cache.begin(KEY, other));
     Promise<List<DocumentState>> read = Promise.promise();
     vertx.runOnContext(turn -> readMeanwhile(other).onComplete(read));
@@ -61,7 +61,7 @@ class JoinedLoadsTest {
         .containsExactly(STATE);
   }
 
-  private Future<List<DocumentState>> readMeanwhile(Load other) {
+  private Future<List<DocumentState>> readMeanwhile(PendingRead other) {
     Context context = vertx.getOrCreateContext();
     MissedDocuments missed = new MissedDocuments(cache, context, new DocumentState[1]);
     missed.add(0, KEY, 0, false);

@@ -100,7 +100,7 @@ class NearCacheRaceTest {
     while (!written.get()) {
       int document = random.nextInt(DOCUMENTS);
       DocumentState held = cache.find(key(document), 0);
-      Load load = new Load();
+      PendingRead load = new PendingRead();
       if (held == null && cache.begin(key(document), load) == null) {
         DocumentState found = store.get(document);
         if (random.nextBoolean()) {

@@ -1,0 +1,84 @@
+package dev.tidegate.exchange;
+
+import dev.tidegate.wire.Json;
+import dev.tidegate.wire.Problem;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+
+/** Writes answers. */
+public final class Responses {
+  private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("content-type");
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
+  private static final CharSequence PROBLEM =
+      HttpHeaders.createOptimized("application/problem+json");
+
+  private Responses() {}
+
+  public static void json(RoutingContext request, int status, byte[] body) {
+    request.response().setStatusCode(status).putHeader(CONTENT_TYPE, JSON);
+    end(request.request(), Buffer.buffer(body));
+  }
+
+  /**
+   * Ends the answer with this body, of which a HEAD is told the length. Where the answer's head
+   * says so, the connection ends behind it.
+   */
+  public static void end(HttpServerRequest request, Buffer body) {
+    HttpServerResponse response = request.response();
+    if (request.method().equals(HttpMethod.HEAD)) {
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+    }
+    if (Expectation.isOpen(request)) {
+      // Whether the body still comes is up to the client: what follows could be that or a request.
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+    boolean last = response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
+    Future<Void> sent = response.end(body);
+    if (last) {
+      sent.onComplete(done -> LingeringClose.close(request));
+    }
+  }
+
+  public static void methodNotAllowed(RoutingContext request, String allowed) {
+    request.response().putHeader(HttpHeaders.ALLOW, allowed);
+    problem(
+        request,
+        Problem.of(
+            405,
+            "method_not_allowed",
+            "This path does not take this method",
+            "allowed are " + allowed));
+  }
+
+  public static void failure(RoutingContext request, Throwable failure) {
+    HttpMethod method = request.request().method();
+    boolean read = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    problem(request, read ? Problems.problemOfRead(failure) : Problems.problem(failure));
+  }
+
+  public static void problem(RoutingContext request, Problem problem) {
+    problem(request.request(), problem);
+  }
+
+  public static void problem(HttpServerRequest request, Problem problem) {
+    HttpServerResponse response = request.response();
+    if (response.ended() || response.closed()) {
+      return;
+    }
+    if (response.headWritten()) {
+      response.reset();
+      return;
+    }
+    Long retryAfter = problem.retryAfterMs();
+    if (retryAfter != null) {
+      response.putHeader("retry-after", Long.toString(Math.max(1, (retryAfter + 999) / 1_000)));
+    }
+    response.setStatusCode(problem.status()).putHeader(CONTENT_TYPE, PROBLEM);
+    end(request, Buffer.buffer(Json.bytes(problem)));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.tidegate.http;
+
+import dev.tidegate.exchange.PathParams;
+import dev.tidegate.exchange.Problems;
+import dev.tidegate.model.Violation;
+import dev.tidegate.wire.Bytes;
+import dev.tidegate.wire.DocumentJson;
+import dev.tidegate.wire.Json;
+import dev.tidegate.wire.Problem;
+import dev.tidegate.wire.ProblemException;
+import dev.tidegate.write.BulkWriter;
+import dev.tidegate.write.WriteResult;
+import java.util.List;
+
+/** What a client is told of a write. */
+final class WriteResponses {
+  private WriteResponses() {}
+
+  /** The result of an accepted write; every other one is thrown as its problem. */
+  static WriteResult.Written accepted(WriteResult result) {
+    if (result instanceof WriteResult.Written written) {
+      return written;
+    }
+    throw new ProblemException(problem(result));
+  }
+
+  static byte[] body(WriteResult.Written written) {
+    Bytes out = DocumentJson.head(new Bytes(96), written.key().id(), written.rev());
+    if (!written.fields().isEmpty()) {
+      out.add(",\"doc\":").add(written.fields());
+    }
+    return out.add('}').toArray();
+  }
+
+  /** One line of a bulk's answer. */
+  static byte[] line(BulkWriter.Outcome outcome) {
+    if (outcome.result() instanceof WriteResult.Written written) {
+      return DocumentJson.head(new Bytes(64), written.key().id(), written.rev())
+          .add("}\n")
+          .toArray();
+    }
+    WriteResult result = outcome.result();
+    Throwable failure = outcome.failure();
+    Problem problem =
+        result != null
+            ? problem(result)
+            : Problems.problem(failure == null ? new IllegalStateException() : failure);
+    Bytes out = new Bytes(256).add('{');
+    if (!outcome.id().isEmpty()) {
+      out.add("\"id\":").add(Json.bytes(outcome.id())).add(',');
+    }
+    return out.add("\"error\":").add(Json.bytes(problem)).add("}\n").toArray();
+  }
+
+  private static Problem problem(WriteResult result) {
+    return switch (result) {
+      case WriteResult.Written written ->
+          throw new IllegalArgumentException(written.key() + " was written");
+      case WriteResult.NotFound missing -> PathParams.notFound(missing.key()).problem();
+      case WriteResult.RevisionMismatch mismatch ->
+          Problem.of(
+                  412,
+                  "revision_mismatch",
+                  "The document is at another revision",
+                  mismatch.currentRev() == 0
+                      ? "there is no such document"
+                      : "it is at " + mismatch.currentRev())
+              .withCurrentRev(mismatch.currentRev());
+      case WriteResult.OutOfBounds bounds ->
+          Problem.of(
+                  409,
+                  "out_of_bounds",
+                  "The result would be out of the field's bounds",
+                  List.of(new Violation("/" + bounds.field(), "would be out of bounds")))
+              .withCurrentRev(bounds.currentRev());
+      case WriteResult.KeyReused reused ->
+          Problem.of(
+              422,
+              "key_reused",
+              "The Idempotency-Key was used for another body",
+              reused.key().toString());
+      case WriteResult.Refused refused ->
+          Problem.of(503, "store_refused", "The store can't take this write", refused.reason());
+    };
+  }
+}

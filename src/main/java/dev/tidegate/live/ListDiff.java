@@ -1,0 +1,104 @@
+package dev.tidegate.live;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How one list of members becomes another: first those that leave, then one after the other those
+ * that enter or move, each to the place it has at that moment. As few as possible move: what stays
+ * is the longest run that keeps its order.
+ *
+ * @param left ids that are members no more
+ * @param entered in the order in which they are to be put in place
+ */
+record ListDiff(List<String> left, List<Entered> entered) {
+
+  /**
+   * @param at the index at which it is put in, after it was taken out if it was a member
+   */
+  record Entered(String id, int at) {}
+
+  /** Whether there is nothing to tell. */
+  boolean isNone() {
+    return left.isEmpty() && entered.isEmpty();
+  }
+
+  static ListDiff between(List<String> before, List<String> after) {
+    int most = Math.min(before.size(), after.size());
+    int head = 0;
+    while (head < most && before.get(head).equals(after.get(head))) {
+      head++;
+    }
+    int tail = 0;
+    while (tail < most - head
+        && before.get(before.size() - 1 - tail).equals(after.get(after.size() - 1 - tail))) {
+      tail++;
+    }
+    return between(
+        before.subList(head, before.size() - tail), after.subList(head, after.size() - tail), head);
+  }
+
+  /**
+   * @param offset of both lists in those that they are parts of
+   */
+  private static ListDiff between(List<String> before, List<String> after, int offset) {
+    Set<String> members = new HashSet<>(after);
+    List<String> left = before.stream().filter(id -> !members.contains(id)).toList();
+    List<String> list = new ArrayList<>(before);
+    list.removeIf(id -> !members.contains(id));
+    Set<String> stay = longestInOrder(list, after);
+    List<Entered> entered = new ArrayList<>();
+    String previous = null;
+    for (String id : after) {
+      if (!stay.contains(id)) {
+        list.remove(id);
+        int at = previous == null ? 0 : list.indexOf(previous) + 1;
+        list.add(at, id);
+        entered.add(new Entered(id, offset + at));
+      }
+      previous = id;
+    }
+    return new ListDiff(left, entered);
+  }
+
+  /** Of the ids of both lists, the most that stand in the same order in both. */
+  private static Set<String> longestInOrder(List<String> before, List<String> after) {
+    Map<String, Integer> places = new HashMap<>();
+    after.forEach(id -> places.put(id, places.size()));
+    // Patience sorting: the least end of a run of each length, and what stands before it there.
+    int[] ends = new int[before.size()];
+    int[] previous = new int[before.size()];
+    int longest = 0;
+    for (int i = 0; i < before.size(); i++) {
+      int length = runs(before, places, ends, longest, place(places, before.get(i)));
+      previous[i] = length == 0 ? -1 : ends[length - 1];
+      ends[length] = i;
+      longest = Math.max(longest, length + 1);
+    }
+    Set<String> run = new HashSet<>();
+    int at = longest == 0 ? -1 : ends[longest - 1];
+    while (at >= 0) {
+      run.add(before.get(at));
+      at = previous[at];
+    }
+    return run;
+  }
+
+  /** How long a run this place can go on. */
+  private static int runs(
+      List<String> before, Map<String, Integer> places, int[] ends, int longest, int place) {
+    int[] heads = new int[longest];
+    Arrays.setAll(heads, length -> place(places, before.get(ends[length])));
+    int found = Arrays.binarySearch(heads, place);
+    return found >= 0 ? found : -found - 1;
+  }
+
+  private static int place(Map<String, Integer> places, String id) {
+    return places.getOrDefault(id, -1);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.tidegate.livequery;
+
+import dev.tidegate.search.DocumentSearch;
+import dev.tidegate.search.DocumentSearch.Found;
+import dev.tidegate.search.DocumentSearch.Request;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Asks the index for live queries, a few at a time, so that searches of clients come through as
+ * well; first for those whose clients wait for their first answer. Confined to one context.
+ */
+final class IndexQueries {
+  private static final int AT_ONCE = 4;
+
+  private record Waiting(LiveQuery query, Promise<Found> found) {}
+
+  private final DocumentSearch index;
+  private final QueryFigures figures;
+  private final Deque<Waiting> urgent = new ArrayDeque<>();
+  private final Deque<Waiting> others = new ArrayDeque<>();
+  private int underWay;
+
+  IndexQueries(DocumentSearch index, QueryFigures figures) {
+    this.index = index;
+    this.figures = figures;
+  }
+
+  /** The documents that the index finds for the query, in its order. */
+  Future<Found> find(LiveQuery query) {
+    Waiting waiting = new Waiting(query, Promise.promise());
+    (query.isPublished() ? others : urgent).add(waiting);
+    next();
+    return waiting.found().future();
+  }
+
+  private void next() {
+    while (underWay < AT_ONCE && !(urgent.isEmpty() && others.isEmpty())) {
+      Waiting waiting = urgent.isEmpty() ? others.remove() : urgent.remove();
+      underWay++;
+      figures.found();
+      LiveQuery query = waiting.query();
+      index
+          .find(
+              new Request(
+                  query.collection(),
+                  query.query(),
+                  List.of(),
+                  null,
+                  query.membership().asked(),
+                  false))
+          .onComplete(
+              found -> {
+                underWay--;
+                if (found.succeeded()) {
+                  waiting.found().complete(found.result());
+                } else {
+                  waiting.found().fail(found.cause());
+                }
+                next();
+              });
+    }
+  }
+}

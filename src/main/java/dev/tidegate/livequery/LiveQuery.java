@@ -1,0 +1,137 @@
+package dev.tidegate.livequery;
+
+import dev.tidegate.match.Candidate;
+import dev.tidegate.match.Matcher;
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.FieldSet;
+import dev.tidegate.model.Query;
+import dev.tidegate.text.TextAnalyzer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A live query, once for all who watch it: its members, and whom to tell of them. */
+final class LiveQuery {
+  private final QueryKey key;
+  private final Collection collection;
+  private final Query query;
+  private final Membership membership;
+  private final List<MembershipListener> listeners = new ArrayList<>(1);
+  private @Nullable List<String> published;
+  private @Nullable Resync resync;
+  private long round;
+
+  LiveQuery(
+      QueryKey key,
+      Collection collection,
+      Query query,
+      WindowMembers members,
+      TextAnalyzer analyzer) {
+    this.key = key;
+    this.collection = collection;
+    this.query = query;
+    this.membership =
+        new Membership(
+            collection,
+            query,
+            key.limit(),
+            analyzer,
+            id -> members.add(id, this),
+            id -> members.remove(id, this));
+  }
+
+  QueryKey key() {
+    return key;
+  }
+
+  Collection collection() {
+    return collection;
+  }
+
+  Query query() {
+    return query;
+  }
+
+  Membership membership() {
+    return membership;
+  }
+
+  Matcher matcher() {
+    return membership.matcher();
+  }
+
+  void begin(Resync begun) {
+    resync = begun;
+    membership.beginRanking();
+  }
+
+  void endResync() {
+    resync = null;
+  }
+
+  @Nullable Resync resync() {
+    return resync;
+  }
+
+  /** Tells whether this round has not come by here yet. */
+  boolean meets(long number) {
+    boolean first = round != number;
+    round = number;
+    return first;
+  }
+
+  /**
+   * Holds a changed document against it; tells whether that made a difference.
+   *
+   * @param member whether it may be one
+   */
+  boolean consider(Candidate document, FieldSet touched, boolean member) {
+    Resync under = resync;
+    return membership.isConcerned(touched)
+        && membership.consider(document, touched, member, under == null ? null : under::matched);
+  }
+
+  void add(MembershipListener listener) {
+    listeners.add(listener);
+    List<String> now = published;
+    if (now != null) {
+      listener.members(now);
+    }
+  }
+
+  /** Tells whether nobody is left who listens. */
+  boolean remove(MembershipListener listener) {
+    listeners.remove(listener);
+    return listeners.isEmpty();
+  }
+
+  boolean isWatched() {
+    return !listeners.isEmpty();
+  }
+
+  boolean isPublished() {
+    return published != null;
+  }
+
+  /** Tells the listeners of the members, if they are others than before. */
+  void publish() {
+    if (!membership.window().hasPageChanged() && published != null) {
+      return;
+    }
+    List<String> now = membership.window().page();
+    if (!now.equals(published)) {
+      published = now;
+      listeners.forEach(listener -> listener.members(now));
+    }
+  }
+
+  void fail(Throwable reason) {
+    listeners.forEach(listener -> listener.failed(reason));
+    listeners.clear();
+  }
+
+  /** Nobody watches it any more. */
+  void clear() {
+    membership.clear();
+  }
+}
