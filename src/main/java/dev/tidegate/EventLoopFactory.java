@@ -7,8 +7,8 @@ import dev.tidegate.exchange.Traffic;
 import dev.tidegate.feed.FeedListeners;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.http.EventLoopServices;
-import dev.tidegate.index.DirtyQueue;
 import dev.tidegate.index.IndexAdministration;
+import dev.tidegate.index.IndexTools;
 import dev.tidegate.live.Hub;
 import dev.tidegate.live.Hubs;
 import dev.tidegate.livequery.AnsweredWrites;
@@ -18,13 +18,7 @@ import dev.tidegate.model.Shards;
 import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.Health;
 import dev.tidegate.read.DocumentReader;
-import dev.tidegate.redis.RedisChangeLog;
-import dev.tidegate.redis.RedisCollectionScan;
-import dev.tidegate.redis.RedisDirtyQueue;
-import dev.tidegate.redis.RedisDocumentReader;
-import dev.tidegate.redis.RedisDocumentStore;
-import dev.tidegate.redis.RedisLink;
-import dev.tidegate.redis.RedisSettings;
+import dev.tidegate.redis.RedisStore;
 import dev.tidegate.search.FreshMatches;
 import dev.tidegate.search.SearchService;
 import dev.tidegate.searchcache.CachedSearch;
@@ -36,13 +30,13 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /** Makes what one event loop needs for itself: a link to Redis, and a hub. */
 record EventLoopFactory(
     GatewayConfig config,
-    RedisSettings redis,
+    Function<Context, RedisStore> stores,
     Catalog catalog,
     Shards shards,
     Elastic elastic,
@@ -60,18 +54,12 @@ record EventLoopFactory(
     GatewayMetrics metrics,
     InstantSource clock) {
 
-  /** The queues of all shards, to be looked at only. */
-  private IndexBacklog backlog(RedisLink link) {
-    List<DirtyQueue> queues = RedisDirtyQueue.all(link, redis, shards, "");
-    return new IndexBacklog(queues);
-  }
-
   /** To be called on the event loop, once the feed has started. */
   Future<EventLoopServices> make() {
     Context context = Objects.requireNonNull(Vertx.currentContext());
     Vertx vertx = context.owner();
-    RedisLink link = new RedisLink(vertx, context, redis);
-    DocumentReader stored = new RedisDocumentReader(link, redis, shards);
+    RedisStore store = stores.apply(context);
+    DocumentReader stored = store.reader();
     DocumentReader reader = caching.reader(stored, context);
     Hub hub =
         new Hub(
@@ -81,7 +69,7 @@ record EventLoopFactory(
             reader,
             Settings.live(config.live()),
             outboxMemory,
-            new RedisChangeLog(link, redis, catalog, shards, FeedVerticle::freshEpoch),
+            store.changeLog(),
             feed,
             queries,
             Objects.requireNonNull(feed.position()),
@@ -96,19 +84,19 @@ record EventLoopFactory(
             catalog,
             new GroupedWrites(
                 new FreshWriting(results, answered, catalog)
-                    .store(
-                        caching.store(new RedisDocumentStore(link, redis, catalog, shards, clock))),
+                    .store(caching.store(store.documents())),
                 context,
-                redis.maxInFlight()),
+                config.redis().maxInFlight()),
             reader,
             stored,
-            new RedisCollectionScan(link, redis, shards),
+            store.scan(),
             new SearchService(
-                new CachedSearch(results, elastic.search(), backlog(link), context),
+                new CachedSearch(
+                    results, elastic.search(), new IndexBacklog(store.inspectedQueues()), context),
                 reader,
                 new FreshMatches(results::recentlyWritten, analyzer),
                 analyzer),
-            administration(vertx, link),
+            administration(vertx, store),
             hub,
             feed,
             health,
@@ -118,9 +106,10 @@ record EventLoopFactory(
               hubs.remove(hub);
               listeners.remove(hub);
               hub.stop();
-              link.close();
+              store.close();
             });
-    return link.open()
+    return store
+        .open()
         .map(
             opened -> {
               hub.start();
@@ -128,9 +117,10 @@ record EventLoopFactory(
             });
   }
 
-  private IndexAdministration administration(Vertx vertx, RedisLink link) {
+  private IndexAdministration administration(Vertx vertx, RedisStore store) {
     return new IndexAdministration(
-        IndexToolsFactory.make(vertx, link, redis, catalog, shards, elastic, clock),
+        new IndexTools(
+            vertx, clock, catalog, shards, store.index(), elastic.index(), elastic.builder()),
         elastic.contents());
   }
 }

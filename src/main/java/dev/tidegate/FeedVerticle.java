@@ -1,22 +1,17 @@
 package dev.tidegate;
 
+import dev.tidegate.feed.ChangeLog;
 import dev.tidegate.feed.Feed;
 import dev.tidegate.feed.FeedListener;
 import dev.tidegate.feed.FeedStatus;
-import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Position;
-import dev.tidegate.model.Shards;
-import dev.tidegate.redis.LogTrimmer;
-import dev.tidegate.redis.RedisChangeLog;
-import dev.tidegate.redis.RedisLink;
-import dev.tidegate.redis.RedisSettings;
-import dev.tidegate.redis.StoreLayout;
+import dev.tidegate.redis.RedisStore;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,44 +24,33 @@ final class FeedVerticle extends VerticleBase {
   private static final long RETRY_MS = 500;
   private static final long TRIM_EVERY_MS = 60_000;
 
-  private final RedisSettings settings;
-  private final Catalog catalog;
-  private final Shards shards;
+  private final Function<Context, RedisStore> stores;
   private final FeedStatus status;
   private final FeedListener listener;
-  private final InstantSource clock;
   private final Duration logAge;
-  private @Nullable RedisLink link;
+  private @Nullable RedisStore store;
   private @Nullable Feed feed;
 
   FeedVerticle(
-      RedisSettings settings,
-      Catalog catalog,
-      Shards shards,
+      Function<Context, RedisStore> stores,
       FeedStatus status,
       FeedListener listener,
-      InstantSource clock,
       Duration logAge) {
-    this.settings = settings;
-    this.catalog = catalog;
-    this.shards = shards;
+    this.stores = stores;
     this.status = status;
     this.listener = listener;
-    this.clock = clock;
     this.logAge = logAge;
   }
 
   @Override
   public Future<?> start() {
-    RedisLink own = new RedisLink(vertx, context, settings);
-    RedisChangeLog changes =
-        new RedisChangeLog(own, settings, catalog, shards, FeedVerticle::freshEpoch);
+    RedisStore own = stores.apply(context);
+    ChangeLog changes = own.changeLog();
     Feed made = new Feed(vertx, context, changes, status, listener);
-    link = own.onConnected(made::reconnected);
+    own.onConnected(made::reconnected);
+    store = own;
     feed = made;
-    StoreLayout layout = new StoreLayout(own, settings, clock);
-    LogTrimmer trimmer = new LogTrimmer(own, settings, shards, clock, logAge);
-    vertx.setPeriodic(TRIM_EVERY_MS, id -> trimmer.trim());
+    vertx.setPeriodic(TRIM_EVERY_MS, id -> own.trimLog(logAge));
     Promise<Position> started = Promise.promise();
     own.open()
         .onComplete(
@@ -76,14 +60,14 @@ final class FeedVerticle extends VerticleBase {
                     () ->
                         changes
                             .tip()
-                            .compose(tip -> layout.check(shards, tip))
+                            .compose(own::checkLayout)
                             .compose(checked -> made.start())
                             .onComplete(started)));
     return started.future();
   }
 
   /** Without a store there is nothing to serve: the start waits for it. */
-  private void whenConnected(RedisLink own, Runnable action) {
+  private void whenConnected(RedisStore own, Runnable action) {
     if (own.isConnected()) {
       action.run();
     } else {
@@ -97,10 +81,6 @@ final class FeedVerticle extends VerticleBase {
     if (feed != null) {
       feed.stop();
     }
-    return link == null ? Future.succeededFuture() : link.close();
-  }
-
-  static String freshEpoch() {
-    return UUID.randomUUID().toString().replace("-", "");
+    return store == null ? Future.succeededFuture() : store.close();
   }
 }

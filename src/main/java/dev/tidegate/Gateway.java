@@ -13,6 +13,7 @@ import dev.tidegate.http.HttpVerticle;
 import dev.tidegate.index.DocumentIndex;
 import dev.tidegate.live.Hubs;
 import dev.tidegate.livequery.AnsweredWrites;
+import dev.tidegate.livequery.LiveQueries;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Position;
 import dev.tidegate.model.Shards;
@@ -20,9 +21,11 @@ import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.Health;
 import dev.tidegate.read.NearCache;
 import dev.tidegate.redis.RedisSettings;
+import dev.tidegate.redis.RedisStore;
 import dev.tidegate.searchcache.ResultCache;
 import dev.tidegate.text.LuceneTextAnalyzer;
 import dev.tidegate.text.TextAnalyzer;
+import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -96,18 +99,7 @@ public final class Gateway {
     this.caching = new NearCaching(nearCache(config.read().cacheBytes()));
     this.results = resultCache(config.search());
     this.answered = new AnsweredWrites(shards, FRESH_WITHIN);
-    this.queries =
-        new QueryVerticle(
-            redis,
-            catalog,
-            shards,
-            elastic.search(),
-            analyzer,
-            config.live().maxQueries(),
-            caching,
-            answered,
-            feed,
-            listeners);
+    this.queries = new QueryVerticle(this::redisStore, this::liveQueries, feed, listeners);
   }
 
   /**
@@ -175,6 +167,23 @@ public final class Gateway {
         .onComplete(closed -> metrics.close());
   }
 
+  /** Creates the store of a context, not connected yet. */
+  private RedisStore redisStore(Context context) {
+    return new RedisStore(context, redis, catalog, shards, clock);
+  }
+
+  private LiveQueries liveQueries(Context context, RedisStore store) {
+    return new LiveQueries(
+        vertx,
+        context,
+        catalog,
+        new LiveQueries.Sources(
+            caching.reader(store.reader(), context), elastic.search(), store.inspectedQueues()),
+        analyzer,
+        config.live().maxQueries(),
+        answered);
+  }
+
   /** It hears of changes before all others: who reads when told of one finds it. */
   private @Nullable NearCache nearCache(long bytes) {
     if (bytes == 0) {
@@ -215,7 +224,7 @@ public final class Gateway {
 
   private Future<String> startFeed() {
     return vertx.deployVerticle(
-        new FeedVerticle(redis, catalog, shards, feed, listeners, clock, config.redis().logAge()));
+        new FeedVerticle(this::redisStore, feed, listeners, config.redis().logAge()));
   }
 
   private Future<String> startIndexer() {
@@ -248,7 +257,13 @@ public final class Gateway {
   private Future<String> deployIndexer() {
     return vertx.deployVerticle(
         new IndexerVerticle(
-            redis, catalog, shards, elastic, config.search().batch(), clock, searchWatch));
+            this::redisStore,
+            elastic,
+            catalog,
+            shards,
+            config.search().batch(),
+            clock,
+            searchWatch));
   }
 
   private Future<String> startQueries() {
@@ -261,7 +276,7 @@ public final class Gateway {
     EventLoopFactory factory =
         new EventLoopFactory(
             config,
-            redis,
+            this::redisStore,
             catalog,
             shards,
             elastic,

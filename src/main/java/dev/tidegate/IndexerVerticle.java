@@ -6,38 +6,42 @@ import dev.tidegate.index.Indexer;
 import dev.tidegate.index.Rebuilds;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Shards;
-import dev.tidegate.redis.RedisLink;
-import dev.tidegate.redis.RedisSettings;
+import dev.tidegate.redis.RedisStore;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the index, and rebuilds it, on an event loop. */
 final class IndexerVerticle extends VerticleBase {
-  private final RedisSettings settings;
+  private final Function<Context, RedisStore> stores;
+  private final Elastic elastic;
   private final Catalog catalog;
   private final Shards shards;
-  private final Elastic elastic;
   private final int batch;
   private final InstantSource clock;
   private final SearchWatch watch;
-  private @Nullable RedisLink link;
+  private @Nullable RedisStore store;
   private @Nullable Indexer indexer;
   private @Nullable Rebuilds rebuilds;
 
+  /**
+   * @param batch documents in one request to the index
+   */
   IndexerVerticle(
-      RedisSettings settings,
+      Function<Context, RedisStore> stores,
+      Elastic elastic,
       Catalog catalog,
       Shards shards,
-      Elastic elastic,
       int batch,
       InstantSource clock,
       SearchWatch watch) {
-    this.settings = settings;
+    this.stores = stores;
+    this.elastic = elastic;
     this.catalog = catalog;
     this.shards = shards;
-    this.elastic = elastic;
     this.batch = batch;
     this.clock = clock;
     this.watch = watch;
@@ -45,20 +49,12 @@ final class IndexerVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    RedisLink own = new RedisLink(vertx, context, settings);
-    link = own;
+    RedisStore own = stores.apply(context);
+    store = own;
     IndexTools tools =
-        IndexToolsFactory.make(vertx, own, settings, catalog, shards, elastic, clock);
-    Indexer made =
-        new Indexer(
-            vertx,
-            context,
-            clock,
-            catalog,
-            tools.queues(),
-            tools.documents(),
-            elastic.index(),
-            batch);
+        new IndexTools(
+            vertx, clock, catalog, shards, own.index(), elastic.index(), elastic.builder());
+    Indexer made = new Indexer(tools, context, batch);
     Rebuilds rebuilding = new Rebuilds(tools, context);
     indexer = made;
     rebuilds = rebuilding;
@@ -77,6 +73,6 @@ final class IndexerVerticle extends VerticleBase {
     Future<Void> stopped = indexer == null ? Future.succeededFuture() : indexer.stop();
     return stopped
         .eventually(() -> rebuilds == null ? Future.succeededFuture() : rebuilds.stop())
-        .eventually(() -> link == null ? Future.succeededFuture() : link.close());
+        .eventually(() -> store == null ? Future.succeededFuture() : store.close());
   }
 }

@@ -2,59 +2,35 @@ package dev.tidegate;
 
 import dev.tidegate.feed.FeedListeners;
 import dev.tidegate.feed.FeedStatus;
-import dev.tidegate.index.DirtyQueue;
-import dev.tidegate.livequery.AnsweredWrites;
 import dev.tidegate.livequery.LiveQueries;
-import dev.tidegate.model.Catalog;
-import dev.tidegate.model.Shards;
-import dev.tidegate.redis.RedisDirtyQueue;
-import dev.tidegate.redis.RedisDocumentReader;
-import dev.tidegate.redis.RedisLink;
-import dev.tidegate.redis.RedisSettings;
-import dev.tidegate.search.DocumentSearch;
-import dev.tidegate.text.TextAnalyzer;
+import dev.tidegate.redis.RedisStore;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.util.List;
 import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the live queries on an event loop, apart from those that serve clients. */
 final class QueryVerticle extends VerticleBase {
-  private static final String ONLY_LOOKS = "";
-
-  private final RedisSettings settings;
-  private final Catalog catalog;
-  private final Shards shards;
-  private final DocumentSearch index;
-  private final TextAnalyzer analyzer;
-  private final int maxQueries;
-  private final NearCaching caching;
-  private final AnsweredWrites answered;
+  private final Function<Context, RedisStore> stores;
+  private final BiFunction<Context, RedisStore, LiveQueries> factory;
   private final FeedStatus feed;
   private final FeedListeners listeners;
-  private @Nullable RedisLink link;
+  private @Nullable RedisStore store;
   private volatile @Nullable LiveQueries queries;
 
+  /**
+   * @param factory creates the live queries over a store; called on this verticle's context
+   */
   QueryVerticle(
-      RedisSettings settings,
-      Catalog catalog,
-      Shards shards,
-      DocumentSearch index,
-      TextAnalyzer analyzer,
-      int maxQueries,
-      NearCaching caching,
-      AnsweredWrites answered,
+      Function<Context, RedisStore> stores,
+      BiFunction<Context, RedisStore, LiveQueries> factory,
       FeedStatus feed,
       FeedListeners listeners) {
-    this.settings = settings;
-    this.catalog = catalog;
-    this.shards = shards;
-    this.index = index;
-    this.analyzer = analyzer;
-    this.maxQueries = maxQueries;
-    this.caching = caching;
-    this.answered = answered;
+    this.stores = stores;
+    this.factory = factory;
     this.feed = feed;
     this.listeners = listeners;
   }
@@ -66,21 +42,9 @@ final class QueryVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    RedisLink own = new RedisLink(vertx, context, settings);
-    link = own;
-    List<DirtyQueue> queues = RedisDirtyQueue.all(own, settings, shards, ONLY_LOOKS);
-    LiveQueries made =
-        new LiveQueries(
-            vertx,
-            context,
-            catalog,
-            new LiveQueries.Sources(
-                caching.reader(new RedisDocumentReader(own, settings, shards), context),
-                index,
-                queues),
-            analyzer,
-            maxQueries,
-            answered);
+    RedisStore own = stores.apply(context);
+    store = own;
+    LiveQueries made = factory.apply(context, own);
     queries = made;
     listeners.add(made);
     made.start(Objects.requireNonNull(feed.position()));
@@ -93,6 +57,6 @@ final class QueryVerticle extends VerticleBase {
     if (made != null) {
       listeners.remove(made);
     }
-    return link == null ? Future.succeededFuture() : link.close();
+    return store == null ? Future.succeededFuture() : store.close();
   }
 }

@@ -13,27 +13,34 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * What the index is kept in order with, all of one context.
- *
- * @param queues one for each shard, in order
- * @param documents the store itself, not a cache
- */
+/** The ports that maintain the index, all of one context. */
 public record IndexTools(
     Vertx vertx,
     InstantSource clock,
     Catalog catalog,
     Shards shards,
-    List<DirtyQueue> queues,
-    DeadLetters deadLetters,
-    CollectionScan scan,
-    DocumentReader documents,
+    IndexStore store,
     DocumentIndex index,
-    IndexBuilder builder,
-    RebuildLedger ledger) {
+    IndexBuilder builder) {
 
-  public IndexTools {
-    queues = List.copyOf(queues);
+  List<DirtyQueue> queues() {
+    return store.queues();
+  }
+
+  DeadLetters deadLetters() {
+    return store.deadLetters();
+  }
+
+  CollectionScan scan() {
+    return store.scan();
+  }
+
+  DocumentReader documents() {
+    return store.documents();
+  }
+
+  RebuildLedger ledger() {
+    return store.ledger();
   }
 
   /**
@@ -61,7 +68,7 @@ public record IndexTools(
   private Future<Set<String>> inWork() {
     List<Future<RebuildState>> states = new ArrayList<>();
     for (Collection collection : catalog.collections()) {
-      states.add(ledger.last(collection));
+      states.add(ledger().last(collection));
     }
     return Future.all(states)
         .map(

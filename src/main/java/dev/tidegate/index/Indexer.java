@@ -78,29 +78,20 @@ public final class Indexer {
   private @Nullable Promise<Void> stopping;
 
   /**
-   * @param context where everything runs, that of the queues and of {@code documents}
-   * @param queues one for each shard
-   * @param documents the store itself, not a cache: what it answers is what the queues' marks are
-   *     about, or later
-   * @param batchDocuments at most in one request to the index
+   * Creates an indexer; {@link #start} starts it.
+   *
+   * @param context the context of {@code tools}
+   * @param batchDocuments maximum number of documents in one request to the index
    */
-  public Indexer(
-      Vertx vertx,
-      Context context,
-      InstantSource clock,
-      Catalog catalog,
-      List<DirtyQueue> queues,
-      DocumentReader documents,
-      DocumentIndex index,
-      int batchDocuments) {
-    this.vertx = vertx;
+  public Indexer(IndexTools tools, Context context, int batchDocuments) {
+    this.vertx = tools.vertx();
     this.context = context;
-    this.clock = clock;
-    this.catalog = catalog;
-    this.shards = queues.stream().map(LeasedShard::new).toList();
+    this.clock = tools.clock();
+    this.catalog = tools.catalog();
+    this.shards = tools.queues().stream().map(LeasedShard::new).toList();
     this.backlog = new BacklogGauge(shards);
-    this.documents = documents;
-    this.index = index;
+    this.documents = tools.documents();
+    this.index = tools.index();
     this.batch = new BatchSize(batchDocuments, MAX_BYTES);
   }
 

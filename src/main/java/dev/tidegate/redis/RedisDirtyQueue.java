@@ -4,7 +4,6 @@ import dev.tidegate.index.DirtyQueue;
 import dev.tidegate.index.Indexer;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
-import dev.tidegate.model.Shards;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** One shard's queue for the index. To be used on its link's context. */
 public final class RedisDirtyQueue implements DirtyQueue {
@@ -42,14 +40,6 @@ public final class RedisDirtyQueue implements DirtyQueue {
     this.keys = new Keys(settings.prefix());
     this.shard = shard;
     this.holder = holder;
-  }
-
-  /** Those of all shards. */
-  public static List<DirtyQueue> all(
-      RedisLink link, RedisSettings settings, Shards shards, String holder) {
-    return IntStream.range(0, shards.count())
-        .<DirtyQueue>mapToObj(shard -> new RedisDirtyQueue(link, settings, shard, holder))
-        .toList();
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.index.Difference;
 import dev.tidegate.index.DirtyQueue;
 import dev.tidegate.index.IndexAdministration;
+import dev.tidegate.index.IndexStore;
 import dev.tidegate.index.IndexTools;
 import dev.tidegate.index.Indexer;
 import dev.tidegate.index.Rebuilds;
@@ -17,20 +18,16 @@ import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Shards;
 import dev.tidegate.model.Values;
 import dev.tidegate.query.SearchParameters;
-import dev.tidegate.redis.RedisCollectionScan;
-import dev.tidegate.redis.RedisDeadLetters;
-import dev.tidegate.redis.RedisDirtyQueue;
-import dev.tidegate.redis.RedisDocumentReader;
-import dev.tidegate.redis.RedisDocumentStore;
-import dev.tidegate.redis.RedisLink;
-import dev.tidegate.redis.RedisRebuildLedger;
+import dev.tidegate.read.DocumentReader;
 import dev.tidegate.redis.RedisSettings;
+import dev.tidegate.redis.RedisStore;
 import dev.tidegate.search.FreshWrites;
 import dev.tidegate.search.SearchPage;
 import dev.tidegate.search.SearchService;
 import dev.tidegate.text.LuceneTextAnalyzer;
 import dev.tidegate.write.Conditions;
 import dev.tidegate.write.DocumentParser;
+import dev.tidegate.write.DocumentStore;
 import dev.tidegate.write.WriteCommand;
 import dev.tidegate.write.WriteResult;
 import io.vertx.core.Context;
@@ -43,7 +40,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -61,20 +57,20 @@ final class SearchStack implements AutoCloseable {
   final Rebuilds rebuilds;
   final IndexAdministration administration;
   final SearchService service;
-  final List<DirtyQueue> queues = new ArrayList<>();
-  final RedisDocumentReader reader;
+  final List<DirtyQueue> queues;
+  final DocumentReader reader;
   final List<Difference> differences = new ArrayList<>();
 
   private final Context context;
-  private final RedisLink link;
-  private final RedisDocumentStore store;
+  private final RedisStore redis;
+  private final DocumentStore store;
   private boolean dead;
 
   SearchStack(Vertx vertx, String redisUrl, ElasticSettings settings, List<Collection> all) {
     this.context = vertx.getOrCreateContext();
     this.catalog = new Catalog(all);
     this.products = all.getFirst();
-    RedisSettings redis =
+    RedisSettings settingsOfRedis =
         new RedisSettings(
             redisUrl,
             settings.indexPrefix(),
@@ -83,38 +79,23 @@ final class SearchStack implements AutoCloseable {
             1_000,
             Duration.ofHours(1));
     Shards shards = new Shards(SHARDS);
-    this.link = new RedisLink(vertx, context, redis);
-    on(link::open);
-    this.store = new RedisDocumentStore(link, redis, catalog, shards, InstantSource.system());
-    String holder = UUID.randomUUID().toString();
-    this.reader = new RedisDocumentReader(link, redis, shards);
-    for (int shard = 0; shard < SHARDS; shard++) {
-      queues.add(new RedisDirtyQueue(link, redis, shard, holder));
-    }
+    this.redis = new RedisStore(context, settingsOfRedis, catalog, shards, InstantSource.system());
+    on(redis::open);
+    this.store = redis.documents();
+    this.reader = redis.reader();
+    IndexStore index = redis.index();
+    this.queues = index.queues();
     this.elastic = new Elastic(vertx, settings, catalog, new LuceneTextAnalyzer());
-    this.indexer =
-        new Indexer(
-            vertx,
-            context,
-            InstantSource.system(),
-            catalog,
-            queues,
-            reader,
-            elastic.index(),
-            1_000);
     IndexTools tools =
         new IndexTools(
             vertx,
             InstantSource.system(),
             catalog,
             shards,
-            queues,
-            new RedisDeadLetters(link, redis, shards),
-            new RedisCollectionScan(link, redis, shards),
-            reader,
+            index,
             elastic.index(),
-            elastic.builder(),
-            new RedisRebuildLedger(link, redis, holder));
+            elastic.builder());
+    this.indexer = new Indexer(tools, context, 1_000);
     this.rebuilds = new Rebuilds(tools, context);
     this.administration = new IndexAdministration(tools, elastic.contents());
     this.service =
@@ -229,7 +210,7 @@ final class SearchStack implements AutoCloseable {
 
   /** Ends as a killed gateway does: it gives nothing up and says nothing. */
   void die() {
-    on(link::close);
+    on(redis::close);
     on(elastic::close);
     dead = true;
   }
@@ -247,6 +228,6 @@ final class SearchStack implements AutoCloseable {
     }
     stopIndexing();
     on(elastic::close);
-    on(link::close);
+    on(redis::close);
   }
 }
