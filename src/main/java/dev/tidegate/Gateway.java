@@ -1,30 +1,13 @@
 package dev.tidegate;
 
 import dev.tidegate.config.GatewayConfig;
-import dev.tidegate.config.SearchConfig;
-import dev.tidegate.delivery.OutboxMemory;
-import dev.tidegate.elastic.Elastic;
-import dev.tidegate.exchange.Connections;
-import dev.tidegate.exchange.InFlight;
-import dev.tidegate.exchange.Traffic;
-import dev.tidegate.feed.FeedListeners;
-import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.config.HttpConfig;
 import dev.tidegate.http.HttpVerticle;
 import dev.tidegate.index.DocumentIndex;
-import dev.tidegate.live.Hubs;
-import dev.tidegate.livequery.AnsweredWrites;
 import dev.tidegate.livequery.LiveQueries;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Position;
-import dev.tidegate.model.Shards;
-import dev.tidegate.ops.GatewayMetrics;
-import dev.tidegate.ops.Health;
-import dev.tidegate.read.NearCache;
-import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.redis.RedisStore;
-import dev.tidegate.searchcache.ResultCache;
-import dev.tidegate.text.LuceneTextAnalyzer;
-import dev.tidegate.text.TextAnalyzer;
 import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -45,61 +28,32 @@ import org.slf4j.LoggerFactory;
 public final class Gateway {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
   private static final Duration STOP_PARTS = Duration.ofSeconds(10);
-  private static final Duration FRESH_WITHIN = Duration.ofSeconds(5);
   private static final Duration EXAMINE = Duration.ofSeconds(3);
 
-  private final Vertx vertx = Vertx.vertx();
-  private final TextAnalyzer analyzer = new LuceneTextAnalyzer();
-  private final GatewayConfig config;
-  private final Catalog catalog;
-  private final InstantSource clock;
-  private final RedisSettings redis;
-  private final Shards shards;
-  private final FeedListeners listeners = new FeedListeners();
-  private final FeedStatus feed;
-  private final NearCaching caching;
-  private final ResultCache results;
-  private final AnsweredWrites answered;
+  private final SharedParts parts;
   private final QueryVerticle queries;
-  private final Elastic elastic;
-  private final SearchWatch searchWatch;
-  private final Health health;
-  private final GatewayMetrics metrics;
-  private final Hubs hubs = new Hubs();
-  private final OutboxMemory outboxMemory;
-  private final Traffic traffic;
   private final AtomicInteger port = new AtomicInteger();
   private final Deque<String> deployed = new ConcurrentLinkedDeque<>();
   private @Nullable Future<Void> stopping;
 
   /**
-   * @param addresses of the servers to use, which the configuration need not name
+   * Builds a gateway; {@link #start} starts it.
+   *
+   * @param addresses the servers to use, which the configuration need not name
    */
   public Gateway(
       GatewayConfig config, StoreAddresses addresses, Catalog catalog, InstantSource clock) {
-    this.config = config;
-    this.catalog = catalog;
-    this.clock = clock;
-    this.redis = Settings.redis(config.redis(), addresses.redisUrl());
-    this.shards = new Shards(config.redis().shards());
-    this.feed = new FeedStatus(clock);
-    this.elastic =
-        new Elastic(
-            vertx, Settings.elastic(config, addresses.elasticsearchUrls()), catalog, analyzer);
-    this.searchWatch = new SearchWatch(vertx, elastic);
-    this.health = new Health(feed, searchWatch::trouble);
-    this.outboxMemory = new OutboxMemory(config.live().maxOutboxBytes());
-    this.traffic =
-        new Traffic(
-            new Connections(
-                config.http().maxConnections(), config.http().maxConnectionsPerAddress()),
-            new InFlight());
-    this.metrics =
-        new GatewayMetrics(Tidegate.version(), feed, searchWatch::state, searchWatch::rebuilding);
-    this.caching = new NearCaching(nearCache(config.read().cacheBytes()));
-    this.results = resultCache(config.search());
-    this.answered = new AnsweredWrites(shards, FRESH_WITHIN);
-    this.queries = new QueryVerticle(this::redisStore, this::liveQueries, feed, listeners);
+    this.parts = new SharedParts(config, addresses, catalog, clock);
+    this.queries =
+        new QueryVerticle(parts::redisStore, this::liveQueries, parts.feed, parts.listeners);
+  }
+
+  private LiveQueries liveQueries(Context context, RedisStore store) {
+    return parts.search.liveQueries(
+        context,
+        store,
+        parts.caching.reader(store.reader(), context),
+        parts.config.live().maxQueries());
   }
 
   /**
@@ -121,7 +75,7 @@ public final class Gateway {
 
   /** Whether nothing was ever written to the store, once started. */
   public boolean storeIsNew() {
-    Position position = feed.position();
+    Position position = parts.feed.position();
     if (position == null) {
       return false;
     }
@@ -134,7 +88,7 @@ public final class Gateway {
   }
 
   public Vertx vertx() {
-    return vertx;
+    return parts.vertx;
   }
 
   /**
@@ -151,68 +105,35 @@ public final class Gateway {
   }
 
   private Future<Void> stopInOrder() {
-    health.drain();
+    parts.health.drain();
     Future<Void> stopped =
         Future.join(
-                hubs.drain(config.live().drain()),
-                traffic.inFlight().drained(vertx, answerTime()).onSuccess(Gateway::tellUnanswered))
+                parts.hubs.drain(parts.config.live().drain()),
+                parts
+                    .inFlight
+                    .drained(parts.vertx, answerTime())
+                    .onSuccess(Gateway::tellUnanswered))
             .mapEmpty();
     while (!deployed.isEmpty()) {
       String last = deployed.pop();
-      stopped = stopped.eventually(() -> vertx.undeploy(last));
+      stopped = stopped.eventually(() -> parts.vertx.undeploy(last));
     }
     return stopped
-        .eventually(elastic::close)
-        .eventually(vertx::close)
-        .onComplete(closed -> metrics.close());
-  }
-
-  /** Creates the store of a context, not connected yet. */
-  private RedisStore redisStore(Context context) {
-    return new RedisStore(context, redis, catalog, shards, clock);
-  }
-
-  private LiveQueries liveQueries(Context context, RedisStore store) {
-    return new LiveQueries(
-        vertx,
-        context,
-        catalog,
-        new LiveQueries.Sources(
-            caching.reader(store.reader(), context), elastic.search(), store.inspectedQueues()),
-        analyzer,
-        config.live().maxQueries(),
-        answered);
-  }
-
-  /** It hears of changes before all others: who reads when told of one finds it. */
-  private @Nullable NearCache nearCache(long bytes) {
-    if (bytes == 0) {
-      return null;
-    }
-    NearCache cache = new NearCache(bytes, shards, feed);
-    listeners.add(cache);
-    metrics.add(cache.figures());
-    return cache;
-  }
-
-  private ResultCache resultCache(SearchConfig search) {
-    ResultCache cache =
-        new ResultCache(search.cacheBytes(), search.refresh(), search.cacheAge(), catalog, feed);
-    listeners.add(cache);
-    metrics.add(cache.figures());
-    return cache;
+        .eventually(parts.elastic::close)
+        .eventually(parts.vertx::close)
+        .onComplete(closed -> parts.metrics.close());
   }
 
   /** Within which {@link #stop} is done unless something is wrong. */
   public Duration stopTime() {
-    Duration drain = config.live().drain();
+    Duration drain = parts.config.live().drain();
     return (drain.compareTo(answerTime()) > 0 ? drain : answerTime()).plus(STOP_PARTS);
   }
 
   /** Within which the servers behind have answered, or never will. */
   private Duration answerTime() {
-    Duration store = config.redis().commandTimeout();
-    Duration index = config.elasticsearch().requestTimeout();
+    Duration store = parts.config.redis().commandTimeout();
+    Duration index = parts.config.elasticsearch().requestTimeout();
     return (store.compareTo(index) > 0 ? store : index).plusSeconds(1);
   }
 
@@ -223,13 +144,14 @@ public final class Gateway {
   }
 
   private Future<String> startFeed() {
-    return vertx.deployVerticle(
-        new FeedVerticle(this::redisStore, feed, listeners, config.redis().logAge()));
+    return parts.vertx.deployVerticle(
+        new FeedVerticle(
+            parts::redisStore, parts.feed, parts.listeners, parts.config.redis().logAge()));
   }
 
   private Future<String> startIndexer() {
-    listeners.add(searchWatch);
-    searchWatch.start();
+    parts.listeners.add(parts.searchWatch);
+    parts.searchWatch.start();
     return refuseConflicts().compose(v -> deployIndexer());
   }
 
@@ -238,7 +160,8 @@ public final class Gateway {
    * its searches say what is wrong once it can.
    */
   private Future<Void> refuseConflicts() {
-    return elastic
+    return parts
+        .elastic
         .index()
         .examine()
         .timeout(EXAMINE.toMillis(), TimeUnit.MILLISECONDS)
@@ -255,47 +178,31 @@ public final class Gateway {
   }
 
   private Future<String> deployIndexer() {
-    return vertx.deployVerticle(
+    return parts.vertx.deployVerticle(
         new IndexerVerticle(
-            this::redisStore,
-            elastic,
-            catalog,
-            shards,
-            config.search().batch(),
-            clock,
-            searchWatch));
+            parts::redisStore,
+            parts.elastic,
+            parts.catalog,
+            parts.shards,
+            parts.config.search().batch(),
+            parts.clock,
+            parts.searchWatch));
   }
 
   private Future<String> startQueries() {
-    return vertx.deployVerticle(queries).onSuccess(id -> metrics.add(queries.queries().figures()));
+    return parts
+        .vertx
+        .deployVerticle(queries)
+        .onSuccess(id -> parts.metrics.add(queries.queries().figures()));
   }
 
   private Future<String> startHttp() {
-    int loops = config.http().eventLoops();
+    HttpConfig http = parts.config.http();
+    int loops = http.eventLoops();
     int instances = loops == 0 ? Runtime.getRuntime().availableProcessors() : loops;
-    EventLoopFactory factory =
-        new EventLoopFactory(
-            config,
-            this::redisStore,
-            catalog,
-            shards,
-            elastic,
-            analyzer,
-            results,
-            feed,
-            queries.queries(),
-            listeners,
-            caching,
-            answered,
-            hubs,
-            outboxMemory,
-            traffic,
-            health,
-            metrics,
-            clock);
-    return vertx.deployVerticle(
-        () ->
-            new HttpVerticle(config.http().host(), config.http().port(), factory::make, port::set),
+    EventLoopAssembly assembly = new EventLoopAssembly(parts, queries.queries());
+    return parts.vertx.deployVerticle(
+        () -> new HttpVerticle(http.host(), http.port(), assembly::build, port::set),
         new DeploymentOptions().setInstances(instances));
   }
 }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "tidegate",
     mixinStandardHelpOptions = true,
-    versionProvider = Tidegate.Version.class,
+    versionProvider = Tidegate.VersionProvider.class,
     description = "A reactive gateway for real-time storage and query.",
     footer = {
       "",
@@ -87,16 +87,11 @@ public final class Tidegate implements Callable<Integer> {
     return new Launcher(gateway, catalog, data, demo).run() ? 0 : COULD_NOT_START;
   }
 
-  /** The version the build wrote into the jar. */
-  static final class Version implements CommandLine.IVersionProvider {
+  /** Output of {@code --version}. */
+  static final class VersionProvider implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"tidegate " + version()};
+      return new String[] {"tidegate " + Version.current()};
     }
-  }
-
-  static String version() {
-    String version = Tidegate.class.getPackage().getImplementationVersion();
-    return version == null ? "(not from a jar)" : version;
   }
 }

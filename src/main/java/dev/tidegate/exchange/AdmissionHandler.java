@@ -26,24 +26,24 @@ public final class AdmissionHandler {
 
   private final Vertx vertx;
   private final Health health;
-  private final Traffic traffic;
+  private final Connections connections;
+  private final InFlight inFlight;
   private final Map<HttpConnection, Problem> refused = new HashMap<>();
 
-  public AdmissionHandler(Vertx vertx, Health health, Traffic traffic) {
+  public AdmissionHandler(Vertx vertx, Health health, Connections connections, InFlight inFlight) {
     this.vertx = vertx;
     this.health = health;
-    this.traffic = traffic;
+    this.connections = connections;
+    this.inFlight = inFlight;
   }
 
   /** A connection was made. */
   public void connected(HttpConnection connection) {
     String address = String.valueOf(connection.remoteAddress().hostAddress());
-    Problem refusal = health.isDraining() ? DRAINING : traffic.connections().admit(address);
+    Problem refusal = health.isDraining() ? DRAINING : connections.admit(address);
     // The library's own handler is not told of the end of a connection that became a WebSocket.
     if (refusal == null) {
-      Channels.of(connection)
-          .closeFuture()
-          .addListener(closed -> traffic.connections().release(address));
+      Channels.of(connection).closeFuture().addListener(closed -> connections.release(address));
     } else {
       refused.put(connection, refusal);
       Channels.of(connection).closeFuture().addListener(closed -> refused.remove(connection));
@@ -63,8 +63,8 @@ public final class AdmissionHandler {
     } else if (isUpgrade(request)) {
       context.next();
     } else {
-      traffic.inFlight().begin();
-      context.addEndHandler(ended -> traffic.inFlight().end());
+      inFlight.begin();
+      context.addEndHandler(ended -> inFlight.end());
       if (health.isDraining()) {
         context.addEndHandler(ended -> request.connection().close());
       }

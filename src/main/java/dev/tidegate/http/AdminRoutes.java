@@ -1,31 +1,30 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.BodyReader;
+import dev.tidegate.exchange.PathParams;
+import dev.tidegate.index.IndexAdministration;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * What is for those who run the gateway. All of it passes here, so that a guard has one place to
- * stand in; without one it is as open as the rest, which is why a host that is not a loopback
+ * Routes for operators. All administrative paths are added here, so that one guard can protect
+ * them. Without a guard they are as open as the rest, which is why a host that is not a loopback
  * address needs {@code http.exposed}.
  */
-final class AdminRoutes {
+public final class AdminRoutes implements RouteGroup {
   private final IndexHandler index;
   private final DeadLetterHandler deadLetters;
   private final VerifyHandler verify;
 
-  AdminRoutes(IndexHandler index, DeadLetterHandler deadLetters, VerifyHandler verify) {
-    this.index = index;
-    this.deadLetters = deadLetters;
-    this.verify = verify;
+  public AdminRoutes(PathParams path, IndexAdministration administration, BodyReader bodies) {
+    this.index = new IndexHandler(path, administration);
+    this.deadLetters = new DeadLetterHandler(path, administration.deadLetters(), bodies);
+    this.verify = new VerifyHandler(path, administration);
   }
 
-  /** Adds a route. */
-  interface Target {
-    void on(HttpMethod method, String path, Handler<RoutingContext> handler);
-  }
-
-  void add(Target routes) {
+  @Override
+  public void addTo(Routes routes) {
     routes.on(HttpMethod.GET, "/admin/collections", index::collections);
     add(routes, HttpMethod.POST, "reindex", index::reindex);
     add(routes, HttpMethod.GET, "index", index::report);
@@ -35,7 +34,7 @@ final class AdminRoutes {
   }
 
   private static void add(
-      Target routes, HttpMethod method, String name, Handler<RoutingContext> handler) {
+      Routes routes, HttpMethod method, String name, Handler<RoutingContext> handler) {
     routes.on(method, "/admin/collections/:collection/" + name, handler);
   }
 }

@@ -1,30 +1,27 @@
 package dev.tidegate.http;
 
-import dev.tidegate.exchange.AdmissionHandler;
 import dev.tidegate.exchange.InvalidRequests;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
-/** Listens on one event loop. All instances share the port. */
+/** HTTP server of one event loop. All instances share the port. */
 public final class HttpVerticle extends VerticleBase {
   private final HttpServerOptions options;
-  private final Supplier<Future<EventLoopServices>> services;
+  private final Supplier<Future<Endpoint>> endpoints;
   private final IntConsumer listening;
-  private Handler<Void> onStop = nothing -> {};
+  private Runnable onStop = () -> {};
 
   /**
-   * @param services makes what the handlers need, on this verticle's context
-   * @param listening told the port
+   * @param endpoints creates the endpoint of this event loop; called on its context
+   * @param listening receives the port
    */
   public HttpVerticle(
-      String host, int port, Supplier<Future<EventLoopServices>> services, IntConsumer listening) {
-    this.services = services;
+      String host, int port, Supplier<Future<Endpoint>> endpoints, IntConsumer listening) {
+    this.endpoints = endpoints;
     this.listening = listening;
     this.options =
         new HttpServerOptions()
@@ -37,30 +34,28 @@ public final class HttpVerticle extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    return services
+    return endpoints
         .get()
         .compose(
-            made -> {
-              onStop = nothing -> made.stop();
-              AdmissionHandler reception = made.reception(vertx);
-              return listen(made.entrance(vertx, reception), reception);
+            endpoint -> {
+              onStop = endpoint.onStop();
+              return listen(endpoint);
             })
         .onSuccess(server -> listening.accept(server.actualPort()));
   }
 
-  private Future<HttpServer> listen(
-      Handler<HttpServerRequest> entrance, AdmissionHandler reception) {
+  private Future<HttpServer> listen(Endpoint endpoint) {
     return vertx
         .createHttpServer(options)
-        .connectionHandler(reception::connected)
-        .requestHandler(entrance)
+        .connectionHandler(endpoint.admission()::connected)
+        .requestHandler(endpoint.requests())
         .invalidRequestHandler(InvalidRequests::answer)
         .listen();
   }
 
   @Override
   public Future<?> stop() {
-    onStop.handle(null);
+    onStop.run();
     return Future.succeededFuture();
   }
 }

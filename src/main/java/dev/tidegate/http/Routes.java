@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Sends each request to the handler of its resource. */
-final class Routes {
+/** Table of routes: passes each request to the handler of its resource. */
+public final class Routes {
   private static final Set<HttpMethod> SAFE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -34,51 +34,41 @@ final class Routes {
     this.metrics = metrics;
   }
 
-  static Router of(
+  /**
+   * Returns a router over the groups; any other path is a page or unknown.
+   *
+   * @param groups in the order in which they are asked
+   */
+  public static Router of(
       Vertx vertx,
-      Handlers handlers,
-      AdmissionHandler reception,
+      List<RouteGroup> groups,
+      AdmissionHandler admission,
       OriginPolicy origins,
       CrossOrigin crossOrigin,
       GatewayMetrics metrics) {
     Routes routes = new Routes(vertx, metrics);
-    routes.router.route().handler(reception::handle);
+    routes.router.route().handler(admission::handle);
     routes.router.route().handler(crossOrigin::preflight);
     routes.router.route().handler(request -> checkOrigin(request, origins));
-    routes.add(handlers);
+    groups.forEach(group -> group.addTo(routes));
     routes.paths.forEach(routes::serve);
-    routes
-        .router
-        .route()
-        .method(HttpMethod.GET)
-        .method(HttpMethod.HEAD)
-        .handler(measured(metrics.route("GET", "/*"), handlers.pages()::handle));
-    routes.router.route().handler(handlers.pages()::refuseOtherMethods);
+    routes.servePages(new Pages());
     routes.router.route().handler(Routes::unknownPath);
     routes.router.route().failureHandler(Routes::failed);
     return routes.router;
   }
 
-  /** A path comes before those of which it is one, as {@code _bulk} before ids. */
-  private void add(Handlers h) {
-    on(HttpMethod.GET, "/health/live", h.health()::live);
-    on(HttpMethod.GET, "/health/ready", h.health()::ready);
-    on(HttpMethod.GET, "/metrics", h.metrics()::handle);
-    on(HttpMethod.GET, "/live", h.live()::handle);
-    on(HttpMethod.POST, "/v1/:collection/_bulk", h.bulk()::handle);
-    on(HttpMethod.GET, "/v1/:collection/_export", h.export()::handle);
-    on(HttpMethod.GET, "/v1/:collection/_live", h.events()::handle);
-    on(HttpMethod.GET, "/v1/:collection/_suggest", h.suggest()::handle);
-    on(HttpMethod.GET, "/v1/:collection", h::collection);
-    on(HttpMethod.POST, "/v1/:collection/:id/adjust", h.writes()::adjust);
-    on(HttpMethod.GET, "/v1/:collection/:id", h.document()::handle);
-    on(HttpMethod.PUT, "/v1/:collection/:id", h.writes()::put);
-    on(HttpMethod.PATCH, "/v1/:collection/:id", h.writes()::patch);
-    on(HttpMethod.DELETE, "/v1/:collection/:id", h.writes()::delete);
-    h.admin().add(this::on);
+  private void servePages(Pages pages) {
+    router
+        .route()
+        .method(HttpMethod.GET)
+        .method(HttpMethod.HEAD)
+        .handler(measured(metrics.route("GET", "/*"), pages::handle));
+    router.route().handler(pages::refuseOtherMethods);
   }
 
-  private void on(HttpMethod method, String path, Handler<RoutingContext> handler) {
+  /** Adds a route. {@code GET} also serves {@code HEAD}. */
+  void on(HttpMethod method, String path, Handler<RoutingContext> handler) {
     paths.computeIfAbsent(path, p -> new LinkedHashMap<>()).put(method, handler);
   }
 

@@ -1,0 +1,141 @@
+package dev.tidegate;
+
+import dev.tidegate.config.HttpConfig;
+import dev.tidegate.exchange.AdmissionHandler;
+import dev.tidegate.exchange.BodyReader;
+import dev.tidegate.exchange.CrossOrigin;
+import dev.tidegate.exchange.OriginPolicy;
+import dev.tidegate.exchange.PathParams;
+import dev.tidegate.exchange.RequestGuard;
+import dev.tidegate.http.AdminRoutes;
+import dev.tidegate.http.CollectionRoutes;
+import dev.tidegate.http.DocumentRoutes;
+import dev.tidegate.http.Endpoint;
+import dev.tidegate.http.LiveRoutes;
+import dev.tidegate.http.OperationsRoutes;
+import dev.tidegate.http.RouteGroup;
+import dev.tidegate.http.Routes;
+import dev.tidegate.http.TransferRoutes;
+import dev.tidegate.index.IndexAdministration;
+import dev.tidegate.index.IndexTools;
+import dev.tidegate.live.Hub;
+import dev.tidegate.livequery.LiveQueries;
+import dev.tidegate.read.DocumentReader;
+import dev.tidegate.redis.RedisStore;
+import dev.tidegate.write.DocumentStore;
+import dev.tidegate.write.GroupedWrites;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Builds what one event loop has for itself: a connection to Redis, a hub, and handlers. */
+final class EventLoopAssembly {
+  private final SharedParts parts;
+  private final LiveQueries queries;
+
+  EventLoopAssembly(SharedParts parts, LiveQueries queries) {
+    this.parts = parts;
+    this.queries = queries;
+  }
+
+  /** Builds the endpoint of the current event loop. The feed must have started. */
+  Future<Endpoint> build() {
+    Context context = Objects.requireNonNull(Vertx.currentContext());
+    RedisStore store = parts.redisStore(context);
+    DocumentReader reader = parts.caching.reader(store.reader(), context);
+    Hub hub = hub(context, store, reader);
+    parts.listeners.add(hub);
+    parts.hubs.add(hub);
+    parts.metrics.add(hub.counters());
+    Endpoint endpoint = endpoint(context, store, reader, hub);
+    return store
+        .open()
+        .map(
+            opened -> {
+              hub.start();
+              return endpoint;
+            });
+  }
+
+  private Hub hub(Context context, RedisStore store, DocumentReader reader) {
+    return new Hub(
+        parts.vertx,
+        context,
+        parts.catalog,
+        reader,
+        Settings.live(parts.config.live()),
+        parts.outboxMemory,
+        store.changeLog(),
+        parts.feed,
+        queries,
+        Objects.requireNonNull(parts.feed.position()),
+        parts.clock);
+  }
+
+  private Endpoint endpoint(Context context, RedisStore store, DocumentReader reader, Hub hub) {
+    OriginPolicy origins = new OriginPolicy(Set.copyOf(parts.config.http().allowedOrigins()));
+    CrossOrigin crossOrigin = new CrossOrigin(origins);
+    AdmissionHandler admission =
+        new AdmissionHandler(parts.vertx, parts.health, parts.connections, parts.inFlight);
+    return new Endpoint(
+        admission,
+        new RequestGuard(
+            crossOrigin,
+            Routes.of(
+                parts.vertx,
+                routes(context, store, reader, hub, origins),
+                admission,
+                origins,
+                crossOrigin,
+                parts.metrics)),
+        () -> {
+          parts.hubs.remove(hub);
+          parts.listeners.remove(hub);
+          hub.stop();
+          store.close();
+        });
+  }
+
+  private List<RouteGroup> routes(
+      Context context, RedisStore store, DocumentReader reader, Hub hub, OriginPolicy origins) {
+    HttpConfig config = parts.config.http();
+    PathParams path = new PathParams(parts.catalog);
+    BodyReader bodies = new BodyReader(config.maxBodyBytes());
+    DocumentStore writes = writes(context, store);
+    return List.of(
+        new OperationsRoutes(parts.health, parts.metrics),
+        new LiveRoutes(path, hub, parts.feed, origins, parts.config.live()),
+        new TransferRoutes(
+            parts.catalog,
+            path,
+            writes,
+            config.maxLineBytes(),
+            store.scan(),
+            store.reader(),
+            parts.feed),
+        new CollectionRoutes(path, parts.search.searches(context, store, reader), reader),
+        new DocumentRoutes(parts.catalog, path, reader, writes, bodies),
+        new AdminRoutes(path, administration(store), bodies));
+  }
+
+  private DocumentStore writes(Context context, RedisStore store) {
+    DocumentStore observed = parts.search.observed(parts.caching.store(store.documents()));
+    return new GroupedWrites(observed, context, parts.config.redis().maxInFlight());
+  }
+
+  private IndexAdministration administration(RedisStore store) {
+    IndexTools tools =
+        new IndexTools(
+            parts.vertx,
+            parts.clock,
+            parts.catalog,
+            parts.shards,
+            store.index(),
+            parts.elastic.index(),
+            parts.elastic.builder());
+    return new IndexAdministration(tools, parts.elastic.contents());
+  }
+}

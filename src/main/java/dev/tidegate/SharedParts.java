@@ -1,0 +1,105 @@
+package dev.tidegate;
+
+import dev.tidegate.config.GatewayConfig;
+import dev.tidegate.config.HttpConfig;
+import dev.tidegate.config.SearchConfig;
+import dev.tidegate.delivery.OutboxMemory;
+import dev.tidegate.elastic.Elastic;
+import dev.tidegate.exchange.Connections;
+import dev.tidegate.exchange.InFlight;
+import dev.tidegate.feed.FeedListeners;
+import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.live.Hubs;
+import dev.tidegate.livequery.AnsweredWrites;
+import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Shards;
+import dev.tidegate.ops.GatewayMetrics;
+import dev.tidegate.ops.Health;
+import dev.tidegate.read.NearCache;
+import dev.tidegate.redis.RedisSettings;
+import dev.tidegate.redis.RedisStore;
+import dev.tidegate.searchcache.ResultCache;
+import dev.tidegate.text.LuceneTextAnalyzer;
+import dev.tidegate.text.TextAnalyzer;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of a gateway that exist once and that its event loops share. Creating them starts
+ * nothing.
+ */
+final class SharedParts {
+  private static final Duration FRESH_WITHIN = Duration.ofSeconds(5);
+
+  final GatewayConfig config;
+  final Catalog catalog;
+  final InstantSource clock;
+  final Vertx vertx = Vertx.vertx();
+  final Shards shards;
+  final FeedListeners listeners = new FeedListeners();
+  final FeedStatus feed;
+  final Elastic elastic;
+  final SearchWatch searchWatch;
+  final Health health;
+  final GatewayMetrics metrics;
+  final NearCaching caching;
+  final SearchParts search;
+  final Hubs hubs = new Hubs();
+  final OutboxMemory outboxMemory;
+  final Connections connections;
+  final InFlight inFlight = new InFlight();
+  private final RedisSettings redis;
+
+  SharedParts(
+      GatewayConfig config, StoreAddresses addresses, Catalog catalog, InstantSource clock) {
+    this.config = config;
+    this.catalog = catalog;
+    this.clock = clock;
+    this.redis = Settings.redis(config.redis(), addresses.redisUrl());
+    this.shards = new Shards(config.redis().shards());
+    this.feed = new FeedStatus(clock);
+    TextAnalyzer analyzer = new LuceneTextAnalyzer();
+    this.elastic =
+        new Elastic(
+            vertx, Settings.elastic(config, addresses.elasticsearchUrls()), catalog, analyzer);
+    this.searchWatch = new SearchWatch(vertx, elastic);
+    this.health = new Health(feed, searchWatch::trouble);
+    this.outboxMemory = new OutboxMemory(config.live().maxOutboxBytes());
+    HttpConfig http = config.http();
+    this.connections = new Connections(http.maxConnections(), http.maxConnectionsPerAddress());
+    this.metrics =
+        new GatewayMetrics(Version.current(), feed, searchWatch::state, searchWatch::rebuilding);
+    // The order of these two matters: the near cache receives a batch before all other listeners.
+    this.caching = new NearCaching(nearCache(config.read().cacheBytes()));
+    ResultCache results = resultCache(config.search());
+    this.search =
+        new SearchParts(
+            catalog, elastic, analyzer, results, new AnsweredWrites(shards, FRESH_WITHIN));
+  }
+
+  /** Creates the store of a context, not connected yet. */
+  RedisStore redisStore(Context context) {
+    return new RedisStore(context, redis, catalog, shards, clock);
+  }
+
+  private @Nullable NearCache nearCache(long bytes) {
+    if (bytes == 0) {
+      return null;
+    }
+    NearCache cache = new NearCache(bytes, shards, feed);
+    listeners.add(cache);
+    metrics.add(cache.figures());
+    return cache;
+  }
+
+  private ResultCache resultCache(SearchConfig search) {
+    ResultCache cache =
+        new ResultCache(search.cacheBytes(), search.refresh(), search.cacheAge(), catalog, feed);
+    listeners.add(cache);
+    metrics.add(cache.figures());
+    return cache;
+  }
+}

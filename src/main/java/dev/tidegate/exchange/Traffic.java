@@ -1,4 +1,0 @@
-package dev.tidegate.exchange;
-
-/** What is open on all event loops together. */
-public record Traffic(Connections connections, InFlight inFlight) {}

@@ -1,0 +1,33 @@
+package dev.tidegate.http;
+
+import dev.tidegate.exchange.BodyReader;
+import dev.tidegate.exchange.PathParams;
+import dev.tidegate.model.Catalog;
+import dev.tidegate.read.DocumentReader;
+import dev.tidegate.write.DocumentStore;
+import io.vertx.core.http.HttpMethod;
+
+/** Routes of one document. They cover every other path of two segments, so they come last. */
+public final class DocumentRoutes implements RouteGroup {
+  private final DocumentHandler document;
+  private final WriteHandler writes;
+
+  public DocumentRoutes(
+      Catalog catalog,
+      PathParams path,
+      DocumentReader reader,
+      DocumentStore store,
+      BodyReader bodies) {
+    this.document = new DocumentHandler(path, reader);
+    this.writes = new WriteHandler(catalog, path, store, bodies);
+  }
+
+  @Override
+  public void addTo(Routes routes) {
+    routes.on(HttpMethod.POST, "/v1/:collection/:id/adjust", writes::adjust);
+    routes.on(HttpMethod.GET, "/v1/:collection/:id", document::handle);
+    routes.on(HttpMethod.PUT, "/v1/:collection/:id", writes::put);
+    routes.on(HttpMethod.PATCH, "/v1/:collection/:id", writes::patch);
+    routes.on(HttpMethod.DELETE, "/v1/:collection/:id", writes::delete);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.tidegate.http;
+
+import dev.tidegate.exchange.PathParams;
+import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.model.Catalog;
+import dev.tidegate.read.CollectionScan;
+import dev.tidegate.read.DocumentReader;
+import dev.tidegate.write.DocumentStore;
+import io.vertx.core.http.HttpMethod;
+
+/** Routes that stream a collection in or out: {@code _bulk} and {@code _export}. */
+public final class TransferRoutes implements RouteGroup {
+  private final BulkHandler bulk;
+  private final ExportHandler export;
+
+  /**
+   * Creates the handlers.
+   *
+   * @param maxLineBytes limit of one line of a bulk
+   * @param reader reads the store itself, not a cache
+   */
+  public TransferRoutes(
+      Catalog catalog,
+      PathParams path,
+      DocumentStore store,
+      int maxLineBytes,
+      CollectionScan scan,
+      DocumentReader reader,
+      FeedStatus feed) {
+    this.bulk = new BulkHandler(catalog, path, store, maxLineBytes);
+    this.export = new ExportHandler(path, scan, reader, feed);
+  }
+
+  @Override
+  public void addTo(Routes routes) {
+    routes.on(HttpMethod.POST, "/v1/:collection/_bulk", bulk::handle);
+    routes.on(HttpMethod.GET, "/v1/:collection/_export", export::handle);
+  }
+}
