@@ -104,18 +104,17 @@ class ArchitectureTest {
                   "transport",
                   "exchange")),
           Map.entry("embedded", Set.of()),
-          Map.entry("demo", Set.of("model", "write")),
-          Map.entry("replay", Set.of("model", "wire")));
+          Map.entry("demo", Set.of("model", "write")));
 
   /** Programs with a main thread of their own, and the servers they start. */
   private static final DescribedPredicate<JavaClass> MAIN_THREAD =
-      resideInAnyPackage(ROOT + ".embedded", ROOT + ".replay", ROOT + ".demo")
+      resideInAnyPackage(ROOT + ".embedded", ROOT + ".demo")
           .or(inRoot("Launcher", "EmbeddedServers"))
           .as("code of a main thread");
 
   private static final DescribedPredicate<JavaClass> MAIN =
       inRoot("Tidegate", "Launcher")
-          .or(resideInAnyPackage(ROOT + ".replay", ROOT + ".demo"))
+          .or(resideInAPackage(ROOT + ".demo"))
           .as("main classes");
 
   @Test
