@@ -25,7 +25,7 @@ is_built() {
   [ -n "$jar" ] && [ -f "$ROOT/target/elasticsearch/.laid-out" ] || return 1
   # Maven leaves a jar alone that would not change: then only the stamp tells of the build.
   [ "$stamp" -nt "$jar" ] || stamp=$jar
-  [ -z "$(find "$ROOT/pom.xml" "$ROOT/src/main" "$ROOT/src/elasticsearch" \
+  [ -z "$(find "$ROOT/pom.xml" "$ROOT/src/main" "$ROOT/src/client" "$ROOT/src/elasticsearch" \
     -newer "$stamp" -print -quit)" ]
 }
 

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 /** What the parts may know of each other and of their surroundings. */
 class ArchitectureTest {
   private static final String ROOT = "dev.tidegate";
+  private static final String JSPECIFY = "org.jspecify..";
 
   private static final JavaClasses PROGRAM =
       new ClassFileImporter()
@@ -104,7 +105,8 @@ class ArchitectureTest {
                   "transport",
                   "exchange")),
           Map.entry("embedded", Set.of()),
-          Map.entry("demo", Set.of("model", "write")));
+          Map.entry("client", Set.of()),
+          Map.entry("demo", Set.of("client", "model", "write")));
 
   /** Programs with a main thread of their own, and the servers they start. */
   private static final DescribedPredicate<JavaClass> MAIN_THREAD =
@@ -113,9 +115,7 @@ class ArchitectureTest {
           .as("code of a main thread");
 
   private static final DescribedPredicate<JavaClass> MAIN =
-      inRoot("Tidegate", "Launcher")
-          .or(resideInAPackage(ROOT + ".demo"))
-          .as("main classes");
+      inRoot("Tidegate", "Launcher").or(resideInAPackage(ROOT + ".demo")).as("main classes");
 
   @Test
   void importsGoOneWay() {
@@ -160,6 +160,18 @@ class ArchitectureTest {
     onlyIn(List.of("read", "searchcache"), "com.github.benmanes.caffeine..");
     onlyIn("text", "org.apache.lucene..");
     onlyIn("embedded", "redis.embedded..");
+  }
+
+  @Test
+  void theClientNeedsOnlyTheJdkAndJackson() {
+    classes()
+        .that()
+        .resideInAPackage(named("client"))
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                named("client"), "java..", "javax.net.ssl..", "com.fasterxml.jackson..", JSPECIFY))
+        .check(PROGRAM);
   }
 
   @Test
