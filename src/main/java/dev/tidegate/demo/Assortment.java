@@ -29,7 +29,7 @@ record Assortment(List<Range> ranges) {
       List<String> variants) {}
 
   static Assortment shipped() {
-    try (InputStream in = Resources.open("catalog.yaml")) {
+    try (InputStream in = DemoFiles.open("catalog.yaml")) {
       return new Assortment(READER.readValue(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

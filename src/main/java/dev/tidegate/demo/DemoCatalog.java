@@ -43,12 +43,12 @@ public final class DemoCatalog {
     return loaded.eventually(gateway::close);
   }
 
-  static List<Product> products(InstantSource clock) {
-    return Products.of(Assortment.shipped(), SEED, clock.instant());
+  static List<CatalogProduct> products(InstantSource clock) {
+    return ProductGenerator.of(Assortment.shipped(), SEED, clock.instant());
   }
 
   static List<ObjectNode> shipped(String collection) {
-    return Resources.lines(collection + ".ndjson").stream().map(DemoCatalog::parse).toList();
+    return DemoFiles.lines(collection + ".ndjson").stream().map(DemoCatalog::parse).toList();
   }
 
   private Future<Integer> create(String collection, List<ObjectNode> documents) {
@@ -69,7 +69,7 @@ public final class DemoCatalog {
     return Creation.count(answer.body());
   }
 
-  static ObjectNode document(Product product) {
+  static ObjectNode document(CatalogProduct product) {
     ObjectNode document = GatewayClient.JSON.valueToTree(product);
     return document.put("id", product.id());
   }

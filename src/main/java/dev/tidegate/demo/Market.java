@@ -14,17 +14,17 @@ final class Market {
   private static final double DRIFT = 0.12;
   private static final long LOW = 6;
 
-  private final List<Item> items;
-  private final Zipf popularity;
+  private final List<SimulatedProduct> items;
+  private final ZipfDistribution popularity;
   private final Sensors sensors;
   private final RandomGenerator random;
 
   /**
    * @param items the most wanted first; at least one
    */
-  Market(List<Item> items, Sensors sensors, RandomGenerator random) {
+  Market(List<SimulatedProduct> items, Sensors sensors, RandomGenerator random) {
     this.items = List.copyOf(items);
-    this.popularity = new Zipf(items.size());
+    this.popularity = new ZipfDistribution(items.size());
     this.sensors = sensors;
     this.random = random;
   }
@@ -41,7 +41,7 @@ final class Market {
     return reading ? sensors.next() : purchase();
   }
 
-  private Item wanted() {
+  private SimulatedProduct wanted() {
     return items.get(popularity.draw(random));
   }
 
@@ -52,20 +52,20 @@ final class Market {
 
   /** To one of those that are running out; while none is, shelves would only grow. */
   private Movement delivery() {
-    List<Item> low = new ArrayList<>(items);
+    List<SimulatedProduct> low = new ArrayList<>(items);
     low.removeIf(item -> item.stock() >= LOW);
     if (low.isEmpty()) {
       return purchase();
     }
-    Item item = low.get(random.nextInt(low.size()));
+    SimulatedProduct item = low.get(random.nextInt(low.size()));
     return new Movement.Delivery(item, 12L * (1 + random.nextInt(6)));
   }
 
-  private Movement reprice(Item item) {
+  private Movement reprice(SimulatedProduct item) {
     boolean sale =
         item.onSale() ? random.nextDouble() >= SALES_END : random.nextDouble() < SALES_BEGIN;
     double factor =
         sale ? 0.65 + 0.2 * random.nextDouble() : 1 + DRIFT * (2 * random.nextDouble() - 1);
-    return new Movement.Reprice(item, Charm.price(item.listed() * factor), sale);
+    return new Movement.Reprice(item, PricePoints.price(item.listed() * factor), sale);
   }
 }

@@ -5,12 +5,12 @@ sealed interface Movement {
 
   /** What happens to a product. */
   sealed interface OfItem extends Movement {
-    Item item();
+    SimulatedProduct item();
   }
 
-  record Purchase(Item item, long pieces) implements OfItem {}
+  record Purchase(SimulatedProduct item, long pieces) implements OfItem {}
 
-  record Delivery(Item item, long pieces) implements OfItem {}
+  record Delivery(SimulatedProduct item, long pieces) implements OfItem {}
 
   /**
    * A new price.
@@ -18,7 +18,7 @@ sealed interface Movement {
    * @param price in minor units
    * @param sale whether it is a sale's price
    */
-  record Reprice(Item item, long price, boolean sale) implements OfItem {}
+  record Reprice(SimulatedProduct item, long price, boolean sale) implements OfItem {}
 
   /** A device's new measurement. */
   record Reading(String device, String field, double value) implements Movement {}

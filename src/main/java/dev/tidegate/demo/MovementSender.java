@@ -29,7 +29,7 @@ final class MovementSender {
     };
   }
 
-  private Future<Void> adjust(Item item, long stock, long sold) {
+  private Future<Void> adjust(SimulatedProduct item, long stock, long sold) {
     ObjectNode amounts = GatewayClient.JSON.createObjectNode().put("stock", stock);
     if (sold != 0) {
       amounts.put("sold", sold);
@@ -48,7 +48,7 @@ final class MovementSender {
 
   /** The badge is touched only where a sale begins or ends: others have theirs for good. */
   private Future<Void> reprice(Movement.Reprice repriced) {
-    Item item = repriced.item();
+    SimulatedProduct item = repriced.item();
     ObjectNode patch = GatewayClient.JSON.createObjectNode().put("price", repriced.price());
     boolean turns = repriced.sale() != item.onSale();
     if (turns) {
@@ -73,7 +73,7 @@ final class MovementSender {
     return gateway.send(HttpMethod.PATCH, "/v1/devices/" + reading.device(), patch).mapEmpty();
   }
 
-  private static String path(Item item) {
+  private static String path(SimulatedProduct item) {
     return "/v1/products/" + item.id();
   }
 

@@ -32,9 +32,9 @@ public final class Simulator {
   private final MovementSender sender;
   private final InstantSource clock;
   private final SplittableRandom random = new SplittableRandom(SEED);
-  private final Map<String, Item> items = new LinkedHashMap<>();
+  private final Map<String, SimulatedProduct> items = new LinkedHashMap<>();
   private final List<JsonNode> devices = new ArrayList<>();
-  private Schedule schedule = Schedule.NEVER;
+  private ArrivalSchedule schedule = ArrivalSchedule.NEVER;
   private boolean stopped;
   private int inFlight;
   private long leftOut;
@@ -71,8 +71,8 @@ public final class Simulator {
 
   private Future<Void> observe() {
     DemoCatalog.products(clock).stream()
-        .sorted(Comparator.comparingLong(Product::sold).reversed())
-        .forEach(product -> items.put(product.id(), new Item(product)));
+        .sorted(Comparator.comparingLong(CatalogProduct::sold).reversed())
+        .forEach(product -> items.put(product.id(), new SimulatedProduct(product)));
     List<String> ids = List.copyOf(items.keySet());
     List<Future<Void>> pages = new ArrayList<>();
     for (int from = 0; from < ids.size(); from += PAGE) {
@@ -111,7 +111,7 @@ public final class Simulator {
   }
 
   private void observed(JsonNode document) {
-    Item item = items.get(document.path("id").asText());
+    SimulatedProduct item = items.get(document.path("id").asText());
     if (item != null) {
       item.observe(document.path("doc"));
     }
@@ -127,7 +127,7 @@ public final class Simulator {
     }
     Sensors sensors = new Sensors(devices, random);
     Market market = new Market(List.copyOf(items.values()), sensors, random);
-    schedule = Schedule.begin(vertx, rate, () -> happen(market.next()));
+    schedule = ArrivalSchedule.begin(vertx, rate, () -> happen(market.next()));
     log.info("simulating {} changes a second of {} products", rate, items.size());
   }
 

@@ -7,12 +7,12 @@ import java.util.Queue;
 /** The lines of one product, in order and one at a time. To be used on {@code context} only. */
 final class Lane {
   private final Context context;
-  private final Product product;
+  private final ReplayedProduct product;
   private final LineListener listener;
   private final Queue<OrderLine> waiting = new ArrayDeque<>(2);
   private boolean busy;
 
-  Lane(Context context, Product product, LineListener listener) {
+  Lane(Context context, ReplayedProduct product, LineListener listener) {
     this.context = context;
     this.product = product;
     this.listener = listener;

@@ -19,14 +19,14 @@ final class ReplayRun {
   private final ReplayOptions options;
   private final ProgressListener progress;
   private final Tally tally = new Tally();
-  private final Window window;
+  private final InFlightLimit window;
   private final String run;
   private volatile @Nullable String ended;
 
   ReplayRun(ReplayOptions options, ProgressListener progress) {
     this.options = options;
     this.progress = progress;
-    this.window = new Window(options.inFlight());
+    this.window = new InFlightLimit(options.inFlight());
     this.run = "replay-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong(), 12);
   }
 
@@ -56,11 +56,11 @@ final class ReplayRun {
     Retries retries = new Retries(vertx, options.patience(), tally);
     GatewayClient gateway = new GatewayClient(http, retries, options.collectionPath());
     requireGateway(gateway);
-    Lanes lanes =
-        new Lanes(
+    ReplayedProducts lanes =
+        new ReplayedProducts(
             context,
             line ->
-                new Product(
+                new ReplayedProduct(
                     gateway, tally, run, line.id(), survey.nameOf(line.code()), options.opening()),
             this::onResult);
     long started = System.nanoTime();
@@ -86,9 +86,10 @@ final class ReplayRun {
         tally.counts());
   }
 
-  private void feed(FileSurvey survey, Lanes lanes) throws IOException, InterruptedException {
+  private void feed(FileSurvey survey, ReplayedProducts lanes)
+      throws IOException, InterruptedException {
     OrderLineParser parser = new OrderLineParser(survey.columns());
-    Pacer pacer = new Pacer(options.speed(), window);
+    ReplayPacer pacer = new ReplayPacer(options.speed(), window);
     try (LineReader reader = LineReader.open(options.file())) {
       FileSurvey.header(reader);
       RawLine raw = reader.next();

@@ -4,11 +4,11 @@
  * <p>A {@link dev.tidegate.replay.FileSurvey} goes over the file once for the products' names. Then
  * {@link dev.tidegate.replay.ReplayRun} reads it again: the main thread takes line after line from
  * a {@link dev.tidegate.replay.LineReader}, has it parsed, waits until it is due by the {@link
- * dev.tidegate.replay.Schedule} and until the {@link dev.tidegate.replay.Window} has room, and
- * hands it to the {@link dev.tidegate.replay.Lanes}. From there on everything runs on one event
- * loop: a {@link dev.tidegate.replay.Lane} per product takes its lines one by one, turns each into
- * writes by a {@link dev.tidegate.replay.LinePlan}, sends them through the {@link
- * dev.tidegate.replay.GatewayClient} and reports to the {@link dev.tidegate.replay.Tally}.
+ * dev.tidegate.replay.ReplaySchedule} and until the {@link dev.tidegate.replay.InFlightLimit} has
+ * room, and hands it to the {@link dev.tidegate.replay.ReplayedProducts}. From there on everything
+ * runs on one event loop: a {@link dev.tidegate.replay.Lane} per product takes its lines one by
+ * one, turns each into writes by a {@link dev.tidegate.replay.LinePlan}, sends them through the
+ * {@link dev.tidegate.replay.GatewayClient} and reports to the {@link dev.tidegate.replay.Tally}.
  */
 @NullMarked
 package dev.tidegate.replay;

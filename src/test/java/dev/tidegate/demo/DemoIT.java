@@ -81,7 +81,7 @@ class DemoIT {
     http.put("/v1/products/badged", "{\"name\":\"A cup\",\"price\":900,\"badge\":\"eco\"}");
     GatewayClient client = new GatewayClient(vertx, "127.0.0.1", gateway.port());
     MovementSender sender = new MovementSender(client, ShippedDocuments.CLOCK);
-    Item item = new Item(badged("badged"));
+    SimulatedProduct item = new SimulatedProduct(badged("badged"));
     await(sender.send(new Movement.Reprice(item, 890, false)));
     assertThat(badge(item)).isEqualTo("eco");
     await(sender.send(new Movement.Reprice(item, 690, true)));
@@ -93,21 +93,23 @@ class DemoIT {
     assertThat(item.onSale()).as("what was refused is not believed").isFalse();
   }
 
-  private static Product badged(String id) {
+  private static CatalogProduct badged(String id) {
     String date = ShippedDocuments.CLOCK.instant().toString();
-    return new Product(
+    return new CatalogProduct(
         id, "A cup", "", "Calder", "tea", "eco", List.of(), 900, "EUR", 5, 0, "mug", date);
   }
 
   private long moved() {
     String ids =
-        ShippedDocuments.products().stream().map(Product::id).collect(Collectors.joining(","));
+        ShippedDocuments.products().stream()
+            .map(CatalogProduct::id)
+            .collect(Collectors.joining(","));
     JsonNode docs = http.get("/v1/products?fields=price,stock,sold&ids=" + ids).json().path("docs");
     long moved = 0;
-    List<Product> products = ShippedDocuments.products();
+    List<CatalogProduct> products = ShippedDocuments.products();
     for (int i = 0; i < docs.size(); i++) {
       JsonNode doc = docs.get(i).path("doc");
-      Product product = products.get(i);
+      CatalogProduct product = products.get(i);
       boolean same =
           doc.path("price").asLong() == product.price()
               && doc.path("stock").asLong() == product.stock();
@@ -116,7 +118,7 @@ class DemoIT {
     return moved;
   }
 
-  private String badge(Item item) {
+  private String badge(SimulatedProduct item) {
     return doc("products", item.id()).path("badge").asText();
   }
 

@@ -15,7 +15,7 @@ class MarketTest {
   private static final long MOST_SHIPPED = 140;
   private static final long LARGEST_DELIVERY = 72;
 
-  private final List<Item> items = ShippedDocuments.items();
+  private final List<SimulatedProduct> items = ShippedDocuments.items();
 
   private Market market(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
@@ -56,7 +56,7 @@ class MarketTest {
     };
   }
 
-  private static boolean stock(Item item, long amount) {
+  private static boolean stock(SimulatedProduct item, long amount) {
     if (item.stock() + amount < 0) {
       return false;
     }
@@ -87,7 +87,7 @@ class MarketTest {
     for (int i = 0; i < MOVES; i++) {
       Movement movement = market.next();
       if (movement instanceof Movement.Reprice repriced) {
-        Item item = repriced.item();
+        SimulatedProduct item = repriced.item();
         begun += repriced.sale() && !item.onSale() ? 1 : 0;
         ended += !repriced.sale() && item.onSale() ? 1 : 0;
         assertThat(repriced.price()).matches(price -> price % 100 == 90 || price % 1_000 == 900);

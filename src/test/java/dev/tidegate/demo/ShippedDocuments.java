@@ -12,13 +12,13 @@ final class ShippedDocuments {
 
   private ShippedDocuments() {}
 
-  static List<Product> products() {
+  static List<CatalogProduct> products() {
     return DemoCatalog.products(CLOCK);
   }
 
   /** New ones, as the simulator begins with. */
-  static List<Item> items() {
-    return products().stream().map(Item::new).toList();
+  static List<SimulatedProduct> items() {
+    return products().stream().map(SimulatedProduct::new).toList();
   }
 
   /** A collection's documents, with their ids as members. */

@@ -4,13 +4,13 @@ import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** Holds each line back until it is due, then until there is room for it. For one thread. */
-final class Pacer {
+final class ReplayPacer {
   private final Speed speed;
-  private final Window window;
-  private @Nullable Schedule schedule;
+  private final InFlightLimit window;
+  private @Nullable ReplaySchedule schedule;
   private long started;
 
-  public Pacer(Speed speed, Window window) {
+  ReplayPacer(Speed speed, InFlightLimit window) {
     this.speed = speed;
     this.window = window;
   }
@@ -21,10 +21,10 @@ final class Pacer {
    * @return how many nanoseconds late it is now; -1 if no more lines are wanted
    */
   long await(LocalDateTime time) throws InterruptedException {
-    Schedule from = schedule;
+    ReplaySchedule from = schedule;
     if (from == null) {
       started = System.nanoTime();
-      from = new Schedule(time, speed);
+      from = new ReplaySchedule(time, speed);
       schedule = from;
     }
     long due = started + from.dueNanos(time);

@@ -1,10 +1,10 @@
 package dev.tidegate.demo;
 
 /** Prices as shops write them: 12.90 and 249.00 rather than 12.37 and 251.18. */
-final class Charm {
+final class PricePoints {
   private static final long LARGE = 10_000;
 
-  private Charm() {}
+  private PricePoints() {}
 
   /**
    * @return the charm price nearest to an amount, in minor units; at least 90

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an assortment's products: the same ones from the same seed. */
-final class Products {
+final class ProductGenerator {
   /** Each larger size costs more, but less than its size would. */
   private static final double[] SIZES = {1, 1.2, 1.45, 1.75};
 
@@ -23,15 +23,15 @@ final class Products {
 
   private final SplittableRandom random;
   private final Instant now;
-  private final List<Product> made = new ArrayList<>();
+  private final List<CatalogProduct> made = new ArrayList<>();
 
-  private Products(long seed, Instant now) {
+  private ProductGenerator(long seed, Instant now) {
     this.random = new SplittableRandom(seed);
     this.now = now;
   }
 
-  static List<Product> of(Assortment assortment, long seed, Instant now) {
-    Products products = new Products(seed, now);
+  static List<CatalogProduct> of(Assortment assortment, long seed, Instant now) {
+    ProductGenerator products = new ProductGenerator(seed, now);
     for (Assortment.Range range : assortment.ranges()) {
       for (Assortment.Kind kind : range.kinds()) {
         products.add(range, kind);
@@ -44,11 +44,11 @@ final class Products {
     String brand = range.brands().get(random.nextInt(range.brands().size()));
     for (int i = 0; i < kind.variants().size(); i++) {
       String variant = kind.variants().get(i);
-      long listed = Charm.price(kind.price() * factor(variant, i, kind.variants().size()));
+      long listed = PricePoints.price(kind.price() * factor(variant, i, kind.variants().size()));
       String badge = badge();
       boolean sale = Badges.SALE.equals(badge);
       made.add(
-          new Product(
+          new CatalogProduct(
               slug(range.category() + " " + kind.name() + " " + variant),
               kind.name() + ", " + variant,
               kind.text(),
@@ -56,7 +56,7 @@ final class Products {
               range.category(),
               badge,
               Stream.concat(kind.tags().stream(), Stream.of(kind.motif())).distinct().toList(),
-              sale ? Charm.price(listed * 0.8) : listed,
+              sale ? PricePoints.price(listed * 0.8) : listed,
               "EUR",
               stock(),
               sold(),

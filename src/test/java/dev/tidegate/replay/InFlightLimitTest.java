@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
-class WindowTest {
-  private final Window window = new Window(2);
+class InFlightLimitTest {
+  private final InFlightLimit window = new InFlightLimit(2);
 
   @Test
   void letsInAsManyAsItHasRoomFor() throws Exception {

@@ -3,7 +3,7 @@ package dev.tidegate.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** What the simulator believes of a product. Confined to the simulator's context. */
-final class Item {
+final class SimulatedProduct {
   private static final double SALE_PRICE = 0.8;
 
   private final String id;
@@ -11,10 +11,10 @@ final class Item {
   private long stock;
   private boolean onSale;
 
-  Item(Product product) {
+  SimulatedProduct(CatalogProduct product) {
     this.id = product.id();
     this.onSale = Badges.SALE.equals(product.badge());
-    this.listed = onSale ? Charm.price(product.price() / SALE_PRICE) : product.price();
+    this.listed = onSale ? PricePoints.price(product.price() / SALE_PRICE) : product.price();
     this.stock = product.stock();
   }
 

@@ -6,10 +6,10 @@ import java.util.random.RandomGenerator;
 /**
  * Draws ranks from 0 on: the second is half as likely as the first, the third a third, and so on.
  */
-final class Zipf {
+final class ZipfDistribution {
   private final double[] sums;
 
-  Zipf(int size) {
+  ZipfDistribution(int size) {
     this.sums = new double[size];
     double sum = 0;
     for (int rank = 0; rank < size; rank++) {

@@ -6,16 +6,17 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** A lane for each product that was met. {@link #submit} is for any thread. */
-final class Lanes {
+final class ReplayedProducts {
   private final Context context;
-  private final Function<OrderLine, Product> products;
+  private final Function<OrderLine, ReplayedProduct> products;
   private final LineListener listener;
   private final Map<String, Lane> lanes = new HashMap<>();
 
   /**
    * @param products asked once an id, for the first line that names it
    */
-  Lanes(Context context, Function<OrderLine, Product> products, LineListener listener) {
+  ReplayedProducts(
+      Context context, Function<OrderLine, ReplayedProduct> products, LineListener listener) {
     this.context = context;
     this.products = products;
     this.listener = listener;

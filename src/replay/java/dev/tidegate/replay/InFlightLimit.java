@@ -3,12 +3,12 @@ package dev.tidegate.replay;
 import java.util.concurrent.TimeUnit;
 
 /** Bounds the lines under way, and holds the reading thread back. */
-final class Window {
+final class InFlightLimit {
   private final int size;
   private int used;
   private boolean closed;
 
-  Window(int size) {
+  InFlightLimit(int size) {
     this.size = size;
   }
 

@@ -4,18 +4,18 @@ import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
 
 /** Runs something so many times a second, in small bursts, without waiting for its effects. */
-final class Schedule {
-  static final Schedule NEVER = new Schedule(() -> {});
+final class ArrivalSchedule {
+  static final ArrivalSchedule NEVER = new ArrivalSchedule(() -> {});
   private static final long TICK_MS = 10;
 
   private final Runnable cancel;
 
-  private Schedule(Runnable cancel) {
+  private ArrivalSchedule(Runnable cancel) {
     this.cancel = cancel;
   }
 
   /** Begins on the calling context. After a pause nothing is made up for beyond one second. */
-  static Schedule begin(Vertx vertx, double rate, Runnable task) {
+  static ArrivalSchedule begin(Vertx vertx, double rate, Runnable task) {
     double[] due = {0};
     long[] last = {System.nanoTime()};
     long timer =
@@ -30,7 +30,7 @@ final class Schedule {
                 task.run();
               }
             });
-    return new Schedule(() -> vertx.cancelTimer(timer));
+    return new ArrivalSchedule(() -> vertx.cancelTimer(timer));
   }
 
   void cancel() {

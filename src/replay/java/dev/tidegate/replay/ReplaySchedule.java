@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 
 /** When a line is due, counted from the first one. */
-final class Schedule {
+final class ReplaySchedule {
   private final LocalDateTime first;
   private final Speed speed;
 
-  Schedule(LocalDateTime first, Speed speed) {
+  ReplaySchedule(LocalDateTime first, Speed speed) {
     this.first = first;
     this.speed = speed;
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ScheduleTest {
+class ReplayScheduleTest {
   private static final LocalDateTime FIRST = LocalDateTime.of(2010, 12, 1, 8, 26);
 
   @ParameterizedTest
@@ -23,7 +23,7 @@ class ScheduleTest {
     "max, P90D, PT0S"
   })
   void spacesLinesAsInLifeButFaster(String speed, Duration life, Duration due) {
-    Schedule schedule = new Schedule(FIRST, Speed.parse(speed));
+    ReplaySchedule schedule = new ReplaySchedule(FIRST, Speed.parse(speed));
     assertThat(schedule.dueNanos(FIRST.plus(life))).isEqualTo(due.toNanos());
   }
 

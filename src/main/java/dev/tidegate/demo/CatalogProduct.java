@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param price in minor units
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Product(
+record CatalogProduct(
     @JsonIgnore String id,
     String name,
     String description,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Applies lines to one product, one at a time: creates it where it is not known yet, sets the
  * line's price, then takes its quantity.
  */
-final class Product {
+final class ReplayedProduct {
   // Each time somebody else took from `sold` between our look and our write.
   private static final int MOST_LOOKS = 20;
 
@@ -26,7 +26,8 @@ final class Product {
    * @param run begins every Idempotency-Key
    * @param opening the stock if it has to be created
    */
-  Product(GatewayClient gateway, Tally tally, String run, String id, String name, long opening) {
+  ReplayedProduct(
+      GatewayClient gateway, Tally tally, String run, String id, String name, long opening) {
     this.gateway = gateway;
     this.tally = tally;
     this.run = run;

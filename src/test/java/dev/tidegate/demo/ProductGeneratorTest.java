@@ -9,30 +9,32 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-class ProductsTest {
+class ProductGeneratorTest {
   private final Instant now = ShippedDocuments.CLOCK.instant();
 
   @Test
   void theSameSeedMakesTheSameProducts() {
     Assortment shipped = Assortment.shipped();
-    assertThat(Products.of(shipped, 1, now)).isEqualTo(Products.of(shipped, 1, now));
-    assertThat(Products.of(shipped, 1, now)).isNotEqualTo(Products.of(shipped, 2, now));
+    assertThat(ProductGenerator.of(shipped, 1, now))
+        .isEqualTo(ProductGenerator.of(shipped, 1, now));
+    assertThat(ProductGenerator.of(shipped, 1, now))
+        .isNotEqualTo(ProductGenerator.of(shipped, 2, now));
   }
 
   @Test
   void theShopIsWellStocked() {
     assertThat(ShippedDocuments.products()).hasSizeBetween(400, 600);
-    assertThat(ShippedDocuments.products().stream().map(Product::category).distinct())
+    assertThat(ShippedDocuments.products().stream().map(CatalogProduct::category).distinct())
         .hasSizeGreaterThanOrEqualTo(10);
     assertThat(ShippedDocuments.products()).anyMatch(product -> product.stock() == 0);
-    assertThat(ShippedDocuments.products().stream().map(Product::badge).distinct())
+    assertThat(ShippedDocuments.products().stream().map(CatalogProduct::badge).distinct())
         .containsAll(Badges.ALL);
   }
 
   @Test
   void idsAreUniqueAndReadable() {
     assertThat(ShippedDocuments.products())
-        .extracting(Product::id)
+        .extracting(CatalogProduct::id)
         .doesNotHaveDuplicates()
         .allMatch(id -> id.matches("[a-z0-9]+(-[a-z0-9]+)*") && id.length() <= 128);
   }
@@ -41,7 +43,7 @@ class ProductsTest {
   void everyPictureIsDrawn() throws IOException {
     String motifs = Files.readString(Path.of("src/main/resources/webroot/img/motifs.svg"));
     assertThat(ShippedDocuments.products())
-        .extracting(Product::image)
+        .extracting(CatalogProduct::image)
         .allMatch(motif -> motifs.contains("id=\"" + motif + "\""));
   }
 

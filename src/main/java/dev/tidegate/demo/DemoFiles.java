@@ -7,11 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Files of the jar's {@code demo} folder. */
-final class Resources {
-  private Resources() {}
+final class DemoFiles {
+  private DemoFiles() {}
 
   static InputStream open(String name) {
-    InputStream in = Resources.class.getResourceAsStream("/demo/" + name);
+    InputStream in = DemoFiles.class.getResourceAsStream("/demo/" + name);
     if (in == null) {
       throw new IllegalStateException("the jar lacks demo/" + name);
     }
