@@ -108,6 +108,13 @@ class ArchitectureTest {
           Map.entry("client", Set.of()),
           Map.entry("demo", Set.of("client", "model", "write")));
 
+  private static final int MOST_FILES = 35;
+  private static final int MOST_ARGUMENTS = 7;
+
+  /** Packages whose constructors put the parts of the gateway together. */
+  private static final Set<String> WIRING =
+      Set.of(ROOT, named("http"), named("exchange"), named("transport"), named("redis"));
+
   /** Programs with a main thread of their own, and the servers they start. */
   private static final DescribedPredicate<JavaClass> MAIN_THREAD =
       resideInAnyPackage(ROOT + ".embedded", ROOT + ".demo")
@@ -145,6 +152,26 @@ class ArchitectureTest {
         .allSatisfy(part -> assertThat(part.getSubpackages()).isEmpty());
     assertThat(root.getSubpackages()).allMatch(part -> part.isAnnotatedWith(NullMarked.class));
     assertThat(root.isAnnotatedWith(NullMarked.class)).isTrue();
+  }
+
+  @Test
+  void noPackageHasMoreThan35Files() {
+    assertThat(PROGRAM.getPackage(ROOT).getSubpackages())
+        .allSatisfy(
+            part ->
+                assertThat(part.getClasses().stream().filter(JavaClass::isTopLevelClass))
+                    .as(part.getRelativeName())
+                    .hasSizeLessThanOrEqualTo(MOST_FILES));
+  }
+
+  @Test
+  void wiringPassesFewArguments() {
+    assertThat(
+            PROGRAM.stream()
+                .filter(type -> WIRING.contains(type.getPackageName()))
+                .flatMap(type -> type.getConstructors().stream())
+                .filter(made -> made.getRawParameterTypes().size() > MOST_ARGUMENTS))
+        .isEmpty();
   }
 
   @Test
