@@ -49,7 +49,7 @@ public final class CollectionLoader {
 
   private static Collection collection(Path file, List<String> mistakes) throws ConfigException {
     String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
-    ObjectNode tree = ConfigLoader.tree(file);
+    ObjectNode tree = YamlFile.read(file, mistakes);
     FieldParser parser = new FieldParser(file.toString(), mistakes);
     if (!name.matches(NAME)) {
       parser.mistake("file name", "a collection's name is " + NAME + ", not " + name);

@@ -2,7 +2,7 @@ package dev.tidegate.config;
 
 import java.util.List;
 
-/** A configuration that the gateway does not start with. */
+/** Rejection of a configuration, with all of its mistakes. */
 public final class ConfigException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -1,119 +1,163 @@
 package dev.tidegate.config;
 
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Reads {@code gateway.yaml} and lays the environment's variables over it. */
+/**
+ * Reads the configuration: the defaults, overridden by {@code gateway.yaml}, overridden by {@code
+ * TIDEGATE_SECTION_KEY} variables. Reports all mistakes together.
+ */
 public final class ConfigLoader {
-  private static final ObjectMapper YAML =
-      new ObjectMapper(
-          YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+  private final Path file;
+  private final Map<String, String> variables;
+  private final List<String> mistakes = new ArrayList<>();
 
-  private static final ObjectMapper RECORDS =
-      JsonMapper.builder()
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-          .addModule(new SimpleModule().addDeserializer(Duration.class, new Durations()))
-          .build();
-
-  private ConfigLoader() {}
+  private ConfigLoader(Path file, Map<String, String> variables) {
+    this.file = file;
+    this.variables = variables;
+  }
 
   /**
    * Reads the configuration.
    *
-   * @param directory where {@code gateway.yaml} may lie; its absence means all defaults
+   * @param directory directory of {@code gateway.yaml}; without the file, all keys have defaults
+   * @param variables environment; unknown and blank variables don't count
    */
-  public static GatewayConfig load(Path directory, Map<String, String> environment)
+  public static GatewayConfig load(Path directory, Map<String, String> variables)
       throws ConfigException {
-    Path file = directory.resolve("gateway.yaml");
-    ObjectNode tree = defaults();
-    if (Files.exists(file)) {
-      merge(tree, tree(file));
+    return new ConfigLoader(directory.resolve("gateway.yaml"), variables).load();
+  }
+
+  /** Returns the configuration without a file: the defaults, overridden by these variables. */
+  public static GatewayConfig of(Map<String, String> variables) throws ConfigException {
+    return new ConfigLoader(Path.of(""), variables).config(JsonNodeFactory.instance.objectNode());
+  }
+
+  private GatewayConfig load() throws ConfigException {
+    if (!Files.exists(file)) {
+      return config(JsonNodeFactory.instance.objectNode());
     }
-    Map<String, String> applied = Environment.overlay(tree, environment);
+    ObjectNode tree;
     try {
-      return RECORDS.treeToValue(tree, GatewayConfig.class);
-    } catch (JsonMappingException e) {
-      throw new ConfigException(mistake(file, e, applied));
-    } catch (IOException e) {
-      throw new ConfigException(file + ": " + e.getMessage());
+      tree = YamlFile.read(file, mistakes);
+    } catch (ConfigException e) {
+      mistakes.addAll(e.mistakes());
+      GatewayConfig.sections().forEach(section -> values(section, null, new HashSet<>()));
+      throw new ConfigException(mistakes);
+    }
+    return config(tree);
+  }
+
+  private GatewayConfig config(ObjectNode tree) throws ConfigException {
+    List<String> known = GatewayConfig.sections().stream().map(SectionSpec::name).toList();
+    for (Map.Entry<String, JsonNode> member : tree.properties()) {
+      if (!known.contains(member.getKey())) {
+        mistake(member.getKey(), KnownNames.unknown("section", member.getKey(), known));
+      }
+    }
+    List<Record> sections = new ArrayList<>();
+    for (SectionSpec section : GatewayConfig.sections()) {
+      Record read = section(section, tree.get(section.name()));
+      if (read != null) {
+        sections.add(read);
+      }
+    }
+    if (!mistakes.isEmpty()) {
+      throw new ConfigException(mistakes);
+    }
+    return GatewayConfig.of(sections);
+  }
+
+  /** Returns {@code null} where values don't go together. Invalid ones count as their defaults. */
+  private @Nullable Record section(SectionSpec section, @Nullable JsonNode node) {
+    Set<String> invalid = new HashSet<>();
+    Map<String, @Nullable Object> values = values(section, node, invalid);
+    try {
+      return section.create(values);
+    } catch (InvalidKeysException e) {
+      for (KeyMistake mistake : e.mistakes()) {
+        if (Collections.disjoint(mistake.keys(), invalid)) {
+          section.key(mistake.keys().getFirst()).ifPresent(key -> mistake(key, mistake.reason()));
+        }
+      }
+      return null;
     }
   }
 
-  private static ObjectNode defaults() {
-    try (InputStream in = ConfigLoader.class.getResourceAsStream("/defaults.yaml")) {
-      return (ObjectNode) YAML.readTree(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void merge(ObjectNode base, ObjectNode over) {
-    for (Map.Entry<String, JsonNode> member : over.properties()) {
-      if (base.get(member.getKey()) instanceof ObjectNode inner
-          && member.getValue() instanceof ObjectNode innerOver) {
-        merge(inner, innerOver);
+  /**
+   * Reads the keys that have a value.
+   *
+   * @param invalid receives the keys of which the value is unknown because of a mistake
+   */
+  private Map<String, @Nullable Object> values(
+      SectionSpec section, @Nullable JsonNode node, Set<String> invalid) {
+    checkNames(section, node, invalid);
+    Map<String, @Nullable Object> values = new HashMap<>();
+    for (KeySpec key : section.keys()) {
+      String variable = variable(key);
+      JsonNode written = node == null ? null : node.get(key.name());
+      List<String> reasons = new ArrayList<>();
+      Object value;
+      if (variable != null) {
+        value = key.parse(variable, reasons::add);
+      } else if (written != null) {
+        value = key.read(written, reasons::add);
       } else {
-        base.set(member.getKey(), member.getValue());
+        continue;
+      }
+      if (reasons.isEmpty()) {
+        values.put(key.name(), value);
+      } else {
+        invalid.add(key.name());
+        reasons.forEach(reason -> mistake(key, reason));
+      }
+    }
+    return values;
+  }
+
+  private void checkNames(SectionSpec section, @Nullable JsonNode node, Set<String> invalid) {
+    if (node == null || node.isNull()) {
+      return;
+    }
+    List<String> known = section.keys().stream().map(KeySpec::name).toList();
+    if (!node.isObject()) {
+      mistake(section.name(), "Not a section. Use keys and values.");
+      invalid.addAll(known);
+    }
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      if (!known.contains(member.getKey())) {
+        mistake(
+            section.name() + "." + member.getKey(),
+            KnownNames.unknown("key", member.getKey(), known));
       }
     }
   }
 
-  /** A YAML file that holds an object, or nothing. */
-  static ObjectNode tree(Path file) throws ConfigException {
-    try {
-      JsonNode node = YAML.readTree(file.toFile());
-      if (node == null || node.isNull() || node.isMissingNode()) {
-        return YAML.createObjectNode();
-      }
-      if (node instanceof ObjectNode object) {
-        return object;
-      }
-      throw new ConfigException(file + ": must hold keys and values");
-    } catch (IOException e) {
-      throw new ConfigException(file + ": is not YAML: " + firstLine(e));
+  private @Nullable String variable(KeySpec key) {
+    String value = variables.get(key.variable());
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  private void mistake(KeySpec key, String reason) {
+    if (variable(key) == null) {
+      mistake(key.path(), reason);
+    } else {
+      mistakes.add(key.variable() + ": " + key.path() + ": " + reason);
     }
   }
 
-  private static String mistake(Path file, JsonMappingException e, Map<String, String> applied) {
-    String path =
-        e.getPath().stream()
-            .map(JsonMappingException.Reference::getFieldName)
-            .filter(name -> name != null)
-            .collect(Collectors.joining("."));
-    String variable = applied.get(path);
-    String where = variable == null ? file + ": " + path : variable;
-    if (e instanceof UnrecognizedPropertyException unknown) {
-      return where + ": unknown key; known are " + unknown.getKnownPropertyIds();
-    }
-    Throwable cause = e.getCause();
-    if (e instanceof ValueInstantiationException && cause != null) {
-      return where + "." + cause.getMessage();
-    }
-    return where + ": " + e.getOriginalMessage();
-  }
-
-  private static String firstLine(IOException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  private void mistake(String path, String reason) {
+    mistakes.add(file + ": " + path + ": " + reason);
   }
 }

@@ -1,42 +1,95 @@
 package dev.tidegate.config;
 
-import static dev.tidegate.config.Checks.inRange;
-
 import java.util.List;
 
-/**
- * The public edge.
- *
- * @param port 0 for any free one
- * @param exposed whether {@code host} may be other than a loopback address
- * @param allowedOrigins besides the gateway's own; {@code *} for all
- * @param eventLoops threads that serve connections; 0 for one a core
- * @param maxBodyBytes of a single write
- * @param maxLineBytes of one line of a bulk
- * @param maxConnections at a time; 0 for any number
- * @param maxConnectionsPerAddress at a time, of one IP address; 0 for any number
- */
+/** Section {@code http} of {@code gateway.yaml}. */
+@Section("HTTP server: its address, the browser pages it serves, and the limits of connections.")
 public record HttpConfig(
-    String host,
-    int port,
-    boolean exposed,
-    List<String> allowedOrigins,
-    int eventLoops,
-    int maxBodyBytes,
-    int maxLineBytes,
-    int maxConnections,
-    int maxConnectionsPerAddress) {
+    @Key(
+            text =
+                "Address to listen on. An address that is not a loopback address requires"
+                    + " `http.exposed: true`.",
+            byDefault = "127.0.0.1",
+            pattern = "\\S+",
+            form = "a host name or an IP address")
+        String host,
+    @Key(
+            text = "Port to listen on. 0 selects a free port.",
+            byDefault = "8080",
+            min = "0",
+            max = "65535")
+        int port,
+    @Key(
+            text = "Allows an address that is not a loopback address, for example `0.0.0.0`.",
+            byDefault = "false")
+        boolean exposed,
+    @Key(
+            text =
+                "Origins of browser pages that may read, write, and watch (CORS). The gateway's own"
+                    + " origin is always allowed. `*` allows every origin.",
+            pattern = "\\S+",
+            form = "origins such as https://shop.example, or *")
+        List<String> allowedOrigins,
+    @Key(
+            text =
+                "Number of threads that serve connections. 0 starts one thread for each processor"
+                    + " core.",
+            byDefault = "0",
+            min = "0",
+            max = "1024")
+        int eventLoops,
+    @Key(
+            text = "Maximum size of the body of a single write.",
+            byDefault = "1048576",
+            min = "1024",
+            max = "67108864",
+            bytes = true)
+        int maxBodyBytes,
+    @Key(
+            text = "Maximum size of one line of a bulk write.",
+            byDefault = "1048576",
+            min = "1024",
+            max = "67108864",
+            bytes = true)
+        int maxLineBytes,
+    @Key(
+            text =
+                "Maximum number of open connections. A connection above the limit receives 503. 0"
+                    + " means no limit.",
+            byDefault = "0",
+            min = "0",
+            max = "10000000")
+        int maxConnections,
+    @Key(
+            text =
+                "Maximum number of open connections from one IP address. A connection above the"
+                    + " limit receives 429. 0 means no limit.",
+            byDefault = "0",
+            min = "0",
+            max = "10000000")
+        int maxConnectionsPerAddress) {
+
   public HttpConfig {
     allowedOrigins = List.copyOf(allowedOrigins);
-    inRange("port", port, 0, 65_535);
-    inRange("event_loops", eventLoops, 0, 1_024);
-    inRange("max_body_bytes", maxBodyBytes, 1_024, 64 << 20);
-    inRange("max_line_bytes", maxLineBytes, 1_024, 64 << 20);
-    inRange("max_connections", maxConnections, 0, 10_000_000);
-    inRange("max_connections_per_address", maxConnectionsPerAddress, 0, 10_000_000);
+    SectionSpec section = SectionSpec.of(HttpConfig.class);
+    section.check(
+        host,
+        port,
+        exposed,
+        allowedOrigins,
+        eventLoops,
+        maxBodyBytes,
+        maxLineBytes,
+        maxConnections,
+        maxConnectionsPerAddress);
     if (!exposed && !isLoopback(host)) {
-      throw new IllegalArgumentException(
-          "host: " + host + " is not a loopback address: set http.exposed to true to allow it");
+      throw new InvalidKeysException(
+          section.name(),
+          List.of(
+              new KeyMistake(
+                  List.of("host", "exposed"),
+                  "\"%s\" is not a loopback address. Set http.exposed to true to allow it."
+                      .formatted(host))));
     }
   }
 

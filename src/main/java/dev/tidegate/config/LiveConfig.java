@@ -1,55 +1,124 @@
 package dev.tidegate.config;
 
-import static dev.tidegate.config.Checks.inRange;
-
 import java.time.Duration;
 
-/**
- * Sessions.
- *
- * @param heartbeat between two heartbeats of one session
- * @param pongTimeout a client silent for so long is closed
- * @param maxMessageBytes of one client message
- * @param maxSubscriptions of one session
- * @param maxDocuments watched by one session
- * @param maxQueries distinct searches that all sessions of the gateway together may watch
- * @param maxInterval that a subscription may ask for
- * @param highWater bytes written to a socket but not yet sent, above which changes merge
- * @param maxQueue bytes of events that may wait for a subscription to every change
- * @param compression of messages, for clients that offer it
- * @param messagesPerSecond that a client may send, over a minute's burst
- * @param maxOutboxBytes that may wait for all slow clients together; the slowest are cut
- * @param drain over which sessions are closed when the gateway stops
- * @param returnWithin over which the clients then spread their return
- */
+/** Section {@code live} of {@code gateway.yaml}. */
+@Section("Live sessions: WebSockets and Server-Sent Events.")
 public record LiveConfig(
-    Duration heartbeat,
-    Duration pongTimeout,
-    int maxMessageBytes,
-    int maxSubscriptions,
-    int maxDocuments,
-    int maxQueries,
-    Duration maxInterval,
-    int highWater,
-    int maxQueue,
-    boolean compression,
-    int messagesPerSecond,
-    long maxOutboxBytes,
-    Duration drain,
-    Duration returnWithin) {
+    @Key(
+            text = "Interval between two heartbeats of a session.",
+            byDefault = "10s",
+            min = "100ms",
+            max = "15s")
+        Duration heartbeat,
+    @Key(
+            text =
+                "Maximum time without a message or a pong from the client. The gateway then closes"
+                    + " the session (4408).",
+            byDefault = "60s",
+            min = "200ms",
+            max = "1h")
+        Duration pongTimeout,
+    @Key(
+            text =
+                "Maximum size of one client message. A larger message closes the session (4413).",
+            byDefault = "262144",
+            min = "1024",
+            max = "16777216",
+            bytes = true)
+        int maxMessageBytes,
+    @Key(
+            text = "Maximum number of subscriptions of one session.",
+            byDefault = "1000",
+            min = "1",
+            max = "1000000")
+        int maxSubscriptions,
+    @Key(
+            text = "Maximum number of documents that one session watches.",
+            byDefault = "10000",
+            min = "1",
+            max = "1000000")
+        int maxDocuments,
+    @Key(
+            text = "Maximum number of distinct live queries of all sessions together.",
+            byDefault = "20000",
+            min = "1",
+            max = "1000000")
+        int maxQueries,
+    @Key(
+            text =
+                "Maximum `interval` of a subscription. The gateway reduces a longer interval to this"
+                    + " value.",
+            byDefault = "10m",
+            min = "1s",
+            max = "24h")
+        Duration maxInterval,
+    @Key(
+            text = "Unsent data of one client above which the gateway merges further changes.",
+            byDefault = "65536",
+            min = "4096",
+            max = "16777216",
+            bytes = true)
+        int highWater,
+    @Key(
+            text =
+                "Maximum size of the events that wait for one `every` subscription. A subscription"
+                    + " above the limit ends its session (4508).",
+            byDefault = "8388608",
+            min = "65536",
+            max = "1073741824",
+            bytes = true)
+        int maxQueue,
+    @Key(
+            text = "Compresses messages with permessage-deflate for clients that offer it.",
+            byDefault = "false")
+        boolean compression,
+    @Key(
+            text =
+                "Sustained rate of messages from one client. Ten times as many messages may arrive at"
+                    + " once. A client above the limit is disconnected (4429).",
+            byDefault = "100",
+            min = "1",
+            max = "1000000")
+        int messagesPerSecond,
+    @Key(
+            text =
+                "Maximum size of the data that waits for all slow clients together. Above the limit,"
+                    + " the gateway disconnects the slowest clients first (4508).",
+            byDefault = "268435456",
+            min = "1048576",
+            max = "1099511627776",
+            bytes = true)
+        long maxOutboxBytes,
+    @Key(
+            text = "Time over which the gateway closes the sessions when it stops.",
+            byDefault = "2s",
+            min = "0s",
+            max = "10m")
+        Duration drain,
+    @Key(
+            text = "Time over which the clients of a stopping gateway spread their reconnects.",
+            byDefault = "5s",
+            min = "0s",
+            max = "1h")
+        Duration returnWithin) {
+
   public LiveConfig {
-    inRange("heartbeat", heartbeat, Duration.ofMillis(100), Duration.ofSeconds(15));
-    inRange("pong_timeout", pongTimeout, Duration.ofMillis(200), Duration.ofHours(1));
-    inRange("max_message_bytes", maxMessageBytes, 1_024, 16 << 20);
-    inRange("max_subscriptions", maxSubscriptions, 1, 1_000_000);
-    inRange("max_documents", maxDocuments, 1, 1_000_000);
-    inRange("max_queries", maxQueries, 1, 1_000_000);
-    inRange("max_interval", maxInterval, Duration.ofSeconds(1), Duration.ofDays(1));
-    inRange("high_water", highWater, 4 << 10, 16 << 20);
-    inRange("max_queue", maxQueue, 64 << 10, 1 << 30);
-    inRange("messages_per_second", messagesPerSecond, 1, 1_000_000);
-    inRange("max_outbox_bytes", maxOutboxBytes, 1 << 20, 1L << 40);
-    inRange("drain", drain, Duration.ZERO, Duration.ofMinutes(10));
-    inRange("return_within", returnWithin, Duration.ZERO, Duration.ofHours(1));
+    SectionSpec.of(LiveConfig.class)
+        .check(
+            heartbeat,
+            pongTimeout,
+            maxMessageBytes,
+            maxSubscriptions,
+            maxDocuments,
+            maxQueries,
+            maxInterval,
+            highWater,
+            maxQueue,
+            compression,
+            messagesPerSecond,
+            maxOutboxBytes,
+            drain,
+            returnWithin);
   }
 }

@@ -1,14 +1,19 @@
 package dev.tidegate.config;
 
-import static dev.tidegate.config.Checks.inRange;
+/** Section {@code read} of {@code gateway.yaml}. */
+@Section("Reads of documents by id.")
+public record ReadConfig(
+    @Key(
+            text =
+                "Maximum heap for cached documents. Use less than half of the heap of the JVM"
+                    + " (`-Xmx`). 0 disables the cache: every read then goes to Redis.",
+            byDefault = "134217728",
+            min = "0",
+            max = "1099511627776",
+            bytes = true)
+        long cacheBytes) {
 
-/**
- * Reads by id.
- *
- * @param cacheBytes of heap for documents read before; 0 to ask Redis every time
- */
-public record ReadConfig(long cacheBytes) {
   public ReadConfig {
-    inRange("cache_bytes", cacheBytes, 0, 1L << 40);
+    SectionSpec.of(ReadConfig.class).check(cacheBytes);
   }
 }

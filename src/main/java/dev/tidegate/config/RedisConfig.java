@@ -1,41 +1,84 @@
 package dev.tidegate.config;
 
-import static dev.tidegate.config.Checks.inRange;
-
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The store.
- *
- * @param url {@code redis://} or {@code rediss://}; none to start an embedded one
- * @param prefix begins every key
- * @param shards of the store; can't change once it holds something
- * @param logLength entries kept at least of each shard's change log
- * @param logAge change-log entries older than this may be trimmed
- * @param idempotencyTtl how long answers are remembered under their keys
- */
+/** Section {@code redis} of {@code gateway.yaml}. */
+@Section("Redis, the store of all documents and of the change log.")
 public record RedisConfig(
-    @Nullable String url,
-    String prefix,
-    int shards,
-    Duration commandTimeout,
-    int maxInFlight,
-    int logLength,
-    Duration logAge,
-    Duration idempotencyTtl) {
+    @Key(
+            text =
+                "URL of the Redis server. The form is `redis://[user:password@]host[:port][/db]`, or"
+                    + " `rediss://…` for TLS. Without a URL, the gateway starts an embedded Redis"
+                    + " server.",
+            pattern = "rediss?://.+",
+            form = "a URL that starts with redis:// or rediss://",
+            secret = Key.Secret.CREDENTIALS_OF_URL)
+        @Nullable String url,
+    @Key(
+            text = "Prefix of every Redis key. Gateways with the same prefix share one store.",
+            byDefault = "tidegate",
+            pattern = "[A-Za-z0-9._-]{1,64}",
+            form = "1–64 characters of A-Z a-z 0-9 . _ -")
+        String prefix,
+    @Key(
+            text = "Number of shards of the store. It can't change once the store contains data.",
+            byDefault = "8",
+            min = "1",
+            max = "256")
+        int shards,
+    @Key(
+            text =
+                "Maximum time without a response while commands wait. The gateway then closes the"
+                    + " connection and reconnects.",
+            byDefault = "5s",
+            min = "2s",
+            max = "1m")
+        Duration commandTimeout,
+    @Key(
+            text =
+                "Maximum number of commands that wait for responses on one connection. Requests"
+                    + " above the limit receive 503.",
+            byDefault = "8192",
+            min = "16",
+            max = "1000000")
+        int maxInFlight,
+    @Key(
+            text =
+                "Minimum number of changes that each shard's log retains. Older changes are removed"
+                    + " in steps. Changes older than `redis.log_age` are removed as well.",
+            byDefault = "200000",
+            min = "100",
+            max = "100000000")
+        int logLength,
+    @Key(
+            text =
+                "Maximum age of the changes in the log. A client that reconnects later can't resume"
+                    + " and starts again from the current state.",
+            byDefault = "24h",
+            min = "1m",
+            max = "8760h")
+        Duration logAge,
+    @Key(
+            text = "Time for which the response to a write is stored under its `Idempotency-Key`.",
+            byDefault = "2h",
+            min = "1h",
+            max = "720h")
+        Duration idempotencyTtl) {
+
   public RedisConfig {
-    inRange("shards", shards, 1, 256);
-    inRange("command_timeout", commandTimeout, Duration.ofSeconds(2), Duration.ofMinutes(1));
-    inRange("max_in_flight", maxInFlight, 16, 1_000_000);
-    inRange("log_length", logLength, 100, 100_000_000);
-    inRange("log_age", logAge, Duration.ofMinutes(1), Duration.ofDays(365));
-    inRange("idempotency_ttl", idempotencyTtl, Duration.ofHours(1), Duration.ofDays(30));
-    if (url != null && !url.matches("rediss?://.+")) {
-      throw new IllegalArgumentException("url: must begin with redis:// or rediss://");
-    }
-    if (!prefix.matches("[A-Za-z0-9._-]{1,64}")) {
-      throw new IllegalArgumentException("prefix: must be 1 to 64 of A-Z a-z 0-9 . _ -");
-    }
+    SectionSpec.of(RedisConfig.class)
+        .check(url, prefix, shards, commandTimeout, maxInFlight, logLength, logAge, idempotencyTtl);
+  }
+
+  RedisConfig withUrl(String server) {
+    return new RedisConfig(
+        server, prefix, shards, commandTimeout, maxInFlight, logLength, logAge, idempotencyTtl);
+  }
+
+  /** Returns all values, without the credentials of the URL. */
+  @Override
+  public String toString() {
+    return SectionSpec.of(RedisConfig.class).describe(this);
   }
 }

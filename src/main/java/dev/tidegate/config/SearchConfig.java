@@ -1,25 +1,51 @@
 package dev.tidegate.config;
 
-import static dev.tidegate.config.Checks.inRange;
-
 import java.time.Duration;
 
-/**
- * Finding.
- *
- * @param refresh how long a change may take to be found
- * @param batch documents in one request of the indexer
- * @param cacheBytes of heap for answers of the index; 0 to keep none
- * @param cacheAge of an answer that nothing has altered, at most
- * @param cursorTtl how long a cursor is good for, from the page that it came with
- */
+/** Section {@code search} of {@code gateway.yaml}. */
+@Section("Search: the refresh of the index, the cache of search results, and cursors.")
 public record SearchConfig(
-    Duration refresh, int batch, long cacheBytes, Duration cacheAge, Duration cursorTtl) {
+    @Key(
+            text =
+                "Refresh interval of the index. It is the maximum time between the indexing of a"
+                    + " change and its appearance in search results.",
+            byDefault = "500ms",
+            min = "50ms",
+            max = "10m")
+        Duration refresh,
+    @Key(
+            text = "Maximum number of documents in one request of the indexer.",
+            byDefault = "1000",
+            min = "1",
+            max = "10000")
+        int batch,
+    @Key(
+            text =
+                "Maximum heap for cached search results. They contain no documents. 0 disables the"
+                    + " cache.",
+            byDefault = "16777216",
+            min = "0",
+            max = "1099511627776",
+            bytes = true)
+        long cacheBytes,
+    @Key(
+            text =
+                "Maximum age of a cached search result. A change that can affect the result"
+                    + " invalidates it earlier.",
+            byDefault = "5s",
+            min = "0s",
+            max = "10m")
+        Duration cacheAge,
+    @Key(
+            text =
+                "Time for which a cursor is valid. Each page starts the time again. A later request"
+                    + " returns 410 `cursor_expired`.",
+            byDefault = "5m",
+            min = "1s",
+            max = "24h")
+        Duration cursorTtl) {
+
   public SearchConfig {
-    inRange("refresh", refresh, Duration.ofMillis(50), Duration.ofMinutes(10));
-    inRange("batch", batch, 1, 10_000);
-    inRange("cache_bytes", cacheBytes, 0, 1L << 40);
-    inRange("cache_age", cacheAge, Duration.ZERO, Duration.ofMinutes(10));
-    inRange("cursor_ttl", cursorTtl, Duration.ofSeconds(1), Duration.ofHours(24));
+    SectionSpec.of(SearchConfig.class).check(refresh, batch, cacheBytes, cacheAge, cursorTtl);
   }
 }

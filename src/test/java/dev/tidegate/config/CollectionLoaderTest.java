@@ -9,88 +9,22 @@ import dev.tidegate.model.Filter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ConfigTest {
+class CollectionLoaderTest {
   @SuppressWarnings("NullAway.Init") // JUnit sets it
   @TempDir
   Path directory;
 
-  private GatewayConfig load(String yaml, Map<String, String> environment)
-      throws ConfigException, IOException {
-    Files.writeString(directory.resolve("gateway.yaml"), yaml);
-    return ConfigLoader.load(directory, environment);
-  }
-
   @Test
-  void whatIsLeftOutIsAsInTheDefaults() throws ConfigException {
-    GatewayConfig config = ConfigLoader.load(directory, Map.of());
-    assertThat(config.http().host()).isEqualTo("127.0.0.1");
-    assertThat(config.http().port()).isEqualTo(8080);
-    assertThat(config.redis().url()).isNull();
-    assertThat(config.elasticsearch().urls()).isEmpty();
-    assertThat(config.live().heartbeat()).isEqualTo(Duration.ofSeconds(10));
-  }
-
-  @Test
-  void theShippedConfigurationIsGood() throws ConfigException {
-    ConfigLoader.load(Path.of("conf"), Map.of());
+  void theShippedCollectionsAreValid() throws ConfigException {
     assertThat(CollectionLoader.load(Path.of("conf", "collections")).collections())
         .extracting(Collection::name)
         .contains("products", "orders", "users", "devices", "posts");
-  }
-
-  @Test
-  void variablesOverrideTheFile() throws ConfigException, IOException {
-    GatewayConfig config =
-        load(
-            "http: { port: 1 }\nredis: { shards: 4 }\n",
-            Map.of(
-                "TIDEGATE_HTTP_PORT", "2",
-                "TIDEGATE_ELASTICSEARCH_URLS", "http://a:1, https://b:2",
-                "TIDEGATE_LIVE_HEARTBEAT", "250ms",
-                "TIDEGATE_RETAIL_DATA", "elsewhere"));
-    assertThat(config.http().port()).isEqualTo(2);
-    assertThat(config.redis().shards()).isEqualTo(4);
-    assertThat(config.elasticsearch().urls()).hasSize(2);
-    assertThat(config.live().heartbeat()).isEqualTo(Duration.ofMillis(250));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "http: { prot: 1 }            | http.prot: unknown key",
-        "htp: { port: 1 }             | htp: unknown key",
-        "http: { port: 70000 }        | http.port: must be 0 to 65535, not 70000",
-        "http: { port: many }         | http.port: ",
-        "http: { host: 0.0.0.0 }      | http.host: 0.0.0.0 is not a loopback address",
-        "live: { heartbeat: 5 }       | live.heartbeat: ",
-        "read: { cache_bytes: -1 }    | read.cache_bytes: must be 0 to 1099511627776, not -1",
-        "live: { heartbeat: 60s }     | live.heartbeat: must be 100ms to 15s, not 1m",
-        "redis: { url: 'http://x' }   | redis.url: must begin with redis://",
-        "elasticsearch: { urls: [x] } | elasticsearch.urls: x is not an http",
-        "http: [1]                    | http: ",
-        "http: { port: 1, port: 2 }   | is not YAML",
-      })
-  void mistakesAreNamedWithFileKeyAndReason(String yaml, String mistake) {
-    ConfigException refused =
-        catchThrowableOfType(ConfigException.class, () -> load(yaml, Map.of()));
-    assertThat(refused).hasMessageContaining("gateway.yaml: ").hasMessageContaining(mistake);
-  }
-
-  @Test
-  void aMistakeInAVariableNamesTheVariable() {
-    ConfigException refused =
-        catchThrowableOfType(
-            ConfigException.class, () -> load("", Map.of("TIDEGATE_HTTP_PORT", "no")));
-    assertThat(refused).hasMessageContaining("TIDEGATE_HTTP_PORT");
   }
 
   @Test
