@@ -10,16 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
-/** Reads {@code collections/NAME.yaml}, one file a collection, and reports every mistake. */
+/** Reads {@code collections/NAME.yaml}, one file for each collection, and reports all mistakes. */
 public final class CollectionLoader {
+  /** Greatest number of fields of a collection. */
+  static final int MAX_FIELDS = 256;
+
   private static final String NAME = "[a-z][a-z0-9_-]{0,63}";
-  private static final int MAX_FIELDS = 256;
 
   private CollectionLoader() {}
 
+  /** Reads all files of a directory. */
   public static Catalog load(Path directory) throws ConfigException {
     List<String> mistakes = new ArrayList<>();
     List<Collection> collections = new ArrayList<>();
@@ -31,7 +33,7 @@ public final class CollectionLoader {
       }
     }
     if (collections.isEmpty() && mistakes.isEmpty()) {
-      mistakes.add(directory + ": no collection is declared; add a file NAME.yaml");
+      mistakes.add(directory + ": No collection. Add a file NAME.yaml.");
     }
     if (!mistakes.isEmpty()) {
       throw new ConfigException(mistakes);
@@ -43,7 +45,7 @@ public final class CollectionLoader {
     try (Stream<Path> entries = Files.list(directory)) {
       return entries.filter(f -> f.toString().endsWith(".yaml")).sorted().toList();
     } catch (IOException e) {
-      throw new ConfigException(directory + ": can't be read: " + e.getMessage());
+      throw new ConfigException(directory + ": Cannot read the directory: " + e.getMessage());
     }
   }
 
@@ -52,25 +54,31 @@ public final class CollectionLoader {
     ObjectNode tree = YamlFile.read(file, mistakes);
     FieldParser parser = new FieldParser(file.toString(), mistakes);
     if (!name.matches(NAME)) {
-      parser.mistake("file name", "a collection's name is " + NAME + ", not " + name);
+      parser.mistake(
+          "file name",
+          "Invalid collection name \"%s\". Use a letter, then up to 63 characters of a-z 0-9 _ -."
+              .formatted(name));
     }
-    for (Map.Entry<String, JsonNode> member : tree.properties()) {
-      if (!List.of("description", "fields", "ranking").contains(member.getKey())) {
-        parser.mistake(member.getKey(), "unknown key; known are description, fields, ranking");
-      }
-    }
-    List<Field> fields = new ArrayList<>();
-    if (tree.get("fields") instanceof ObjectNode declared && !declared.isEmpty()) {
-      declared
-          .properties()
-          .forEach(e -> fields.add(parser.field(fields.size(), e.getKey(), e.getValue())));
-    } else {
-      parser.mistake("fields", "declare at least one field");
-    }
-    if (fields.size() > MAX_FIELDS) {
-      parser.mistake("fields", "at most " + MAX_FIELDS + " fields, not " + fields.size());
-    }
+    CollectionKey.checkNames(CollectionKey.Scope.COLLECTION, tree, parser::mistake);
+    parser.checkText(CollectionKey.DESCRIPTION.key(), tree.get(CollectionKey.DESCRIPTION.key()));
+    List<Field> fields = fields(tree.path(CollectionKey.FIELDS.key()), parser);
     RankingParser ranking = new RankingParser(file.toString(), mistakes, fields);
-    return new Collection(name, tree.path("description").asText(""), fields, ranking.ranking(tree));
+    String description = tree.path(CollectionKey.DESCRIPTION.key()).asText("");
+    return new Collection(name, description, fields, ranking.ranking(tree));
+  }
+
+  private static List<Field> fields(JsonNode declared, FieldParser parser) {
+    List<Field> fields = new ArrayList<>();
+    if (!declared.isObject() || declared.isEmpty()) {
+      parser.mistake(
+          "fields", "No fields. Declare at least one, for example { name: { type: text } }.");
+    }
+    declared
+        .properties()
+        .forEach(e -> fields.add(parser.field(fields.size(), e.getKey(), e.getValue())));
+    if (fields.size() > MAX_FIELDS) {
+      parser.mistake("fields", "%d fields. Use at most %d.".formatted(fields.size(), MAX_FIELDS));
+    }
+    return fields;
   }
 }

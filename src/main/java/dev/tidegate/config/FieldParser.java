@@ -6,26 +6,15 @@ import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Revisions;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one field's declaration, noting every mistake with its file and key. */
+/** Parses the declaration of one field, and reports every mistake with its file and key. */
 final class FieldParser {
-  private static final Set<String> KEYS =
-      Set.of(
-          "type",
-          "description",
-          "many",
-          "required",
-          "searchable",
-          "sortable",
-          "facetable",
-          "min",
-          "max",
-          "weight");
-  private static final Set<String> RESERVED =
+  /** Names of query parameters, which a field can't have. */
+  static final Set<String> RESERVED =
       Set.of(
           "q",
           "sort",
@@ -39,7 +28,9 @@ final class FieldParser {
           "interval",
           "since",
           "have");
-  private static final String NAME = "[A-Za-z][A-Za-z0-9_]{0,63}";
+
+  /** Regular expression for the name of a field. */
+  static final String NAME = "[A-Za-z][A-Za-z0-9_]{0,63}";
 
   private final String file;
   private final List<String> mistakes;
@@ -56,78 +47,80 @@ final class FieldParser {
   Field field(int ordinal, String name, JsonNode declared) {
     String at = "fields." + name;
     if (!name.matches(NAME)) {
-      mistake(at, "a field's name is " + NAME);
+      mistake(at, "Invalid field name. Use a letter, then up to 63 characters of A-Z a-z 0-9 _.");
     }
     if (RESERVED.contains(name)) {
-      mistake(at, "the name is a query parameter's");
+      mistake(at, "Reserved field name: a query parameter has the same name. Use another name.");
     }
     if (!declared.isObject()) {
-      mistake(at, "must be an object as { type: keyword }");
+      mistake(at, "Not a field. Use keys and values, for example { type: keyword }.");
     }
-    for (Map.Entry<String, JsonNode> member : declared.properties()) {
-      if (!KEYS.contains(member.getKey())) {
-        mistake(
-            at + "." + member.getKey(),
-            "unknown key; known are " + KEYS.stream().sorted().collect(Collectors.joining(", ")));
-      }
-    }
+    CollectionKey.checkNames(
+        CollectionKey.Scope.FIELD, declared, (key, reason) -> mistake(at + "." + key, reason));
+    checkText(at + ".description", declared.get(CollectionKey.FIELD_DESCRIPTION.key()));
     FieldType type = type(at, declared);
     boolean text = type == FieldType.TEXT;
-    boolean many = flag(at, declared, "many", false);
+    boolean many = flag(at, declared, CollectionKey.MANY, false);
     Field field =
         new Field(
             ordinal,
             name,
             type,
             many,
-            flag(at, declared, "required", false),
-            flag(at, declared, "searchable", text),
-            flag(at, declared, "sortable", type.isOrdinal() && !many),
-            flag(at, declared, "facetable", type.isNumber()),
-            bound(at, declared, "min", type),
-            bound(at, declared, "max", type));
+            flag(at, declared, CollectionKey.REQUIRED, false),
+            flag(at, declared, CollectionKey.SEARCHABLE, text),
+            flag(at, declared, CollectionKey.SORTABLE, type.isOrdinal() && !many),
+            flag(at, declared, CollectionKey.FACETABLE, type.isNumber()),
+            bound(at, declared, CollectionKey.MIN, type),
+            bound(at, declared, CollectionKey.MAX, type));
     checkTogether(at, field);
     return field;
   }
 
-  private FieldType type(String at, JsonNode declared) {
-    String label = declared.path("type").asText("");
-    return FieldType.ofLabel(label)
-        .orElseGet(
-            () -> {
-              String known =
-                  Arrays.stream(FieldType.values())
-                      .map(FieldType::label)
-                      .collect(Collectors.joining(", "));
-              mistake(
-                  at + ".type",
-                  label.isEmpty()
-                      ? "is required: one of " + known
-                      : label + " is not a type; known are " + known);
-              return FieldType.OBJECT;
-            });
+  /** Reports a value that is not a text. */
+  void checkText(String at, @Nullable JsonNode value) {
+    if (value != null && !value.isTextual()) {
+      mistake(at, "Invalid value " + value + ". Put a text in quotes.");
+    }
   }
 
-  private boolean flag(String at, JsonNode declared, String key, boolean fallback) {
-    JsonNode value = declared.get(key);
+  private FieldType type(String at, JsonNode declared) {
+    JsonNode value = declared.get(CollectionKey.FIELD_TYPE.key());
+    Optional<FieldType> type = value == null ? Optional.empty() : FieldType.ofLabel(value.asText());
+    if (type.isEmpty()) {
+      String known =
+          Arrays.stream(FieldType.values()).map(FieldType::label).collect(Collectors.joining(", "));
+      mistake(
+          at + ".type",
+          (value == null ? "No type." : "Invalid value " + value + ".")
+              + " Use one of "
+              + known
+              + ".");
+    }
+    return type.orElse(FieldType.OBJECT);
+  }
+
+  private boolean flag(String at, JsonNode declared, CollectionKey key, boolean fallback) {
+    JsonNode value = declared.get(key.key());
     if (value != null && !value.isBoolean()) {
-      mistake(at + "." + key, "must be true or false, not " + value);
+      mistake(at + "." + key.key(), "Invalid value " + value + ". Use true or false.");
     }
     return value == null ? fallback : value.asBoolean();
   }
 
-  private @Nullable Double bound(String at, JsonNode declared, String key, FieldType type) {
-    JsonNode value = declared.get(key);
+  private @Nullable Double bound(String at, JsonNode declared, CollectionKey key, FieldType type) {
+    JsonNode value = declared.get(key.key());
     if (value == null) {
       return null;
     }
+    String path = at + "." + key.key();
     if (!value.isNumber()) {
-      mistake(at + "." + key, "must be a number, not " + value);
+      mistake(path, "Invalid value " + value + ". Use a number.");
     } else if (!type.isNumber()) {
-      mistake(at + "." + key, "bounds are for long and double");
+      mistake(path, "Only a long or a double has bounds. Remove the key.");
     } else if (type == FieldType.LONG
         && (!value.isIntegralNumber() || Math.abs(value.asDouble()) > Revisions.MAX)) {
-      mistake(at + "." + key, "must be an integer within ±(2^53−1)");
+      mistake(path, "Invalid value " + value + ". Use an integer from −(2^53−1) to 2^53−1.");
     }
     return value.asDouble();
   }
@@ -135,21 +128,22 @@ final class FieldParser {
   private void checkTogether(String at, Field field) {
     FieldType type = field.type();
     if (field.many() && type != FieldType.KEYWORD) {
-      mistake(at + ".many", "only a keyword can hold many values");
+      mistake(at + ".many", "Only a keyword can have many values. Remove the key.");
     }
     if (field.searchable() && type != FieldType.TEXT && type != FieldType.KEYWORD) {
-      mistake(at + ".searchable", "only text and keyword can be searched");
+      mistake(at + ".searchable", "Only text and keyword can be searched. Remove the key.");
     }
     if (field.sortable() && (field.many() || type == FieldType.OBJECT)) {
-      mistake(at + ".sortable", "can't sort by an object or by many values");
+      mistake(
+          at + ".sortable", "An object or a field with many can't be sorted by. Remove the key.");
     }
     if (field.facetable() && (type == FieldType.TEXT || type == FieldType.OBJECT)) {
-      mistake(at + ".facetable", "text and object have no facets");
+      mistake(at + ".facetable", "A text or an object has no facets. Remove the key.");
     }
     Double min = field.min();
     Double max = field.max();
     if (min != null && max != null && min > max) {
-      mistake(at + ".min", "is greater than max");
+      mistake(at + ".min", "min is greater than max. Use a min of at most max.");
     }
   }
 }

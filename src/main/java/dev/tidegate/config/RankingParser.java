@@ -11,15 +11,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the weights of fields and {@code ranking}, noting every mistake with its file and key. */
+/** Parses the weights of fields and {@code ranking}, and reports every mistake. */
 final class RankingParser {
-  private static final Set<String> KEYS = Set.of("prefer", "then");
-  private static final double LEAST_WEIGHT = 0.1;
-  private static final double MOST_WEIGHT = 100;
-
   private final String file;
   private final List<String> mistakes;
   private final List<Field> fields;
@@ -31,23 +26,22 @@ final class RankingParser {
   }
 
   Ranking ranking(ObjectNode tree) {
-    JsonNode declared = tree.path("ranking");
-    if (!declared.isMissingNode() && !declared.isObject()) {
-      mistake("ranking", "must be an object as { prefer: stock > 0, then: -sold }");
+    JsonNode declared = tree.path(CollectionKey.RANKING.key());
+    if (!declared.isMissingNode() && !declared.isNull() && !declared.isObject()) {
+      mistake("ranking", "Not a ranking. Use keys and values: { prefer: stock > 0, then: -sold }.");
     }
-    for (Map.Entry<String, JsonNode> member : declared.properties()) {
-      if (!KEYS.contains(member.getKey())) {
-        mistake("ranking." + member.getKey(), "unknown key; known are prefer, then");
-      }
-    }
+    CollectionKey.checkNames(
+        CollectionKey.Scope.RANKING, declared, (key, reason) -> mistake("ranking." + key, reason));
     return new Ranking(
-        weights(tree.path("fields")), prefer(declared.get("prefer")), then(declared.get("then")));
+        weights(tree.path(CollectionKey.FIELDS.key())),
+        prefer(declared.get(CollectionKey.PREFER.key())),
+        then(declared.get(CollectionKey.THEN.key())));
   }
 
   private Map<String, Double> weights(JsonNode declared) {
     Map<String, Double> weights = new LinkedHashMap<>();
     for (Field field : fields) {
-      JsonNode weight = declared.path(field.name()).get("weight");
+      JsonNode weight = declared.path(field.name()).get(CollectionKey.WEIGHT.key());
       if (weight != null) {
         check(field, weight);
         weights.put(field.name(), weight.asDouble());
@@ -59,15 +53,22 @@ final class RankingParser {
   private void check(Field field, JsonNode weight) {
     String at = "fields." + field.name() + ".weight";
     double value = weight.asDouble();
-    if (!weight.isNumber() || value < LEAST_WEIGHT || value > MOST_WEIGHT) {
-      mistake(at, "must be a number from 0.1 to 100, not " + weight);
+    if (!weight.isNumber()
+        || value < CollectionKey.LEAST_WEIGHT
+        || value > CollectionKey.GREATEST_WEIGHT) {
+      mistake(at, "Invalid value " + weight + ". Use a number from 0.1 to 100.");
     } else if (!field.searchable()) {
-      mistake(at, "q does not look into the field; make it searchable");
+      mistake(at, "Only a searchable field has a weight. Add searchable: true.");
     }
   }
 
   private @Nullable Filter prefer(@Nullable JsonNode declared) {
     if (declared == null) {
+      return null;
+    }
+    if (!declared.isTextual()) {
+      mistake(
+          "ranking.prefer", "Invalid value " + declared + ". Use a condition such as stock > 0.");
       return null;
     }
     try {
@@ -83,12 +84,17 @@ final class RankingParser {
     if (declared == null) {
       return orders;
     }
+    if (!declared.isTextual()) {
+      mistake(
+          "ranking.then", "Invalid value " + declared + ". Use field names such as -sold,name.");
+      return orders;
+    }
     for (String key : declared.asText().split(",", -1)) {
       boolean descending = key.strip().startsWith("-");
       String name = descending ? key.strip().substring(1) : key.strip();
       Field field = field(name);
       if (field == null || !field.sortable()) {
-        mistake("ranking.then", "'" + name + "' is not a sortable field");
+        mistake("ranking.then", "\"" + name + "\" is not a sortable field. Use the name of one.");
       } else {
         orders.add(new SortOrder(field, descending));
       }

@@ -28,7 +28,7 @@ class CollectionLoaderTest {
   }
 
   @Test
-  void everyMistakeInTheSchemasIsReported() throws IOException {
+  void allMistakesOfAllFilesAreReported() throws IOException {
     Files.writeString(
         directory.resolve("a.yaml"),
         """
@@ -48,28 +48,32 @@ class CollectionLoaderTest {
         """);
     Files.writeString(directory.resolve("Bad Name.yaml"), "fields: { a: { type: text } }");
     Files.writeString(directory.resolve("empty.yaml"), "");
-    ConfigException refused =
+    ConfigException rejected =
         catchThrowableOfType(ConfigException.class, () -> CollectionLoader.load(directory));
-    assertThat(refused.mistakes())
+    assertThat(rejected.mistakes())
         .extracting(mistake -> mistake.substring(mistake.lastIndexOf('/') + 1))
         .satisfiesExactlyInAnyOrder(
-            m -> assertThat(m).startsWith("a.yaml: descr: unknown key"),
-            m -> assertThat(m).startsWith("a.yaml: fields.9lives: a field's name is"),
-            m -> assertThat(m).startsWith("a.yaml: fields.limit: the name is a query parameter's"),
-            m -> assertThat(m).startsWith("a.yaml: fields.plain.type: string is not a type"),
-            m -> assertThat(m).startsWith("a.yaml: fields.none.type: is required"),
-            m -> assertThat(m).startsWith("a.yaml: fields.tags.many: only a keyword"),
-            m -> assertThat(m).startsWith("a.yaml: fields.size.min: is greater than max"),
-            m -> assertThat(m).startsWith("a.yaml: fields.name.facetable: must be true or false"),
-            m -> assertThat(m).startsWith("a.yaml: fields.what.sorted: unknown key"),
-            m -> assertThat(m).startsWith("a.yaml: fields.what.min: bounds are for"),
-            m -> assertThat(m).startsWith("a.yaml: fields.heavy.weight: must be a number from 0.1"),
-            m -> assertThat(m).startsWith("a.yaml: fields.mute.weight: q does not look"),
-            m -> assertThat(m).startsWith("a.yaml: ranking.prefer: 'size is large' is not a"),
-            m -> assertThat(m).startsWith("a.yaml: ranking.then: 'what' is not a sortable"),
-            m -> assertThat(m).startsWith("a.yaml: ranking.first: unknown key"),
+            m -> assertThat(m).startsWith("a.yaml: descr: Unknown key."),
+            m -> assertThat(m).startsWith("a.yaml: fields.9lives: Invalid field name."),
+            m -> assertThat(m).startsWith("a.yaml: fields.limit: Reserved field name"),
+            m ->
+                assertThat(m)
+                    .startsWith("a.yaml: fields.plain.type: Invalid value \"string\". Use one of"),
+            m -> assertThat(m).startsWith("a.yaml: fields.none.type: No type. Use one of text"),
+            m -> assertThat(m).startsWith("a.yaml: fields.tags.many: Only a keyword"),
+            m -> assertThat(m).startsWith("a.yaml: fields.size.min: min is greater than max"),
+            m ->
+                assertThat(m)
+                    .startsWith("a.yaml: fields.name.facetable: Invalid value \"yes please\""),
+            m -> assertThat(m).startsWith("a.yaml: fields.what.sorted: Unknown key. "),
+            m -> assertThat(m).startsWith("a.yaml: fields.what.min: Only a long or a double"),
+            m -> assertThat(m).startsWith("a.yaml: fields.heavy.weight: Invalid value 1000. Use"),
+            m -> assertThat(m).startsWith("a.yaml: fields.mute.weight: Only a searchable field"),
+            m -> assertThat(m).startsWith("a.yaml: ranking.prefer: \"size is large\" is not a"),
+            m -> assertThat(m).startsWith("a.yaml: ranking.then: \"what\" is not a sortable"),
+            m -> assertThat(m).startsWith("a.yaml: ranking.first: Unknown key."),
             m -> assertThat(m).startsWith("Bad Name.yaml: file name: "),
-            m -> assertThat(m).startsWith("empty.yaml: fields: declare at least one"));
+            m -> assertThat(m).startsWith("empty.yaml: fields: No fields. Declare at least one"));
   }
 
   @Test
@@ -90,11 +94,11 @@ class CollectionLoaderTest {
     "heat = 2,    Numbers[2.0]",
     "open = true, Terms[true]",
     "kind = red,  Terms[red]",
-    "heat = hot,  ranking.prefer: 'hot' is not a number",
-    "cold > 1,    ranking.prefer: 'cold' is not a field",
-    "kind > 1,    ranking.prefer: > is for numbers",
-    "open = yes,  ranking.prefer: 'yes' is neither",
-    "name = tea,  ranking.prefer: 'name' is not a field",
+    "heat = hot,  ranking.prefer: \"hot\" is not a number",
+    "cold > 1,    ranking.prefer: \"cold\" is not a field",
+    "kind > 1,    ranking.prefer: > compares numbers",
+    "open = yes,  ranking.prefer: \"yes\" is not a boolean",
+    "name = tea,  ranking.prefer: \"name\" is not a field",
   })
   void aPreferenceIsACondition(String condition, String meaning) throws IOException {
     Files.writeString(
