@@ -75,8 +75,8 @@ final class EmbeddedServers implements AutoCloseable {
     return config.redis().url() == null;
   }
 
-  /** Of the servers to use, once started. */
-  StoreAddresses addresses() {
+  /** Returns the configuration with the addresses of the started servers. */
+  GatewayConfig config() {
     EmbeddedRedis ownRedis = redis;
     EmbeddedElasticsearch ownElasticsearch = elasticsearch;
     String redisUrl = ownRedis == null ? config.redis().url() : ownRedis.url();
@@ -87,7 +87,7 @@ final class EmbeddedServers implements AutoCloseable {
     if (redisUrl == null) {
       throw new IllegalStateException("no Redis");
     }
-    return new StoreAddresses(redisUrl, urls);
+    return config.withStores(redisUrl, urls);
   }
 
   @Override

@@ -66,7 +66,7 @@ final class EventLoopAssembly {
         context,
         parts.catalog,
         reader,
-        Settings.live(parts.config.live()),
+        parts.config.live(),
         parts.outboxMemory,
         store.changeLog(),
         parts.feed,

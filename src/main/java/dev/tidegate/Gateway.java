@@ -39,11 +39,10 @@ public final class Gateway {
   /**
    * Builds a gateway; {@link #start} starts it.
    *
-   * @param addresses the servers to use, which the configuration need not name
+   * @param config must name the servers, see {@link GatewayConfig#withStores}
    */
-  public Gateway(
-      GatewayConfig config, StoreAddresses addresses, Catalog catalog, InstantSource clock) {
-    this.parts = new SharedParts(config, addresses, catalog, clock);
+  public Gateway(GatewayConfig config, Catalog catalog, InstantSource clock) {
+    this.parts = new SharedParts(config, catalog, clock);
     this.queries =
         new QueryVerticle(parts::redisStore, this::liveQueries, parts.feed, parts.listeners);
   }

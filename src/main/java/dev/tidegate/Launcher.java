@@ -41,7 +41,7 @@ final class Launcher {
     try {
       servers.start();
       InstantSource clock = InstantSource.system();
-      Gateway made = new Gateway(config, servers.addresses(), catalog, clock);
+      Gateway made = new Gateway(servers.config(), catalog, clock);
       gateway = made;
       int port = made.start().toCompletionStage().toCompletableFuture().get();
       announce(port);

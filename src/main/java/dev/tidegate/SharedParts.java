@@ -16,7 +16,6 @@ import dev.tidegate.model.Shards;
 import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.Health;
 import dev.tidegate.read.NearCache;
-import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.redis.RedisStore;
 import dev.tidegate.searchcache.ResultCache;
 import dev.tidegate.text.LuceneTextAnalyzer;
@@ -51,20 +50,20 @@ final class SharedParts {
   final OutboxMemory outboxMemory;
   final Connections connections;
   final InFlight inFlight = new InFlight();
-  private final RedisSettings redis;
 
-  SharedParts(
-      GatewayConfig config, StoreAddresses addresses, Catalog catalog, InstantSource clock) {
+  /**
+   * Creates the parts.
+   *
+   * @param config names the servers to use
+   */
+  SharedParts(GatewayConfig config, Catalog catalog, InstantSource clock) {
     this.config = config;
     this.catalog = catalog;
     this.clock = clock;
-    this.redis = Settings.redis(config.redis(), addresses.redisUrl());
     this.shards = new Shards(config.redis().shards());
     this.feed = new FeedStatus(clock);
     TextAnalyzer analyzer = new LuceneTextAnalyzer();
-    this.elastic =
-        new Elastic(
-            vertx, Settings.elastic(config, addresses.elasticsearchUrls()), catalog, analyzer);
+    this.elastic = new Elastic(vertx, config.elasticsearch(), config.search(), catalog, analyzer);
     this.searchWatch = new SearchWatch(vertx, elastic);
     this.health = new Health(feed, searchWatch::trouble);
     this.outboxMemory = new OutboxMemory(config.live().maxOutboxBytes());
@@ -82,7 +81,7 @@ final class SharedParts {
 
   /** Creates the store of a context, not connected yet. */
   RedisStore redisStore(Context context) {
-    return new RedisStore(context, redis, catalog, shards, clock);
+    return new RedisStore(context, config.redis(), catalog, shards, clock);
   }
 
   private @Nullable NearCache nearCache(long bytes) {

@@ -113,7 +113,13 @@ class ArchitectureTest {
 
   /** Packages whose constructors put the parts of the gateway together. */
   private static final Set<String> WIRING =
-      Set.of(ROOT, named("http"), named("exchange"), named("transport"), named("redis"));
+      Set.of(
+          ROOT,
+          named("http"),
+          named("exchange"),
+          named("transport"),
+          named("redis"),
+          named("elastic"));
 
   /** Programs with a main thread of their own, and the servers they start. */
   private static final DescribedPredicate<JavaClass> MAIN_THREAD =

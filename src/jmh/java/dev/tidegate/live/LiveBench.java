@@ -1,5 +1,7 @@
 package dev.tidegate.live;
 
+import dev.tidegate.config.GatewayConfig;
+import dev.tidegate.config.LiveConfig;
 import dev.tidegate.delivery.OutboxMemory;
 import dev.tidegate.feed.ChangeBatch;
 import dev.tidegate.feed.ChangeLog;
@@ -52,17 +54,11 @@ final class LiveBench {
       revs[i] = Samples.product(i).rev();
     }
     InstantSource clock = InstantSource.system();
-    LiveSettings settings =
-        new LiveSettings(
-            Duration.ofHours(1),
-            Duration.ofHours(2),
-            1 << 20,
-            10,
-            1_000,
-            Duration.ofMinutes(1),
-            1 << 23,
-            1_000_000,
-            Duration.ofSeconds(1));
+    LiveConfig config =
+        GatewayConfig.defaults()
+            .with("live.pong_timeout", "1h")
+            .with("live.messages_per_second", "1000000")
+            .live();
     LiveQueries queries =
         new LiveQueries(
             vertx,
@@ -79,7 +75,7 @@ final class LiveBench {
             context,
             Samples.CATALOG,
             new Store(),
-            settings,
+            config,
             new OutboxMemory(1L << 40),
             NullTransport.of(ChangeLog.class),
             new FeedStatus(clock),

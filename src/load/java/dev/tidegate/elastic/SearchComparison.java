@@ -5,6 +5,8 @@ import co.elastic.clients.transport.rest5_client.low_level.Rest5Client;
 import com.sun.management.OperatingSystemMXBean;
 import dev.tidegate.config.CollectionLoader;
 import dev.tidegate.config.ConfigException;
+import dev.tidegate.config.ElasticsearchConfig;
+import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.model.Collection;
 import dev.tidegate.query.SearchParameters;
 import dev.tidegate.query.SearchQuery;
@@ -82,9 +84,10 @@ public final class SearchComparison {
             .filter(c -> c.name().equals("products"))
             .findAny()
             .orElseThrow();
-    ElasticSettings settings = ElasticSettings.of(List.of(URI.create(url)), prefix);
+    ElasticsearchConfig config =
+        GatewayConfig.defaults().elasticsearch().withUrls(List.of(URI.create(url)));
     Rest5Client rest5 = Rest5Client.builder(URI.create(url)).build();
-    ways.put("vertx", find(new ElasticClient(vertx, settings), prefix, products));
+    ways.put("vertx", find(new ElasticClient(vertx, config), prefix, products));
     ways.put(
         "rest5",
         find(new ElasticClient(vertx, new Rest5ClientHttpClient(rest5)), prefix, products));

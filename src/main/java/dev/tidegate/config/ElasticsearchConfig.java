@@ -24,8 +24,8 @@ public record ElasticsearchConfig(
         @Nullable String password,
     @Key(
             text =
-                "Encoded API key. It takes precedence over the user name and the password. Prefer the"
-                    + " variable to the file.",
+                "Encoded API key. It takes precedence over the user name and the password. Prefer"
+                    + " the variable to the file.",
             secret = Key.Secret.ALL)
         @Nullable String apiKey,
     @Key(
@@ -76,7 +76,7 @@ public record ElasticsearchConfig(
             heapMb);
   }
 
-  ElasticsearchConfig withUrls(List<URI> nodes) {
+  public ElasticsearchConfig withUrls(List<URI> nodes) {
     return new ElasticsearchConfig(
         nodes,
         username,

@@ -1,5 +1,7 @@
 package dev.tidegate.elastic;
 
+import dev.tidegate.config.ElasticsearchConfig;
+import dev.tidegate.config.SearchConfig;
 import dev.tidegate.index.DocumentIndex;
 import dev.tidegate.index.IndexBuilder;
 import dev.tidegate.index.IndexContents;
@@ -21,21 +23,35 @@ public final class Elastic {
   private final IndexBuilder builder;
   private final IndexContents contents;
 
-  public Elastic(Vertx vertx, ElasticSettings settings, Catalog catalog, TextAnalyzer analyzer) {
-    this.client = new ElasticClient(vertx, settings);
-    IndexNames names = new IndexNames(settings.indexPrefix());
+  /**
+   * Creates the adapter; no node is contacted yet.
+   *
+   * @throws IllegalArgumentException if {@code config} has no URL
+   */
+  public Elastic(
+      Vertx vertx,
+      ElasticsearchConfig config,
+      SearchConfig searchConfig,
+      Catalog catalog,
+      TextAnalyzer analyzer) {
+    if (config.urls().isEmpty()) {
+      throw new IllegalArgumentException("No Elasticsearch URL.");
+    }
+    this.client = new ElasticClient(vertx, config);
+    IndexNames names = new IndexNames(config.indexPrefix());
     LiveIndices live = new LiveIndices();
     IndexSource source = new IndexSource(analyzer);
     // Searches have connections of their own: however many wait, the index is kept meanwhile.
-    this.searching = new ElasticClient(vertx, settings);
+    this.searching = new ElasticClient(vertx, config);
     this.search =
         new CoveredSearch(
             new ElasticDocumentSearch(
                 searching,
                 names,
                 analyzer,
-                new PointsInTime(vertx, searching, names, keepAlive(settings), System::nanoTime),
-                admission(vertx, settings)),
+                new PointsInTime(
+                    vertx, searching, names, keepAlive(searchConfig), System::nanoTime),
+                admission(vertx, config)),
             live);
     this.index =
         new ElasticDocumentIndex(
@@ -44,23 +60,25 @@ public final class Elastic {
             new IndexExamination(client, names, catalog.collections(), live),
             live,
             source);
-    this.builder = new ElasticIndexBuilder(client, names, new IndexFormat(settings), source);
+    this.builder =
+        new ElasticIndexBuilder(
+            client, names, new IndexFormat(config.replicas(), searchConfig.refresh()), source);
     this.contents = new ElasticIndexContents(vertx, client, names);
   }
 
-  private static String keepAlive(ElasticSettings settings) {
-    return settings.cursorTtl().toMillis() + "ms";
+  private static String keepAlive(SearchConfig config) {
+    return config.cursorTtl().toMillis() + "ms";
   }
 
   /** As many searches are under way as there are connections, so that none waits for one. */
-  private static Admission admission(Vertx vertx, ElasticSettings settings) {
-    Duration timeout = settings.requestTimeout();
-    int connections = settings.connections() * settings.urls().size();
-    int underWay = Math.min(connections, settings.maxSearches());
+  private static Admission admission(Vertx vertx, ElasticsearchConfig config) {
+    Duration timeout = config.requestTimeout();
+    int connections = VertxTransport.CONNECTIONS * config.urls().size();
+    int underWay = Math.min(connections, config.maxInFlight());
     return new Admission(
         vertx,
         underWay,
-        settings.maxSearches() - underWay,
+        config.maxInFlight() - underWay,
         timeout.compareTo(PATIENCE) < 0 ? timeout : PATIENCE,
         timeout.dividedBy(2),
         System::nanoTime);

@@ -7,6 +7,7 @@ import co.elastic.clients.transport.ElasticsearchTransportBase;
 import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.http.TransportHttpClient;
 import co.elastic.clients.transport.instrumentation.NoopInstrumentation;
+import dev.tidegate.config.ElasticsearchConfig;
 import dev.tidegate.model.SearchUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -24,8 +25,8 @@ final class ElasticClient {
   private final TransportHttpClient transport;
   private final ElasticsearchAsyncClient typed;
 
-  ElasticClient(Vertx vertx, ElasticSettings settings) {
-    this(vertx, new VertxTransport(vertx, settings));
+  ElasticClient(Vertx vertx, ElasticsearchConfig config) {
+    this(vertx, new VertxTransport(vertx, config));
   }
 
   /** Over another transport, to compare them. */

@@ -2,6 +2,7 @@ package dev.tidegate.elastic;
 
 import co.elastic.clients.elasticsearch._types.Time;
 import co.elastic.clients.elasticsearch.indices.IndexSettings;
+import java.time.Duration;
 
 /** How an index is set up. */
 final class IndexFormat {
@@ -10,10 +11,12 @@ final class IndexFormat {
 
   private static final Time NEVER = Time.of(t -> t.time("-1"));
 
-  private final ElasticSettings settings;
+  private final int replicas;
+  private final Duration refresh;
 
-  IndexFormat(ElasticSettings settings) {
-    this.settings = settings;
+  IndexFormat(int replicas, Duration refresh) {
+    this.replicas = replicas;
+    this.refresh = refresh;
   }
 
   /**
@@ -23,12 +26,12 @@ final class IndexFormat {
     return IndexSettings.of(
         s ->
             s.numberOfShards("1")
-                .numberOfReplicas(Integer.toString(settings.replicas()))
+                .numberOfReplicas(Integer.toString(replicas))
                 .refreshInterval(searched ? refreshInterval() : NEVER)
                 .gcDeletes(KEEP_DELETIONS));
   }
 
   Time refreshInterval() {
-    return Time.of(t -> t.time(settings.refreshInterval().toMillis() + "ms"));
+    return Time.of(t -> t.time(refresh.toMillis() + "ms"));
   }
 }

@@ -2,6 +2,7 @@ package dev.tidegate.elastic;
 
 import co.elastic.clients.transport.TransportOptions;
 import co.elastic.clients.transport.http.TransportHttpClient;
+import dev.tidegate.config.ElasticsearchConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -16,7 +17,6 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Map;
@@ -37,26 +37,28 @@ final class VertxTransport implements TransportHttpClient {
   private static final int KEEP_ALIVE_S = 60;
   private static final int STALE_CONNECTIONS = 3;
 
+  /** Maximum number of connections to each node. */
+  static final int CONNECTIONS = 16;
+
   private final HttpClient http;
   private final Nodes nodes;
   private final long timeoutMs;
   private final @Nullable String authorization;
 
-  VertxTransport(Vertx vertx, ElasticSettings settings) {
+  VertxTransport(Vertx vertx, ElasticsearchConfig config) {
     HttpClientOptions options =
         new HttpClientOptions()
             .setConnectTimeout(CONNECT_TIMEOUT_MS)
             .setKeepAliveTimeout(KEEP_ALIVE_S)
             .setTcpNoDelay(true);
-    Path ca = settings.caCertificate();
+    String ca = config.caCertificate();
     if (ca != null) {
-      options.setTrustOptions(new PemTrustOptions().addCertPath(ca.toString()));
+      options.setTrustOptions(new PemTrustOptions().addCertPath(ca));
     }
-    this.http =
-        vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(settings.connections()));
-    this.nodes = new Nodes(settings.urls(), System::nanoTime);
-    this.timeoutMs = settings.requestTimeout().toMillis();
-    this.authorization = authorization(settings);
+    this.http = vertx.createHttpClient(options, new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    this.nodes = new Nodes(config.urls(), System::nanoTime);
+    this.timeoutMs = config.requestTimeout().toMillis();
+    this.authorization = authorization(config);
   }
 
   @Override
@@ -186,14 +188,14 @@ final class VertxTransport implements TransportHttpClient {
     return body;
   }
 
-  private static @Nullable String authorization(ElasticSettings settings) {
-    if (settings.apiKey() != null) {
-      return "ApiKey " + settings.apiKey();
+  private static @Nullable String authorization(ElasticsearchConfig config) {
+    if (config.apiKey() != null) {
+      return "ApiKey " + config.apiKey();
     }
-    if (settings.username() == null) {
+    if (config.username() == null) {
       return null;
     }
-    String pair = settings.username() + ":" + settings.password();
+    String pair = config.username() + ":" + config.password();
     return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
   }
 }

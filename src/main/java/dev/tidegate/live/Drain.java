@@ -35,7 +35,7 @@ final class Drain {
    * @return completes when all are closed
    */
   static Future<Void> begin(Vertx vertx, Hub hub, Collection<Session> sessions, Duration over) {
-    long within = hub.settings().returnWithin().toMillis();
+    long within = hub.config().returnWithin().toMillis();
     sessions.forEach(session -> session.leave(ThreadLocalRandom.current().nextLong(within + 1)));
     Drain departures = new Drain(vertx, sessions, hub.now(), over);
     departures.step(hub);

@@ -91,7 +91,7 @@ final class EventStream {
       enqueue(batches);
     } else if (!heldTooMuch) {
       batches.forEach(held::add);
-      if (held.bytes() > hub.settings().maxQueueBytes()) {
+      if (held.bytes() > hub.config().maxQueue()) {
         // The log has them as well: they are read once the client is that far.
         heldTooMuch = true;
         held.clear();
@@ -162,7 +162,7 @@ final class EventStream {
     if (queue.isEmpty() && catchUp != null) {
       catchUp.step();
     }
-    return catchUp == null && queue.bytes() > hub.settings().maxQueueBytes();
+    return catchUp == null && queue.bytes() > hub.config().maxQueue();
   }
 
   void end() {

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import dev.tidegate.config.LiveConfig;
 import dev.tidegate.delivery.Burst;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.model.Position;
@@ -18,16 +19,16 @@ final class Heartbeats {
 
   private final Vertx vertx;
   private final Hub hub;
-  private final LiveSettings settings;
+  private final LiveConfig config;
   private final FeedStatus feed;
   private final InstantSource clock;
   private final List<Set<Session>> parts = new ArrayList<>(PARTS);
   private int next;
 
-  Heartbeats(Vertx vertx, Hub hub, LiveSettings settings, FeedStatus feed, InstantSource clock) {
+  Heartbeats(Vertx vertx, Hub hub, LiveConfig config, FeedStatus feed, InstantSource clock) {
     this.vertx = vertx;
     this.hub = hub;
-    this.settings = settings;
+    this.config = config;
     this.feed = feed;
     this.clock = clock;
     for (int i = 0; i < PARTS; i++) {
@@ -36,7 +37,7 @@ final class Heartbeats {
   }
 
   void start() {
-    vertx.setPeriodic(Math.max(1, settings.heartbeat().toMillis() / PARTS), id -> beat());
+    vertx.setPeriodic(Math.max(1, config.heartbeat().toMillis() / PARTS), id -> beat());
   }
 
   void add(Session session) {

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import dev.tidegate.config.LiveConfig;
 import dev.tidegate.delivery.ClientState;
 import dev.tidegate.delivery.DeliveryClock;
 import dev.tidegate.delivery.LiveCounters;
@@ -42,7 +43,7 @@ public final class Hub implements FeedListener {
   private final Vertx vertx;
   private final Context context;
   private final Catalog catalog;
-  private final LiveSettings settings;
+  private final LiveConfig config;
   private final Pacer pacer;
   private final Refresher refresher;
   private final Heartbeats heartbeats;
@@ -67,7 +68,7 @@ public final class Hub implements FeedListener {
       Context context,
       Catalog catalog,
       DocumentReader reader,
-      LiveSettings settings,
+      LiveConfig config,
       OutboxMemory memory,
       ChangeLog log,
       FeedStatus feed,
@@ -78,7 +79,7 @@ public final class Hub implements FeedListener {
     this.vertx = vertx;
     this.context = context;
     this.catalog = catalog;
-    this.settings = settings;
+    this.config = config;
     this.deliveries = new DeliveryClock(clock, counters.times());
     this.updates = new UpdateWriter(counters, deliveries);
     this.flusher = new Flusher(context, deliveries, updates);
@@ -88,7 +89,7 @@ public final class Hub implements FeedListener {
     this.events = new Events(vertx, log);
     this.brought = new ResumePositions(vertx, log, this::dispatched);
     this.fullOutboxes = new FullOutboxes(vertx, memory, counters);
-    this.heartbeats = new Heartbeats(vertx, this, settings, feed, clock);
+    this.heartbeats = new Heartbeats(vertx, this, config, feed, clock);
   }
 
   /** Begins to send heartbeats. */
@@ -189,8 +190,8 @@ public final class Hub implements FeedListener {
     return catalog;
   }
 
-  LiveSettings settings() {
-    return settings;
+  LiveConfig config() {
+    return config;
   }
 
   Flusher flusher() {

@@ -1,6 +1,7 @@
 package dev.tidegate.live;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.config.LiveConfig;
 import dev.tidegate.delivery.Burst;
 import dev.tidegate.delivery.ClientState;
 import dev.tidegate.delivery.Subscription;
@@ -15,6 +16,7 @@ import dev.tidegate.wire.ClientMessageReader;
 import dev.tidegate.wire.CloseCode;
 import dev.tidegate.wire.GatewayMessages;
 import dev.tidegate.wire.Problem;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,7 +40,7 @@ public final class Session {
     this.transport = transport;
     this.outbox = new Outbox(hub, transport, this::close);
     this.subscriptions = new Subscriptions(hub, outbox, this::searchFailed);
-    this.rate = new MessageRate(hub.settings().messagesPerSecond(), hub.now());
+    this.rate = new MessageRate(hub.config().messagesPerSecond(), hub.now());
     this.heardAt = hub.now();
   }
 
@@ -49,10 +51,7 @@ public final class Session {
   void welcome() {
     outbox.send(
         GatewayMessages.welcome(
-            id,
-            hub.position().epoch(),
-            hub.settings().heartbeat().toMillis(),
-            hub.settings().limits()));
+            id, hub.position().epoch(), hub.config().heartbeat().toMillis(), limits(hub.config())));
   }
 
   /** Something of the client came in, a pong for one. */
@@ -99,7 +98,7 @@ public final class Session {
       FieldSet fields,
       long interval,
       @Nullable Position since) {
-    long granted = hub.settings().granted(interval);
+    long granted = SubscriptionRules.granted(interval, hub.config());
     boolean sameStore = since != null && since.epoch().equals(hub.position().epoch());
     Position held = sameStore ? since : null;
     subscriptions.watch(
@@ -117,7 +116,7 @@ public final class Session {
    * @throws SubscriptionException where that can't be had
    */
   public void search(String id, SearchQuery query, FieldSet fields, long interval) {
-    long granted = hub.settings().granted(interval);
+    long granted = SubscriptionRules.granted(interval, hub.config());
     searchesOnly = true;
     subscriptions.search(
         new Subscription(id, query.collection(), Set.of(), fields, granted),
@@ -164,7 +163,7 @@ public final class Session {
 
   void beat(Function<Position, Burst> heartbeat) {
     long silent = hub.now() - heardAt;
-    if (silent > hub.settings().pongTimeout().toMillis()) {
+    if (silent > hub.config().pongTimeout().toMillis()) {
       close(CloseCode.NO_PONG);
     } else {
       outbox.ping();
@@ -210,5 +209,14 @@ public final class Session {
 
   boolean isClosed() {
     return state instanceof SessionState.Closed;
+  }
+
+  private static Map<String, Long> limits(LiveConfig config) {
+    return Map.of(
+        "message_bytes", (long) config.maxMessageBytes(),
+        "subscriptions", (long) config.maxSubscriptions(),
+        "documents", (long) config.maxDocuments(),
+        "interval_ms", config.maxInterval().toMillis(),
+        "messages_per_second", (long) config.messagesPerSecond());
   }
 }

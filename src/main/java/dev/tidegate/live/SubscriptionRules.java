@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import dev.tidegate.config.LiveConfig;
 import dev.tidegate.delivery.Subscription;
 import dev.tidegate.events.EverySubscription;
 import dev.tidegate.model.Catalog;
@@ -24,25 +25,24 @@ final class SubscriptionRules {
       ClientMessage.Subscribe wanted,
       ClientMessage.Target.Ids target,
       Catalog catalog,
-      LiveSettings settings) {
-    return subscription(wanted, new HashSet<>(ids(target.ids())), catalog, settings);
+      LiveConfig config) {
+    return subscription(wanted, new HashSet<>(ids(target.ids())), catalog, config);
   }
 
   /** What goes for every member of a search. */
-  static Subscription search(
-      ClientMessage.Subscribe wanted, Catalog catalog, LiveSettings settings) {
-    return subscription(wanted, Set.of(), catalog, settings);
+  static Subscription search(ClientMessage.Subscribe wanted, Catalog catalog, LiveConfig config) {
+    return subscription(wanted, Set.of(), catalog, config);
   }
 
   private static Subscription subscription(
-      ClientMessage.Subscribe wanted, Set<String> ids, Catalog catalog, LiveSettings settings) {
+      ClientMessage.Subscribe wanted, Set<String> ids, Catalog catalog, LiveConfig config) {
     Collection collection = collection(wanted, catalog);
     return new Subscription(
         wanted.id(),
         collection,
         ids,
         fields(collection, wanted.fields()),
-        settings.granted(wanted.interval()));
+        granted(wanted.interval(), config));
   }
 
   /**
@@ -113,6 +113,11 @@ final class SubscriptionRules {
     return FieldSet.of(fields);
   }
 
+  /** Returns the interval that a client receives that requests {@code interval} milliseconds. */
+  static long granted(long interval, LiveConfig config) {
+    return Math.min(interval, config.maxInterval().toMillis());
+  }
+
   static void kind(String id, boolean isOfAnother) {
     if (isOfAnother) {
       throw new SubscriptionException(
@@ -134,23 +139,23 @@ final class SubscriptionRules {
   }
 
   /** Whether one more can begin. */
-  static void room(int subscriptions, LiveSettings settings) {
-    if (subscriptions >= settings.maxSubscriptions()) {
+  static void room(int subscriptions, LiveConfig config) {
+    if (subscriptions >= config.maxSubscriptions()) {
       throw new SubscriptionException(
           429,
           "too_many_subscriptions",
           "The session has as many subscriptions as it may",
-          "at most " + settings.maxSubscriptions());
+          "at most " + config.maxSubscriptions());
     }
   }
 
-  static void documents(int wanted, LiveSettings settings) {
-    if (wanted > settings.maxDocuments()) {
+  static void documents(int wanted, LiveConfig config) {
+    if (wanted > config.maxDocuments()) {
       throw new SubscriptionException(
           429,
           "too_many_documents",
           "The session watches as many documents as it may",
-          "at most " + settings.maxDocuments() + ", not " + wanted);
+          "at most " + config.maxDocuments() + ", not " + wanted);
     }
   }
 }

@@ -43,13 +43,13 @@ public final class Subscriptions implements QueryWatch.Owner {
     switch (wanted.target()) {
       case ClientMessage.Target.Ids ids ->
           watch(
-              SubscriptionRules.watch(wanted, ids, hub.catalog(), hub.settings()),
+              SubscriptionRules.watch(wanted, ids, hub.catalog(), hub.config()),
               new ClientState.Revisions(wanted.have()),
               hub.position());
       case ClientMessage.Target.Every every ->
           follow(SubscriptionRules.every(wanted, every, hub.catalog(), hub.dispatched().shards()));
       case ClientMessage.Target.Search search -> {
-        Subscription subscription = SubscriptionRules.search(wanted, hub.catalog(), hub.settings());
+        Subscription subscription = SubscriptionRules.search(wanted, hub.catalog(), hub.config());
         search(
             subscription,
             QueryJson.parse(subscription.collection(), search.query()),
@@ -125,7 +125,7 @@ public final class Subscriptions implements QueryWatch.Owner {
       checkRoom();
     }
     int documents = reserved() + wanted.limit() - (before == null ? 0 : before.limit());
-    SubscriptionRules.documents(documents, hub.settings());
+    SubscriptionRules.documents(documents, hub.config());
     if (!held.isEmpty()) {
       hub.counters().resume();
     }
@@ -245,7 +245,7 @@ public final class Subscriptions implements QueryWatch.Owner {
   }
 
   private void checkRoom() {
-    SubscriptionRules.room(byId.size() + queries.size() + streams.size(), hub.settings());
+    SubscriptionRules.room(byId.size() + queries.size() + streams.size(), hub.config());
   }
 
   private static void checkReplaces(@Nullable Subscription before, Subscription subscription) {
@@ -264,6 +264,6 @@ public final class Subscriptions implements QueryWatch.Owner {
         more++;
       }
     }
-    SubscriptionRules.documents(Math.max(watchers.size(), reserved()) + more, hub.settings());
+    SubscriptionRules.documents(Math.max(watchers.size(), reserved()) + more, hub.config());
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.redis;
 
+import dev.tidegate.config.RedisConfig;
 import dev.tidegate.model.Revisions;
 import dev.tidegate.model.Shards;
 import io.vertx.redis.client.Command;
@@ -20,9 +21,9 @@ public final class LogTrimmer {
   private final Duration age;
 
   public LogTrimmer(
-      RedisLink link, RedisSettings settings, Shards shards, InstantSource clock, Duration age) {
+      RedisLink link, RedisConfig config, Shards shards, InstantSource clock, Duration age) {
     this.link = link;
-    this.keys = new Keys(settings.prefix());
+    this.keys = new Keys(config.prefix());
     this.shards = shards;
     this.clock = clock;
     this.age = age;

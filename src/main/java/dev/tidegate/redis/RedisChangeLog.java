@@ -1,5 +1,6 @@
 package dev.tidegate.redis;
 
+import dev.tidegate.config.RedisConfig;
 import dev.tidegate.feed.ChangeLog;
 import dev.tidegate.feed.LogEntry;
 import dev.tidegate.feed.LogSlice;
@@ -42,12 +43,12 @@ public final class RedisChangeLog implements ChangeLog {
    */
   public RedisChangeLog(
       RedisLink link,
-      RedisSettings settings,
+      RedisConfig config,
       Catalog catalog,
       Shards shards,
       Supplier<String> freshEpoch) {
     this.link = link;
-    this.keys = new Keys(settings.prefix());
+    this.keys = new Keys(config.prefix());
     this.shards = shards;
     this.codec = new LogCodec(catalog);
     this.freshEpoch = freshEpoch;

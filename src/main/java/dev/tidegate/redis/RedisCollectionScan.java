@@ -1,5 +1,6 @@
 package dev.tidegate.redis;
 
+import dev.tidegate.config.RedisConfig;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Shards;
 import dev.tidegate.read.CollectionScan;
@@ -18,9 +19,9 @@ public final class RedisCollectionScan implements CollectionScan {
   private final Keys keys;
   private final Shards shards;
 
-  public RedisCollectionScan(RedisLink link, RedisSettings settings, Shards shards) {
+  public RedisCollectionScan(RedisLink link, RedisConfig config, Shards shards) {
     this.link = link;
-    this.keys = new Keys(settings.prefix());
+    this.keys = new Keys(config.prefix());
     this.shards = shards;
   }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.redis;
 
+import dev.tidegate.config.RedisConfig;
 import dev.tidegate.index.DeadLetters;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
@@ -18,9 +19,9 @@ public final class RedisDeadLetters implements DeadLetters {
   private final Keys keys;
   private final Shards shards;
 
-  public RedisDeadLetters(RedisLink link, RedisSettings settings, Shards shards) {
+  public RedisDeadLetters(RedisLink link, RedisConfig config, Shards shards) {
     this.link = link;
-    this.keys = new Keys(settings.prefix());
+    this.keys = new Keys(config.prefix());
     this.shards = shards;
   }
 

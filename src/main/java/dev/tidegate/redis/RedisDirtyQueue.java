@@ -1,5 +1,6 @@
 package dev.tidegate.redis;
 
+import dev.tidegate.config.RedisConfig;
 import dev.tidegate.index.DirtyQueue;
 import dev.tidegate.index.Indexer;
 import dev.tidegate.model.Collection;
@@ -35,9 +36,9 @@ public final class RedisDirtyQueue implements DirtyQueue {
   /**
    * @param holder names this gateway, unlike any other
    */
-  public RedisDirtyQueue(RedisLink link, RedisSettings settings, int shard, String holder) {
+  public RedisDirtyQueue(RedisLink link, RedisConfig config, int shard, String holder) {
     this.link = link;
-    this.keys = new Keys(settings.prefix());
+    this.keys = new Keys(config.prefix());
     this.shard = shard;
     this.holder = holder;
   }

@@ -1,5 +1,6 @@
 package dev.tidegate.redis;
 
+import dev.tidegate.config.RedisConfig;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.DocumentState;
@@ -24,9 +25,9 @@ public final class RedisDocumentReader implements DocumentReader {
   private final Keys keys;
   private final Shards shards;
 
-  public RedisDocumentReader(RedisLink link, RedisSettings settings, Shards shards) {
+  public RedisDocumentReader(RedisLink link, RedisConfig config, Shards shards) {
     this.link = link;
-    this.keys = new Keys(settings.prefix());
+    this.keys = new Keys(config.prefix());
     this.shards = shards;
   }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.redis;
 
+import dev.tidegate.config.RedisConfig;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.Revisions;
@@ -30,16 +31,16 @@ public final class RedisDocumentStore implements DocumentStore {
   private final Keys keys;
   private final Shards shards;
   private final InstantSource clock;
-  private final RedisSettings settings;
+  private final RedisConfig config;
 
   public RedisDocumentStore(
-      RedisLink link, RedisSettings settings, Catalog catalog, Shards shards, InstantSource clock) {
+      RedisLink link, RedisConfig config, Catalog catalog, Shards shards, InstantSource clock) {
     this.link = link;
     this.catalog = catalog;
-    this.keys = new Keys(settings.prefix());
+    this.keys = new Keys(config.prefix());
     this.shards = shards;
     this.clock = clock;
-    this.settings = settings;
+    this.config = config;
   }
 
   @Override
@@ -87,8 +88,8 @@ public final class RedisDocumentStore implements DocumentStore {
   private List<Long> limits() {
     return List.of(
         Revisions.at(clock.instant().plus(MAX_SKEW)),
-        settings.rememberKeys().toMillis(),
-        changesBetweenMilestones(settings.logLength()));
+        config.idempotencyTtl().toMillis(),
+        changesBetweenMilestones(config.logLength()));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.tidegate.redis;
 
+import dev.tidegate.config.RedisConfig;
 import dev.tidegate.model.OutcomeUnknownException;
 import dev.tidegate.model.StoreUnavailableException;
 import io.vertx.core.Context;
@@ -16,6 +17,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,7 +36,8 @@ public final class RedisLink {
 
   private final Vertx vertx;
   private final Context context;
-  private final RedisSettings settings;
+  private final RedisConfig config;
+  private final String url;
   private final RedisOptions options;
   private final long timeoutNanos;
   private final Backoff backoff = new Backoff();
@@ -48,19 +51,20 @@ public final class RedisLink {
   private long checkTimer = -1;
 
   /** To be called, like every method, on {@code context}. */
-  public RedisLink(Vertx vertx, Context context, RedisSettings settings) {
+  public RedisLink(Vertx vertx, Context context, RedisConfig config) {
     this.vertx = vertx;
     this.context = context;
-    this.settings = settings;
-    this.timeoutNanos = settings.commandTimeout().toNanos();
+    this.config = config;
+    this.url = Objects.requireNonNull(config.url(), "redis.url");
+    this.timeoutNanos = config.commandTimeout().toNanos();
     this.options =
         new RedisOptions()
-            .setConnectionString(settings.url())
+            .setConnectionString(url)
             .setPreferredProtocolVersion(ProtocolVersion.RESP2)
             .setMaxPoolSize(1)
             .setMaxPoolWaiting(1)
             .setPoolCleanerInterval(-1)
-            .setMaxWaitingHandlers(settings.maxInFlight() + 16)
+            .setMaxWaitingHandlers(config.maxInFlight() + 16)
             .setNetClientOptions(
                 new NetClientOptions().setConnectTimeout(2_000).setTcpKeepAlive(true));
   }
@@ -95,7 +99,7 @@ public final class RedisLink {
     if (target == null) {
       return Future.failedFuture(new StoreUnavailableException("Redis is not connected"));
     }
-    if (inFlight >= settings.maxInFlight()) {
+    if (inFlight >= config.maxInFlight()) {
       return Future.failedFuture(new StoreUnavailableException("too many commands wait for Redis"));
     }
     if (inFlight++ == 0) {
@@ -140,7 +144,7 @@ public final class RedisLink {
           // Connecting asks the server something, which a server that is stuck never answers.
           attempt
               .connect()
-              .timeout(settings.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
+              .timeout(config.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
               .onSuccess(made -> connected(attempt, made))
               .onFailure(failure -> attemptFailed(attempt, failure))
               .<Void>mapEmpty()
@@ -220,7 +224,7 @@ public final class RedisLink {
   }
 
   private String where() {
-    return settings.url().replaceFirst("//[^@/]*@", "//");
+    return url.replaceFirst("//[^@/]*@", "//");
   }
 
   private static Request evalRequest(

@@ -1,5 +1,6 @@
 package dev.tidegate.redis;
 
+import dev.tidegate.config.RedisConfig;
 import dev.tidegate.index.Indexer;
 import dev.tidegate.index.RebuildLedger;
 import dev.tidegate.index.RebuildState;
@@ -43,9 +44,9 @@ public final class RedisRebuildLedger implements RebuildLedger {
   /**
    * @param holder names this gateway, unlike any other
    */
-  public RedisRebuildLedger(RedisLink link, RedisSettings settings, String holder) {
+  public RedisRebuildLedger(RedisLink link, RedisConfig config, String holder) {
     this.link = link;
-    this.keys = new Keys(settings.prefix());
+    this.keys = new Keys(config.prefix());
     this.holder = holder;
   }
 

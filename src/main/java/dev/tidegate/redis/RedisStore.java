@@ -1,5 +1,6 @@
 package dev.tidegate.redis;
 
+import dev.tidegate.config.RedisConfig;
 import dev.tidegate.feed.ChangeLog;
 import dev.tidegate.index.DeadLetters;
 import dev.tidegate.index.DirtyQueue;
@@ -28,19 +29,15 @@ public final class RedisStore {
   private static final String NO_HOLDER = "";
 
   private final RedisLink link;
-  private final RedisSettings settings;
+  private final RedisConfig config;
   private final Catalog catalog;
   private final Shards shards;
   private final InstantSource clock;
 
   public RedisStore(
-      Context context,
-      RedisSettings settings,
-      Catalog catalog,
-      Shards shards,
-      InstantSource clock) {
-    this.link = new RedisLink(context.owner(), context, settings);
-    this.settings = settings;
+      Context context, RedisConfig config, Catalog catalog, Shards shards, InstantSource clock) {
+    this.link = new RedisLink(context.owner(), context, config);
+    this.config = config;
     this.catalog = catalog;
     this.shards = shards;
     this.clock = clock;
@@ -67,19 +64,19 @@ public final class RedisStore {
 
   /** Returns the port for writes. One call of it may span shards. */
   public DocumentStore documents() {
-    return new RedisDocumentStore(link, settings, catalog, shards, clock);
+    return new RedisDocumentStore(link, config, catalog, shards, clock);
   }
 
   public DocumentReader reader() {
-    return new RedisDocumentReader(link, settings, shards);
+    return new RedisDocumentReader(link, config, shards);
   }
 
   public CollectionScan scan() {
-    return new RedisCollectionScan(link, settings, shards);
+    return new RedisCollectionScan(link, config, shards);
   }
 
   public ChangeLog changeLog() {
-    return new RedisChangeLog(link, settings, catalog, shards, RedisStore::newEpoch);
+    return new RedisChangeLog(link, config, catalog, shards, RedisStore::newEpoch);
   }
 
   /** Returns the dirty queue of each shard, for inspection only: it never gets a lease. */
@@ -89,7 +86,7 @@ public final class RedisStore {
 
   private List<DirtyQueue> queues(String holder) {
     return IntStream.range(0, shards.count())
-        .<DirtyQueue>mapToObj(shard -> new RedisDirtyQueue(link, settings, shard, holder))
+        .<DirtyQueue>mapToObj(shard -> new RedisDirtyQueue(link, config, shard, holder))
         .toList();
   }
 
@@ -97,8 +94,8 @@ public final class RedisStore {
   public IndexStore index() {
     String holder = UUID.randomUUID().toString();
     List<DirtyQueue> queues = queues(holder);
-    RebuildLedger ledger = new RedisRebuildLedger(link, settings, holder);
-    DeadLetters letters = new RedisDeadLetters(link, settings, shards);
+    RebuildLedger ledger = new RedisRebuildLedger(link, config, holder);
+    DeadLetters letters = new RedisDeadLetters(link, config, shards);
     return new IndexStore() {
       @Override
       public List<DirtyQueue> queues() {
@@ -134,12 +131,12 @@ public final class RedisStore {
    * @return fails with {@link IllegalStateException}, whose message is for the operator
    */
   public Future<Void> checkLayout(Position tip) {
-    return new StoreLayout(link, settings, clock).check(shards, tip);
+    return new StoreLayout(link, config, clock).check(shards, tip);
   }
 
   /** Trims the log of every shard to the changes that are younger than {@code age}. */
   public void trimLog(Duration age) {
-    new LogTrimmer(link, settings, shards, clock, age).trim();
+    new LogTrimmer(link, config, shards, clock, age).trim();
   }
 
   private static String newEpoch() {

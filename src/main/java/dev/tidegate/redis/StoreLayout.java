@@ -1,5 +1,6 @@
 package dev.tidegate.redis;
 
+import dev.tidegate.config.RedisConfig;
 import dev.tidegate.model.Position;
 import dev.tidegate.model.Revisions;
 import dev.tidegate.model.Shards;
@@ -30,9 +31,9 @@ public final class StoreLayout {
   private final Keys keys;
   private final InstantSource clock;
 
-  public StoreLayout(RedisLink link, RedisSettings settings, InstantSource clock) {
+  public StoreLayout(RedisLink link, RedisConfig config, InstantSource clock) {
     this.link = link;
-    this.keys = new Keys(settings.prefix());
+    this.keys = new Keys(config.prefix());
     this.clock = clock;
   }
 

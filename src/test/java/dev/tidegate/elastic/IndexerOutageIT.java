@@ -3,6 +3,7 @@ package dev.tidegate.elastic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.embedded.ElasticsearchHome;
 import dev.tidegate.embedded.ElasticsearchOptions;
 import dev.tidegate.embedded.EmbeddedElasticsearch;
@@ -12,9 +13,9 @@ import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisServer;
 import dev.tidegate.testing.Schemas;
+import dev.tidegate.testing.Stores;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,9 +32,8 @@ class IndexerOutageIT {
     ElasticsearchOptions options =
         ElasticsearchOptions.in(ElasticsearchHome.besideProgram(), data).withStartupCache(false);
     EmbeddedElasticsearch before = EmbeddedElasticsearch.start(options);
-    ElasticSettings settings = ElasticSettings.of(List.of(URI.create(before.url())), "outage");
-    try (SearchStack stack =
-        new SearchStack(vertx, redis.url(), settings, List.of(Schemas.products()))) {
+    GatewayConfig config = Stores.both(redis.url(), before.url(), "outage");
+    try (SearchStack stack = new SearchStack(vertx, config, List.of(Schemas.products()))) {
       stack.rebuilds.start();
       stack.put("kept", "{\"name\": \"tea\"}");
       stack.put("lost", "{\"name\": \"coffee\"}");

@@ -1,12 +1,13 @@
 package dev.tidegate.elastic;
 
+import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.model.Collection;
 import dev.tidegate.testing.ElasticsearchServer;
 import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisServer;
 import dev.tidegate.testing.Schemas;
+import dev.tidegate.testing.Stores;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -37,8 +38,8 @@ abstract class SearchServers {
    * @param rebuilding whether it sees to it that there are indices
    */
   SearchStack stack(Collection collection, boolean rebuilding) {
-    ElasticSettings settings = ElasticSettings.of(List.of(URI.create(elasticsearchUrl)), prefix);
-    SearchStack made = new SearchStack(vertx, redisUrl, settings, List.of(collection));
+    GatewayConfig config = Stores.both(redisUrl, elasticsearchUrl, prefix);
+    SearchStack made = new SearchStack(vertx, config, List.of(collection));
     if (rebuilding) {
       made.rebuilds.start();
     }

@@ -3,6 +3,7 @@ package dev.tidegate.elastic;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.index.Difference;
 import dev.tidegate.index.DirtyQueue;
 import dev.tidegate.index.IndexAdministration;
@@ -19,7 +20,6 @@ import dev.tidegate.model.Shards;
 import dev.tidegate.model.Values;
 import dev.tidegate.query.SearchParameters;
 import dev.tidegate.read.DocumentReader;
-import dev.tidegate.redis.RedisSettings;
 import dev.tidegate.redis.RedisStore;
 import dev.tidegate.search.FreshWrites;
 import dev.tidegate.search.SearchPage;
@@ -66,26 +66,20 @@ final class SearchStack implements AutoCloseable {
   private final DocumentStore store;
   private boolean dead;
 
-  SearchStack(Vertx vertx, String redisUrl, ElasticSettings settings, List<Collection> all) {
+  SearchStack(Vertx vertx, GatewayConfig config, List<Collection> all) {
     this.context = vertx.getOrCreateContext();
     this.catalog = new Catalog(all);
     this.products = all.getFirst();
-    RedisSettings settingsOfRedis =
-        new RedisSettings(
-            redisUrl,
-            settings.indexPrefix(),
-            Duration.ofSeconds(5),
-            10_000,
-            1_000,
-            Duration.ofHours(1));
     Shards shards = new Shards(SHARDS);
-    this.redis = new RedisStore(context, settingsOfRedis, catalog, shards, InstantSource.system());
+    this.redis = new RedisStore(context, config.redis(), catalog, shards, InstantSource.system());
     on(redis::open);
     this.store = redis.documents();
     this.reader = redis.reader();
     IndexStore index = redis.index();
     this.queues = index.queues();
-    this.elastic = new Elastic(vertx, settings, catalog, new LuceneTextAnalyzer());
+    this.elastic =
+        new Elastic(
+            vertx, config.elasticsearch(), config.search(), catalog, new LuceneTextAnalyzer());
     IndexTools tools =
         new IndexTools(
             vertx,

@@ -3,7 +3,9 @@ package dev.tidegate.elastic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.model.SearchUnavailableException;
+import dev.tidegate.testing.Stores;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -114,21 +116,18 @@ class VertxTransportIT {
 
   private ElasticClient client(
       @Nullable String apiKey, @Nullable Path caCertificate, Duration timeout, List<URI> nodes) {
-    return new ElasticClient(
-        vertx,
-        new ElasticSettings(
-            nodes,
-            "elastic",
-            "pw",
-            apiKey,
-            caCertificate,
-            "t",
-            0,
-            timeout,
-            4,
-            10,
-            Duration.ofSeconds(1),
-            Duration.ofMinutes(5)));
+    GatewayConfig config =
+        Stores.elasticsearch(nodes, "t")
+            .with("elasticsearch.username", "elastic")
+            .with("elasticsearch.password", "pw")
+            .with("elasticsearch.request_timeout", timeout.toMillis() + "ms");
+    if (apiKey != null) {
+      config = config.with("elasticsearch.api_key", apiKey);
+    }
+    if (caCertificate != null) {
+      config = config.with("elasticsearch.ca_certificate", caCertificate.toString());
+    }
+    return new ElasticClient(vertx, config.elasticsearch());
   }
 
   @Test

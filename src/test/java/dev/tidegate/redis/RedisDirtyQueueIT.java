@@ -2,6 +2,7 @@ package dev.tidegate.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.config.RedisConfig;
 import dev.tidegate.index.DirtyQueue.Backlog;
 import dev.tidegate.index.DirtyQueue.Entry;
 import dev.tidegate.index.DirtyQueue.Refusal;
@@ -13,12 +14,12 @@ import dev.tidegate.testing.OnContext;
 import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisServer;
 import dev.tidegate.testing.Schemas;
+import dev.tidegate.testing.Stores;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -61,14 +62,12 @@ class RedisDirtyQueueIT {
   @BeforeEach
   void connect(RedisServer server) {
     String prefix = UUID.randomUUID().toString();
-    RedisSettings settings =
-        new RedisSettings(
-            server.url(), prefix, Duration.ofSeconds(5), 1_000, 1_000, Duration.ofHours(1));
+    RedisConfig config = Stores.redis(server.url(), prefix).redis();
     keys = new Keys(prefix);
-    link = new RedisLink(vertx, context, settings);
+    link = new RedisLink(vertx, context, config);
     on(link::open);
-    queue = new RedisDirtyQueue(link, settings, 3, "one");
-    other = new RedisDirtyQueue(link, settings, 3, "other");
+    queue = new RedisDirtyQueue(link, config, 3, "one");
+    other = new RedisDirtyQueue(link, config, 3, "other");
   }
 
   @AfterEach

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.config.RedisConfig;
 import dev.tidegate.feed.LogEntry;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Change;
@@ -19,6 +20,7 @@ import dev.tidegate.testing.OnContext;
 import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisServer;
 import dev.tidegate.testing.Schemas;
+import dev.tidegate.testing.Stores;
 import dev.tidegate.write.Conditions;
 import dev.tidegate.write.DocumentStore;
 import dev.tidegate.write.GroupedWrites;
@@ -87,16 +89,13 @@ class RedisDocumentStoreIT {
   @BeforeEach
   void connect(RedisServer server) {
     prefix = UUID.randomUUID().toString();
-    RedisSettings settings =
-        new RedisSettings(
-            server.url(), prefix, Duration.ofSeconds(5), 1_000, 1_000, Duration.ofHours(1));
+    RedisConfig config = Stores.redis(server.url(), prefix).redis();
     Catalog catalog = new Catalog(List.of(PRODUCTS));
-    link = new RedisLink(vertx, context, settings);
+    link = new RedisLink(vertx, context, config);
     on(link::open);
-    store = new RedisDocumentStore(link, settings, catalog, SHARDS, InstantSource.system());
-    changes =
-        new RedisChangeLog(link, settings, catalog, SHARDS, () -> UUID.randomUUID().toString());
-    reader = new RedisDocumentReader(link, settings, SHARDS);
+    store = new RedisDocumentStore(link, config, catalog, SHARDS, InstantSource.system());
+    changes = new RedisChangeLog(link, config, catalog, SHARDS, () -> UUID.randomUUID().toString());
+    reader = new RedisDocumentReader(link, config, SHARDS);
   }
 
   @AfterEach

@@ -3,6 +3,7 @@ package dev.tidegate.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tidegate.config.RedisConfig;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Position;
 import dev.tidegate.model.Shards;
@@ -10,6 +11,7 @@ import dev.tidegate.testing.OnContext;
 import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisServer;
 import dev.tidegate.testing.Schemas;
+import dev.tidegate.testing.Stores;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,14 +36,12 @@ class StoreLayoutIT {
   private final Vertx vertx = Vertx.vertx();
   private final Context context = vertx.getOrCreateContext();
   private final String prefix = UUID.randomUUID().toString();
-  private final RedisSettings settings;
+  private final RedisConfig config;
   private final RedisLink link;
 
   StoreLayoutIT(RedisServer server) {
-    settings =
-        new RedisSettings(
-            server.url(), prefix, Duration.ofSeconds(5), 1_000, 1_000, Duration.ofHours(1));
-    link = new RedisLink(vertx, context, settings);
+    config = Stores.redis(server.url(), prefix).redis();
+    link = new RedisLink(vertx, context, config);
   }
 
   @BeforeEach
@@ -92,9 +92,9 @@ class StoreLayoutIT {
   private Future<Void> check(Shards shards, InstantSource clock) {
     Catalog catalog = new Catalog(List.of(Schemas.products()));
     RedisChangeLog log =
-        new RedisChangeLog(link, settings, catalog, shards, () -> UUID.randomUUID().toString());
+        new RedisChangeLog(link, config, catalog, shards, () -> UUID.randomUUID().toString());
     Future<Position> tip = log.tip();
-    return tip.compose(at -> new StoreLayout(link, settings, clock).check(shards, at));
+    return tip.compose(at -> new StoreLayout(link, config, clock).check(shards, at));
   }
 
   private void set(String hash, String name, String value) {

@@ -1,7 +1,6 @@
 package dev.tidegate.testing;
 
 import dev.tidegate.Gateway;
-import dev.tidegate.StoreAddresses;
 import dev.tidegate.config.CollectionLoader;
 import dev.tidegate.config.ConfigException;
 import dev.tidegate.config.ConfigLoader;
@@ -84,11 +83,11 @@ public final class GatewayServer implements CloseableResource, AutoCloseable {
     environment.putIfAbsent("TIDEGATE_LIVE_DRAIN", "100ms");
     try {
       Path conf = Path.of("conf");
-      GatewayConfig config = ConfigLoader.load(conf, environment);
+      GatewayConfig config =
+          ConfigLoader.load(conf, environment)
+              .withStores(redisUrl, List.of(URI.create(elasticsearchUrl)));
       Catalog catalog = CollectionLoader.load(collections);
-      StoreAddresses addresses =
-          new StoreAddresses(redisUrl, List.of(URI.create(elasticsearchUrl)));
-      Gateway gateway = new Gateway(config, addresses, catalog, InstantSource.system());
+      Gateway gateway = new Gateway(config, catalog, InstantSource.system());
       int port =
           gateway.start().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
       return new GatewayServer(gateway, port, prefix);
