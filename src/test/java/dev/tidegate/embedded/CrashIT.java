@@ -27,10 +27,9 @@ class CrashIT {
       HttpCalls http = new HttpCalls(URI.create(readyAt(program)));
       long rev = http.put("/v1/products/crash", "{\"name\":\"zanzibar\",\"stock\":1}").rev();
       found(http);
-      List<ProcessHandle> children = program.children().toList();
-      assertThat(children).hasSize(2);
-      children.forEach(ProcessHandle::destroyForcibly);
-      children.forEach(child -> child.onExit().join());
+      List<ProcessHandle> servers = List.of(server(data, "redis"), server(data, "elasticsearch"));
+      servers.forEach(ProcessHandle::destroyForcibly);
+      servers.forEach(server -> server.onExit().join());
       Eventually.get(
           () -> http.patch("/v1/products/crash", "{\"stock\":2}").status(),
           status -> status == 200);
@@ -43,6 +42,11 @@ class CrashIT {
       program.destroy();
       assertThat(program.waitFor()).isZero();
     }
+  }
+
+  /** Not all children of the program: one may be recording the startup cache of Elasticsearch. */
+  private static ProcessHandle server(Path data, String name) throws IOException {
+    return new PidFile(data.resolve(name).resolve("child.pid")).living().orElseThrow();
   }
 
   private static void found(HttpCalls http) {
