@@ -1,9 +1,9 @@
 package dev.tidegate.searchcache;
 
-import dev.tidegate.search.Facet;
 import dev.tidegate.search.DocumentSearch.Found;
 import dev.tidegate.search.DocumentSearch.Match;
 import dev.tidegate.search.DocumentSearch.Request;
+import dev.tidegate.search.Facet;
 import java.util.List;
 
 /** About the bytes of heap that answers take. */

@@ -2,13 +2,13 @@ package dev.tidegate.searchcache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.testing.ElasticsearchServer;
 import dev.tidegate.testing.Eventually;
 import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.HttpCalls;
 import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisServer;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
