@@ -106,7 +106,7 @@ class ArchitectureTest {
                   "exchange")),
           Map.entry("embedded", Set.of()),
           Map.entry("client", Set.of()),
-          Map.entry("demo", Set.of("client", "model", "write")));
+          Map.entry("demo", Set.of("client")));
 
   private static final int MOST_FILES = 35;
   private static final int MOST_ARGUMENTS = 7;

@@ -85,7 +85,7 @@ public final class SearchComparison {
             .findAny()
             .orElseThrow();
     ElasticsearchConfig config =
-        GatewayConfig.defaults().elasticsearch().withUrls(List.of(URI.create(url)));
+        GatewayConfig.defaults().with("elasticsearch.urls", url).elasticsearch();
     Rest5Client rest5 = Rest5Client.builder(URI.create(url)).build();
     ways.put("vertx", find(new ElasticClient(vertx, config), prefix, products));
     ways.put(

@@ -76,7 +76,7 @@ public record ElasticsearchConfig(
             heapMb);
   }
 
-  public ElasticsearchConfig withUrls(List<URI> nodes) {
+  ElasticsearchConfig withUrls(List<URI> nodes) {
     return new ElasticsearchConfig(
         nodes,
         username,

@@ -33,6 +33,16 @@ public final class RedisStore {
   private final Catalog catalog;
   private final Shards shards;
   private final InstantSource clock;
+  private final DocumentReader reader;
+  private final CollectionScan scan;
+
+  private record IndexPorts(
+      List<DirtyQueue> queues,
+      DeadLetters deadLetters,
+      CollectionScan scan,
+      DocumentReader documents,
+      RebuildLedger ledger)
+      implements IndexStore {}
 
   public RedisStore(
       Context context, RedisConfig config, Catalog catalog, Shards shards, InstantSource clock) {
@@ -41,6 +51,8 @@ public final class RedisStore {
     this.catalog = catalog;
     this.shards = shards;
     this.clock = clock;
+    this.reader = new RedisDocumentReader(link, config, shards);
+    this.scan = new RedisCollectionScan(link, config, shards);
   }
 
   /** Starts to connect; completes with the first attempt. See {@link RedisLink#open}. */
@@ -68,11 +80,11 @@ public final class RedisStore {
   }
 
   public DocumentReader reader() {
-    return new RedisDocumentReader(link, config, shards);
+    return reader;
   }
 
   public CollectionScan scan() {
-    return new RedisCollectionScan(link, config, shards);
+    return scan;
   }
 
   public ChangeLog changeLog() {
@@ -93,35 +105,12 @@ public final class RedisStore {
   /** Returns the ports that maintain the index. Each call returns another holder of leases. */
   public IndexStore index() {
     String holder = UUID.randomUUID().toString();
-    List<DirtyQueue> queues = queues(holder);
-    RebuildLedger ledger = new RedisRebuildLedger(link, config, holder);
-    DeadLetters letters = new RedisDeadLetters(link, config, shards);
-    return new IndexStore() {
-      @Override
-      public List<DirtyQueue> queues() {
-        return queues;
-      }
-
-      @Override
-      public DeadLetters deadLetters() {
-        return letters;
-      }
-
-      @Override
-      public CollectionScan scan() {
-        return RedisStore.this.scan();
-      }
-
-      @Override
-      public DocumentReader documents() {
-        return reader();
-      }
-
-      @Override
-      public RebuildLedger ledger() {
-        return ledger;
-      }
-    };
+    return new IndexPorts(
+        queues(holder),
+        new RedisDeadLetters(link, config, shards),
+        scan,
+        reader,
+        new RedisRebuildLedger(link, config, holder));
   }
 
   /**
