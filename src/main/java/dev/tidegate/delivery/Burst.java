@@ -35,6 +35,7 @@ public final class Burst {
    *
    * @param framing a constant of the transport
    */
+  @SuppressWarnings("ReferenceEquality")
   public byte[] framed(Framing framing) {
     for (Framed known = framed; known != null; known = known.next()) {
       if (known.framing() == framing) {

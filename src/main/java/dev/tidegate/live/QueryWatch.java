@@ -113,6 +113,7 @@ final class QueryWatch {
   }
 
   /** There are other members, or there are members at last. */
+  @SuppressWarnings("ReferenceEquality") // lists are compared by identity: each change makes one
   void moved() {
     SharedQuery query = shared;
     List<String> now = query == null ? null : query.current();
@@ -136,6 +137,7 @@ final class QueryWatch {
   }
 
   /** Tells the client what leads from the list it knows to the present one. */
+  @SuppressWarnings("ReferenceEquality")
   void flush() {
     queued = false;
     SharedQuery query = shared;

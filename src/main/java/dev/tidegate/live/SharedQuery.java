@@ -106,6 +106,7 @@ final class SharedQuery implements MembershipListener {
   }
 
   /** The way from one list to another; that of most clients is the same. */
+  @SuppressWarnings("ReferenceEquality") // a false "no" costs a second computation only
   ListDiff moves(List<String> from, List<String> to) {
     Transition known = last;
     if (known == null || known.from() != from || known.to() != to) {
@@ -156,6 +157,7 @@ final class SharedQuery implements MembershipListener {
     hub.read(fresh, () -> known(ids, number, moves.left()));
   }
 
+  @SuppressWarnings("ReferenceEquality") // an equal list that came later counts as newer
   private void known(List<String> ids, long number, List<String> left) {
     reading = false;
     if (ended) {

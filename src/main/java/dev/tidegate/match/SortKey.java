@@ -66,8 +66,11 @@ final class SortKey {
 
   /** What is absent comes last in either direction. */
   static int compare(@Nullable Object a, @Nullable Object b, boolean descending) {
-    if (a == null || b == null) {
-      return a == b ? 0 : a == null ? 1 : -1;
+    if (a == null) {
+      return b == null ? 0 : 1;
+    }
+    if (b == null) {
+      return -1;
     }
     int order =
         a instanceof Double number

@@ -178,6 +178,7 @@ public final class RedisLink {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // an event of a former connection is ignored
   private void lost(RedisConnection which, String reason) {
     if (which != connection || closed) {
       return;

@@ -37,8 +37,9 @@ final class DeflateFraming implements Burst.Framing {
     byte[] frames = new byte[bound];
     int at = 0;
     for (byte[] message : messages) {
-      byte[] smaller = message.length < MIN_LENGTH ? message : new byte[message.length];
-      int length = smaller == message ? message.length : deflate(message, smaller);
+      boolean worthwhile = message.length >= MIN_LENGTH;
+      byte[] smaller = worthwhile ? new byte[message.length] : message;
+      int length = worthwhile ? deflate(message, smaller) : message.length;
       boolean compressed = length < message.length;
       at =
           compressed

@@ -221,7 +221,7 @@ record Asked(
       List<Attribute> fields = new ArrayList<>(catalog.all(each -> each.kind() != Kind.TAGS));
       Collections.shuffle(fields, random);
       List<String> keys = new ArrayList<>();
-      Comparator<Map.Entry<String, JsonNode>> order = Comparator.comparing(entry -> 0);
+      Comparator<Map.Entry<String, JsonNode>> order = Comparator.comparingInt(entry -> 0);
       for (Attribute field : fields.subList(0, 1 + random.nextInt(2))) {
         boolean descending = random.nextBoolean();
         keys.add((descending ? "-" : "") + field.name());

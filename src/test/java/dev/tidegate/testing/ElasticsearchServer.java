@@ -12,10 +12,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Base64;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /** The Elasticsearch that all tests of the JVM share: keep them apart by index names. */
-public final class ElasticsearchServer implements CloseableResource {
+public final class ElasticsearchServer implements AutoCloseable {
   private final TemporaryDirectory data = TemporaryDirectory.create("elasticsearch");
   private final EmbeddedElasticsearch elasticsearch =
       EmbeddedElasticsearch.start(

@@ -19,10 +19,9 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /** A gateway with the shipped collections, on any free port. */
-public final class GatewayServer implements CloseableResource, AutoCloseable {
+public final class GatewayServer implements AutoCloseable {
   private final Gateway gateway;
   private final int port;
   private final String prefix;

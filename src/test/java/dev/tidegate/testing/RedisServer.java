@@ -2,10 +2,9 @@ package dev.tidegate.testing;
 
 import dev.tidegate.embedded.EmbeddedRedis;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 
 /** The Redis that all tests of the JVM share: keep them apart by key prefixes. */
-public final class RedisServer implements CloseableResource {
+public final class RedisServer implements AutoCloseable {
   private final TemporaryDirectory data = TemporaryDirectory.create("redis");
   private final EmbeddedRedis redis = EmbeddedRedis.start(data.path());
 
