@@ -63,8 +63,8 @@ final class ListingScenario implements Scenario {
   private List<ListingSession> open(Run run, Prices prices) {
     Knobs knobs = run.knobs;
     int each = knobs.count("watched");
-    List<Listing> listings =
-        Listing.distinct(knobs.count("listings"), knobs.count("members"), knobs.count("documents"));
+    List<WatchedSearch> listings =
+        WatchedSearch.distinct(knobs.count("listings"), knobs.count("members"), knobs.count("documents"));
     ListingSession.Listener listener =
         new ListingSession.Listener() {
           @Override
@@ -80,7 +80,7 @@ final class ListingScenario implements Scenario {
     List<ListingSession> sessions = new ArrayList<>();
     for (int i = 0; i < knobs.count("sessions"); i++) {
       int first = i * each;
-      List<Listing> own =
+      List<WatchedSearch> own =
           IntStream.range(first, first + each)
               .mapToObj(n -> listings.get(n % listings.size()))
               .distinct()
@@ -117,7 +117,7 @@ final class ListingScenario implements Scenario {
     long lists = 0;
     long wrong = 0;
     for (ListingSession session : sessions) {
-      for (Listing listing : session.listings()) {
+      for (WatchedSearch listing : session.listings()) {
         lists++;
         while (!agree(run, session, listing)) {
           if (System.nanoTime() > deadline) {
@@ -132,7 +132,7 @@ final class ListingScenario implements Scenario {
     FanoutScenario.expectNone(run, wrong, "lists are not as a search answers them");
   }
 
-  private static boolean agree(Run run, ListingSession session, Listing listing) {
+  private static boolean agree(Run run, ListingSession session, WatchedSearch listing) {
     List<String> held = run.first().call(() -> List.copyOf(session.list(listing)));
     List<String> found = new ArrayList<>();
     try {

@@ -20,7 +20,7 @@ final class ListingSession extends LiveConnection {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Target target;
-  private final List<Listing> listings;
+  private final List<WatchedSearch> listings;
   private final Prices prices;
   private final Listener listener;
   private final Map<String, List<String>> lists = new HashMap<>();
@@ -28,7 +28,7 @@ final class ListingSession extends LiveConnection {
   private boolean leaving;
 
   ListingSession(
-      Loop loop, Target target, List<Listing> listings, Prices prices, Listener listener) {
+      Loop loop, Target target, List<WatchedSearch> listings, Prices prices, Listener listener) {
     super(loop, target);
     this.target = target;
     this.listings = listings;
@@ -36,12 +36,12 @@ final class ListingSession extends LiveConnection {
     this.listener = listener;
   }
 
-  List<Listing> listings() {
+  List<WatchedSearch> listings() {
     return listings;
   }
 
   /** The ids in it, in order. */
-  List<String> list(Listing listing) {
+  List<String> list(WatchedSearch listing) {
     return lists.getOrDefault(listing.id(), List.of());
   }
 

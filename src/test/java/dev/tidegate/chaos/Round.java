@@ -108,14 +108,14 @@ final class Round {
   private void search(Truth truth) {
     Random random = new Random(settings.seed());
     for (int i = 0; i < SEARCHES; i++) {
-      Listing listing = Listing.random(random);
+      ProductSearch listing = ProductSearch.random(random);
       List<String> expected = listing.over(truth.documents());
       HttpCalls http = servers.http(i);
       Eventually.get(() -> ids(http, listing), expected::equals);
     }
   }
 
-  private static List<String> ids(HttpCalls http, Listing listing) {
+  private static List<String> ids(HttpCalls http, ProductSearch listing) {
     List<String> ids = new ArrayList<>();
     http.get("/v1/products?" + listing.parameters())
         .json()

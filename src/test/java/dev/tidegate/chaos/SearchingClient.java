@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SearchingClient extends Client {
   private static final int SUBSCRIPTIONS = 3;
 
-  private final Map<String, Listing> wanted = new TreeMap<>();
+  private final Map<String, ProductSearch> wanted = new TreeMap<>();
   private final Map<String, List<String>> lists = new HashMap<>();
   private final Map<String, Held> held = new HashMap<>();
   private final Told told = new Told(this::wrong);
@@ -36,7 +36,7 @@ final class SearchingClient extends Client {
     int dice = random.nextInt(100);
     if (wanted.isEmpty() || (dice < 20 && wanted.size() < SUBSCRIPTIONS)) {
       String id = "q" + next++;
-      wanted.put(id, Listing.random(random));
+      wanted.put(id, ProductSearch.random(random));
       subscribe(id, Set.of());
     } else if (dice < 30) {
       String id = new ArrayList<>(wanted.keySet()).get(random.nextInt(wanted.size()));
@@ -68,7 +68,7 @@ final class SearchingClient extends Client {
   }
 
   private void subscribe(String id, Set<String> have) {
-    Listing listing = wanted.get(id);
+    ProductSearch listing = wanted.get(id);
     if (listing != null) {
       send(
           "{\"type\":\"subscribe\",\"id\":\"%s\",\"collection\":\"products\",\"query\":%s,\"have\":{%s}}"
@@ -190,7 +190,7 @@ final class SearchingClient extends Client {
 
   @Override
   @Nullable String mismatch(Truth truth) {
-    for (Map.Entry<String, Listing> each : wanted.entrySet()) {
+    for (Map.Entry<String, ProductSearch> each : wanted.entrySet()) {
       List<String> list = lists.get(each.getKey());
       List<String> expected = each.getValue().over(truth.documents());
       if (!expected.equals(list)) {

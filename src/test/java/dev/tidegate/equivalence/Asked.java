@@ -28,7 +28,7 @@ record Asked(
     boolean byRelevance,
     int limit) {
 
-  static Asked random(Catalog catalog, Random random) {
+  static Asked random(RandomSchema catalog, Random random) {
     return new Maker(catalog, random).make();
   }
 
@@ -44,14 +44,14 @@ record Asked(
   private static final List<Integer> LIMITS = List.of(5, 20, 200);
 
   private static final class Maker {
-    private final Catalog catalog;
+    private final RandomSchema catalog;
     private final Random random;
     private final List<String> json = new ArrayList<>();
     private final List<String> filters = new ArrayList<>();
     private final List<String> url = new ArrayList<>();
     private Predicate<JsonNode> matches = document -> true;
 
-    Maker(Catalog catalog, Random random) {
+    Maker(RandomSchema catalog, Random random) {
       this.catalog = catalog;
       this.random = random;
     }

@@ -47,7 +47,7 @@ class LiveQueryEquivalenceIT {
   private static final int CHANGES = 40;
 
   private final Random random = new Random(SEED);
-  private final Catalog catalog = Catalog.random(random);
+  private final RandomSchema catalog = RandomSchema.random(random);
   private final UnreliableElasticsearch index;
   private final GatewayServer gateway;
   private final HttpCalls http;
@@ -55,7 +55,7 @@ class LiveQueryEquivalenceIT {
 
   LiveQueryEquivalenceIT(RedisServer redis, ElasticsearchServer elasticsearch) {
     index = new UnreliableElasticsearch(elasticsearch, RESTARTS > 0);
-    gateway = GatewayServer.start(redis.url(), index.url(), Map.of(Catalog.NAME, catalog.yaml()));
+    gateway = GatewayServer.start(redis.url(), index.url(), Map.of(RandomSchema.NAME, catalog.yaml()));
     http = gateway.http();
   }
 
@@ -171,7 +171,7 @@ class LiveQueryEquivalenceIT {
 
   private Map<String, JsonNode> documents() {
     String ids =
-        IntStream.range(0, Catalog.DOCUMENTS)
+        IntStream.range(0, RandomSchema.DOCUMENTS)
             .mapToObj(i -> "p" + i)
             .collect(Collectors.joining(","));
     Map<String, JsonNode> documents = new TreeMap<>();

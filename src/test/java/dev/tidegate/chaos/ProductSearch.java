@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param least the lowest price
  * @param sort the number field to sort by
  */
-record Listing(@Nullable String badge, int least, String sort, boolean descending, int limit) {
+record ProductSearch(@Nullable String badge, int least, String sort, boolean descending, int limit) {
 
-  static Listing random(Random random) {
-    return new Listing(
+  static ProductSearch random(Random random) {
+    return new ProductSearch(
         random.nextBoolean() ? (random.nextBoolean() ? "new" : "sale") : null,
         random.nextInt(3) * 400,
         random.nextBoolean() ? "price" : "stock",

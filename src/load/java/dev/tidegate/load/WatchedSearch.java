@@ -10,12 +10,12 @@ import java.util.stream.Stream;
  *
  * @param number that no other one has
  */
-record Listing(int number, String brand, int from, int to, int limit) {
+record WatchedSearch(int number, String brand, int from, int to, int limit) {
   static final int LEAST_PRICE = 100;
   static final int PRICES = 9_000;
 
   /** So many different ones, each of about so many of the documents. */
-  static List<Listing> distinct(int count, int members, int documents) {
+  static List<WatchedSearch> distinct(int count, int members, int documents) {
     double share = (double) members * Documents.BRANDS.length / documents;
     int width = (int) Math.max(1, Math.min(PRICES, PRICES * share));
     Set<String> searches = new HashSet<>();
@@ -26,11 +26,11 @@ record Listing(int number, String brand, int from, int to, int limit) {
         .toList();
   }
 
-  private static Listing of(int number, int width, int limit) {
+  private static WatchedSearch of(int number, int width, int limit) {
     int brands = Documents.BRANDS.length;
     int from = LEAST_PRICE + (int) (Skew.fraction(number) * PRICES);
     int to = from + width + (int) (Skew.fraction(-1L - number) * Math.max(1, width / 2));
-    return new Listing(number, Documents.BRANDS[number % brands], from, to, limit);
+    return new WatchedSearch(number, Documents.BRANDS[number % brands], from, to, limit);
   }
 
   String id() {

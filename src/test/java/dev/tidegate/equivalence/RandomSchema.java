@@ -15,11 +15,11 @@ import java.util.stream.Stream;
  * @param attributes the first is the only one that is required
  * @param prefer and {@code then}: how equally relevant ones are ranked; may be empty
  */
-record Catalog(List<Attribute> attributes, String prefer, String then) {
+record RandomSchema(List<Attribute> attributes, String prefer, String then) {
   static final String NAME = "things";
   static final int DOCUMENTS = 250;
 
-  static Catalog random(Random random) {
+  static RandomSchema random(Random random) {
     List<Attribute> attributes = new ArrayList<>();
     attributes.add(new Attribute("name", Kind.TEXT, true));
     attributes.add(new Attribute("amount", Kind.LONG, false));
@@ -36,7 +36,7 @@ record Catalog(List<Attribute> attributes, String prefer, String then) {
                 new Attribute("made", Kind.DATE, false)));
     Collections.shuffle(more, random);
     attributes.addAll(more.subList(0, 2 + random.nextInt(more.size() - 1)));
-    return new Catalog(
+    return new RandomSchema(
         List.copyOf(attributes),
         random.nextBoolean() ? "amount > 3" : "",
         random.nextBoolean() ? "-amount" : "");
