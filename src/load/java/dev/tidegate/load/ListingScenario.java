@@ -64,7 +64,8 @@ final class ListingScenario implements Scenario {
     Knobs knobs = run.knobs;
     int each = knobs.count("watched");
     List<WatchedSearch> listings =
-        WatchedSearch.distinct(knobs.count("listings"), knobs.count("members"), knobs.count("documents"));
+        WatchedSearch.distinct(
+            knobs.count("listings"), knobs.count("members"), knobs.count("documents"));
     ListingSession.Listener listener =
         new ListingSession.Listener() {
           @Override

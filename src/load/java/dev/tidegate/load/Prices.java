@@ -75,7 +75,8 @@ final class Prices implements Loop.Driver, ChangeScanner.Sink {
       double random = Skew.fraction(2 * issued);
       documents[i] = (int) (random * revs.length);
       underWay[documents[i]]++;
-      int price = WatchedSearch.LEAST_PRICE + (int) (Skew.fraction(2 * issued + 1) * WatchedSearch.PRICES);
+      int price =
+          WatchedSearch.LEAST_PRICE + (int) (Skew.fraction(2 * issued + 1) * WatchedSearch.PRICES);
       String line =
           "{\"op\":\"patch\",\"id\":\"%s\",\"doc\":{\"price\":%d}}%n"
               .formatted(ChangeScanner.id(documents[i]), price);

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param least the lowest price
  * @param sort the number field to sort by
  */
-record ProductSearch(@Nullable String badge, int least, String sort, boolean descending, int limit) {
+record ProductSearch(
+    @Nullable String badge, int least, String sort, boolean descending, int limit) {
 
   static ProductSearch random(Random random) {
     return new ProductSearch(

@@ -55,7 +55,8 @@ class LiveQueryEquivalenceIT {
 
   LiveQueryEquivalenceIT(RedisServer redis, ElasticsearchServer elasticsearch) {
     index = new UnreliableElasticsearch(elasticsearch, RESTARTS > 0);
-    gateway = GatewayServer.start(redis.url(), index.url(), Map.of(RandomSchema.NAME, catalog.yaml()));
+    gateway =
+        GatewayServer.start(redis.url(), index.url(), Map.of(RandomSchema.NAME, catalog.yaml()));
     http = gateway.http();
   }
 
