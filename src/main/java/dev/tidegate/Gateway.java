@@ -2,9 +2,11 @@ package dev.tidegate;
 
 import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.config.HttpConfig;
+import dev.tidegate.config.LiveConfig;
 import dev.tidegate.http.HttpVerticle;
 import dev.tidegate.index.DocumentIndex;
 import dev.tidegate.livequery.LiveQueries;
+import dev.tidegate.livequery.QueryAllowance;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Position;
 import dev.tidegate.redis.RedisStore;
@@ -48,11 +50,12 @@ public final class Gateway {
   }
 
   private LiveQueries liveQueries(Context context, RedisStore store) {
+    LiveConfig live = parts.config.live();
     return parts.search.liveQueries(
         context,
         store,
         parts.caching.reader(store.reader(), context),
-        parts.config.live().maxQueries());
+        new QueryAllowance(live.maxQueries(), live.maxQueriesPerAddress()));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.tidegate;
 import dev.tidegate.elastic.Elastic;
 import dev.tidegate.livequery.AnsweredWrites;
 import dev.tidegate.livequery.LiveQueries;
+import dev.tidegate.livequery.QueryAllowance;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.read.DocumentReader;
@@ -52,14 +53,14 @@ final class SearchParts {
 
   /** Creates the live queries of the gateway. */
   LiveQueries liveQueries(
-      Context context, RedisStore store, DocumentReader reader, int maxQueries) {
+      Context context, RedisStore store, DocumentReader reader, QueryAllowance allowance) {
     return new LiveQueries(
         context.owner(),
         context,
         catalog,
         new LiveQueries.Sources(reader, elastic.search(), store.inspectedQueues()),
         analyzer,
-        maxQueries,
+        allowance,
         answered);
   }
 

@@ -40,6 +40,11 @@ final class CountingTransport implements Transport {
   public void ping() {}
 
   @Override
+  public String address() {
+    return "127.0.0.1";
+  }
+
+  @Override
   public void close(CloseCode code) {
     throw new IllegalStateException("a session was closed: " + code);
   }

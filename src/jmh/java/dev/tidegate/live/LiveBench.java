@@ -9,6 +9,7 @@ import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.jmh.Samples;
 import dev.tidegate.livequery.AnsweredWrites;
 import dev.tidegate.livequery.LiveQueries;
+import dev.tidegate.livequery.QueryAllowance;
 import dev.tidegate.model.Change;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
@@ -66,7 +67,7 @@ final class LiveBench {
             Samples.CATALOG,
             new LiveQueries.Sources(new Store(), NullTransport.of(DocumentSearch.class), List.of()),
             new LuceneTextAnalyzer(),
-            1,
+            new QueryAllowance(1, 0),
             new AnsweredWrites(new Shards(position.shards()), Duration.ofSeconds(1)));
     queries.start(position);
     hub =

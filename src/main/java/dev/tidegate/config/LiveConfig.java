@@ -40,11 +40,31 @@ public record LiveConfig(
             max = "1000000")
         int maxDocuments,
     @Key(
-            text = "Maximum number of distinct live queries of all sessions together.",
+            text =
+                "Maximum number of distinct live queries of all sessions together. A query whose"
+                    + " conditions occupy more than 8 KiB counts once more for each 8 KiB. Further"
+                    + " subscriptions return an error (503 `too_many_queries`).",
             byDefault = "20000",
             min = "1",
             max = "1000000")
         int maxQueries,
+    @Key(
+            text =
+                "Maximum number of live queries of one session, counted as in `max_queries`. Further"
+                    + " subscriptions return an error (429 `too_many_queries`).",
+            byDefault = "1000",
+            min = "1",
+            max = "1000000")
+        int maxQueriesPerSession,
+    @Key(
+            text =
+                "Maximum number of live queries of the sessions of one client address, counted as in"
+                    + " `max_queries`; 0 means no limit. Loopback addresses have no limit. Further"
+                    + " subscriptions return an error (429 `too_many_queries`).",
+            byDefault = "5000",
+            min = "0",
+            max = "1000000")
+        int maxQueriesPerAddress,
     @Key(
             text =
                 "Maximum `interval` of a subscription. The gateway reduces a longer interval to this"
@@ -112,6 +132,8 @@ public record LiveConfig(
             maxSubscriptions,
             maxDocuments,
             maxQueries,
+            maxQueriesPerSession,
+            maxQueriesPerAddress,
             maxInterval,
             highWater,
             maxQueue,

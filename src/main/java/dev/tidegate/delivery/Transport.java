@@ -30,6 +30,9 @@ public interface Transport {
   /** Asks the client for a sign of life; it goes out with the next flush. */
   void ping();
 
+  /** The client's IP address. */
+  String address();
+
   /** Ends the connection behind all that was sent. */
   void close(CloseCode code);
 }

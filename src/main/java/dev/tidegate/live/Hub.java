@@ -14,6 +14,7 @@ import dev.tidegate.feed.ChangeLog;
 import dev.tidegate.feed.FeedListener;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.livequery.LiveQueries;
+import dev.tidegate.livequery.QueryAllowance;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Change;
 import dev.tidegate.model.Collection;
@@ -50,6 +51,7 @@ public final class Hub implements FeedListener {
   private final Events events;
   private final ResumePositions brought;
   private final SharedQueries queries;
+  private final QueryAllowance allowance;
   private final SharedEncodings encodings = new SharedEncodings();
   private final DeliveryClock deliveries;
   private final UpdateWriter updates;
@@ -76,6 +78,7 @@ public final class Hub implements FeedListener {
       Position position,
       InstantSource clock) {
     this.queries = new SharedQueries(this, context, queries);
+    this.allowance = queries.allowance();
     this.vertx = vertx;
     this.context = context;
     this.catalog = catalog;
@@ -184,6 +187,11 @@ public final class Hub implements FeedListener {
     if (!behind.isEmpty()) {
       refresher.refresh(behind, ClientState.NOTHING, () -> {});
     }
+  }
+
+  /** What the clients of one address may watch, on all event loops. */
+  QueryAllowance allowance() {
+    return allowance;
   }
 
   Catalog catalog() {

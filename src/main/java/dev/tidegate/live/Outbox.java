@@ -47,6 +47,11 @@ final class Outbox {
     this.end = end;
   }
 
+  /** The client's IP address. */
+  String address() {
+    return transport.address();
+  }
+
   boolean isFull() {
     return transport.isFull();
   }

@@ -4,6 +4,7 @@ import dev.tidegate.delivery.ClientState;
 import dev.tidegate.delivery.Subscription;
 import dev.tidegate.live.ListDiff.Entered;
 import dev.tidegate.live.ListDiffFrames.Entrant;
+import dev.tidegate.livequery.QueryCost;
 import dev.tidegate.query.SearchQuery;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,8 @@ final class QueryWatch {
   private final Subscription subscription;
   private final SearchQuery wanted;
   private final ClientState held;
+  private final int cost;
+  private final String address;
   private @Nullable SharedQuery shared;
   private @Nullable List<String> told;
   private @Nullable Snapshot snapshot;
@@ -61,6 +64,18 @@ final class QueryWatch {
     this.subscription = subscription;
     this.wanted = wanted;
     this.held = held;
+    this.cost = QueryCost.of(wanted.query());
+    this.address = outbox.address();
+  }
+
+  /** Takes its cost from what the clients of its address may watch; tells whether that sufficed. */
+  boolean takeAllowance() {
+    return hub.allowance().take(address, cost);
+  }
+
+  /** Its {@link QueryCost}. */
+  int cost() {
+    return cost;
   }
 
   Subscription subscription() {
@@ -87,6 +102,7 @@ final class QueryWatch {
     SharedQuery query = shared;
     if (!ended && query != null) {
       hub.queries().unwatch(query, this);
+      hub.allowance().release(address, cost);
     }
     if (!ended && told == null) {
       outbox.forgoSnapshot();

@@ -149,6 +149,26 @@ final class SubscriptionRules {
     }
   }
 
+  /**
+   * Checks that a session may watch live queries.
+   *
+   * @param cost the sum of their {@code QueryCost}s
+   */
+  static void queries(int cost, LiveConfig config) {
+    if (cost > config.maxQueriesPerSession()) {
+      throw tooManyQueries(
+          "The session watches as many searches as it may", config.maxQueriesPerSession());
+    }
+  }
+
+  static SubscriptionException tooManyQueries(String title, int max) {
+    return new SubscriptionException(
+        429,
+        "too_many_queries",
+        title,
+        "at most " + max + ", where one with many or long values counts several times");
+  }
+
   static void documents(int wanted, LiveConfig config) {
     if (wanted > config.maxDocuments()) {
       throw new SubscriptionException(

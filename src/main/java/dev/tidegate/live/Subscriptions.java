@@ -126,13 +126,19 @@ public final class Subscriptions implements QueryWatch.Owner {
     }
     int documents = reserved() + wanted.limit() - (before == null ? 0 : before.limit());
     SubscriptionRules.documents(documents, hub.config());
+    QueryWatch watch = new QueryWatch(hub, outbox, this, subscription, wanted, held);
+    int cost = queryCost() + watch.cost() - (before == null ? 0 : before.cost());
+    SubscriptionRules.queries(cost, hub.config());
+    if (!watch.takeAllowance()) {
+      throw SubscriptionRules.tooManyQueries(
+          "This address watches as many searches as it may", hub.allowance().maxOfAddress());
+    }
     if (!held.isEmpty()) {
       hub.counters().resume();
     }
     if (before != null) {
       before.end();
     }
-    QueryWatch watch = new QueryWatch(hub, outbox, this, subscription, wanted, held);
     queries.put(id, watch);
     outbox.expectSnapshot(heldUpTo);
     watch.start();
@@ -142,6 +148,10 @@ public final class Subscriptions implements QueryWatch.Owner {
   private int reserved() {
     int ids = byId.values().stream().mapToInt(subscription -> subscription.ids().size()).sum();
     return ids + queries.values().stream().mapToInt(QueryWatch::limit).sum();
+  }
+
+  private int queryCost() {
+    return queries.values().stream().mapToInt(QueryWatch::cost).sum();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.tidegate.match.Candidate;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.Filter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,15 @@ import org.jspecify.annotations.Nullable;
  * Live queries by what they ask of a document's values, so that a document comes only upon those
  * that it may match: one level of branches for each keyword that a query names, then one of its
  * ranges, if it can be one that is bounded on both sides: most values lie outside.
+ *
+ * <p>A query is entered once for each combination of its keywords' values, in at most {@value
+ * #MAX_PLACES} places. Keywords with too many values add no level: all of the query's conditions
+ * are checked anyway when a document reaches it.
  */
 final class Branch {
+  /** Bounds the memory of one query, and the work to add and to remove it. */
+  private static final int MAX_PLACES = 64;
+
   private final Map<Field, Map<String, Branch>> byValue = new HashMap<>(2);
   private final Map<Field, Intervals<LiveQuery>> byRange = new HashMap<>(2);
   private final List<LiveQuery> here = new ArrayList<>(1);
@@ -107,14 +115,24 @@ final class Branch {
         });
   }
 
+  /** The keywords with the fewest values first, as far as their combinations are few enough. */
   private static List<Filter.Terms> keywords(LiveQuery query) {
-    List<Filter.Terms> keywords = new ArrayList<>();
+    List<Filter.Terms> all = new ArrayList<>();
     for (Filter filter : query.matcher().filters()) {
       if (filter instanceof Filter.Terms terms) {
-        keywords.add(terms);
+        all.add(terms);
       }
     }
-    return keywords;
+    all.sort(Comparator.comparingInt(terms -> terms.values().size()));
+    int places = 1;
+    for (int i = 0; i < all.size(); i++) {
+      int values = all.get(i).values().size();
+      if (values > MAX_PLACES / places) {
+        return all.subList(0, i);
+      }
+      places *= values;
+    }
+    return all;
   }
 
   private static Filter.@Nullable Range range(LiveQuery query) {

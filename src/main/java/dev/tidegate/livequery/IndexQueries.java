@@ -8,6 +8,7 @@ import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Asks the index for live queries, a few at a time, so that searches of clients come through as
@@ -16,7 +17,7 @@ import java.util.List;
 final class IndexQueries {
   private static final int AT_ONCE = 4;
 
-  private record Waiting(LiveQuery query, Promise<Found> found) {}
+  private record Waiting(LiveQuery query, BooleanSupplier wanted, Promise<Found> found) {}
 
   private final DocumentSearch index;
   private final QueryFigures figures;
@@ -29,9 +30,13 @@ final class IndexQueries {
     this.figures = figures;
   }
 
-  /** The documents that the index finds for the query, in its order. */
-  Future<Found> find(LiveQuery query) {
-    Waiting waiting = new Waiting(query, Promise.promise());
+  /**
+   * The documents that the index finds for the query, in its order.
+   *
+   * @param wanted asked when the search is about to begin; without it, the search fails unasked
+   */
+  Future<Found> find(LiveQuery query, BooleanSupplier wanted) {
+    Waiting waiting = new Waiting(query, wanted, Promise.promise());
     (query.isPublished() ? others : urgent).add(waiting);
     next();
     return waiting.found().future();
@@ -40,6 +45,10 @@ final class IndexQueries {
   private void next() {
     while (underWay < AT_ONCE && !(urgent.isEmpty() && others.isEmpty())) {
       Waiting waiting = urgent.isEmpty() ? others.remove() : urgent.remove();
+      if (!waiting.wanted().getAsBoolean()) {
+        waiting.found().fail("the search is not wanted any more");
+        continue;
+      }
       underWay++;
       figures.found();
       LiveQuery query = waiting.query();

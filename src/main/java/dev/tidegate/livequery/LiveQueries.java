@@ -44,16 +44,17 @@ public final class LiveQueries implements FeedListener {
   private final ChangeIntake intake;
   private final ResyncTimes times;
   private final QueryFigures figures = new QueryFigures();
-  private final int maxQueries;
+  private final QueryAllowance allowance;
   private final Map<QueryKey, LiveQuery> queries = new HashMap<>();
   private final SequencedSet<LiveQuery> unwatched = new LinkedHashSet<>();
   private final Map<String, CollectionQueries> collections = new HashMap<>();
   private final AnsweredWrites answered;
+  private int cost;
   private final Resync.Listener resyncs = new Resynced();
 
   /**
    * @param context on which to work
-   * @param maxQueries distinct ones that there may be
+   * @param allowance how many there may be
    * @param answered the writes that lists are to have before they are shown to somebody new
    */
   public LiveQueries(
@@ -62,11 +63,11 @@ public final class LiveQueries implements FeedListener {
       Catalog catalog,
       Sources sources,
       TextAnalyzer analyzer,
-      int maxQueries,
+      QueryAllowance allowance,
       AnsweredWrites answered) {
     this.vertx = vertx;
     this.context = context;
-    this.maxQueries = maxQueries;
+    this.allowance = allowance;
     this.answered = answered;
     CurrentDocuments documents = new CurrentDocuments(sources.reader());
     this.intake =
@@ -96,6 +97,11 @@ public final class LiveQueries implements FeedListener {
     return figures;
   }
 
+  /** How many there may be. */
+  public QueryAllowance allowance() {
+    return allowance;
+  }
+
   /**
    * Lets a listener hear of a query's members from now on: of all that it has as soon as known. It
    * fails with {@link TooManyQueriesException} where there can't be another query.
@@ -119,8 +125,8 @@ public final class LiveQueries implements FeedListener {
 
   private void add(QueryKey key, Collection collection, Query query, MembershipListener listener) {
     LiveQuery standing = queries.get(key);
-    if (standing == null && !makeRoom()) {
-      listener.failed(new TooManyQueriesException(maxQueries));
+    if (standing == null && !makeRoom(QueryCost.of(query))) {
+      listener.failed(new TooManyQueriesException(allowance.maxInAll()));
       return;
     }
     if (standing == null) {
@@ -129,6 +135,7 @@ public final class LiveQueries implements FeedListener {
               collection.name(), name -> new CollectionQueries(collection, tools.words()));
       standing = new LiveQuery(key, collection, query, others.members(), tools.words().analyzer());
       queries.put(key, standing);
+      cost += standing.cost();
       others.add(standing);
       figures.queries(queries.size());
       resync(standing);
@@ -137,11 +144,11 @@ public final class LiveQueries implements FeedListener {
     standing.add(listener);
   }
 
-  private boolean makeRoom() {
-    if (queries.size() >= maxQueries && !unwatched.isEmpty()) {
+  private boolean makeRoom(int needed) {
+    while (cost + needed > allowance.maxInAll() && !unwatched.isEmpty()) {
       drop(unwatched.getFirst());
     }
-    return queries.size() < maxQueries;
+    return cost + needed <= allowance.maxInAll();
   }
 
   /** Lets a listener hear no more, once what is on its way has arrived. */
@@ -149,7 +156,13 @@ public final class LiveQueries implements FeedListener {
     context.runOnContext(
         nothing -> {
           LiveQuery query = queries.get(key);
-          if (query != null && query.remove(listener)) {
+          if (query == null || !query.remove(listener)) {
+            return;
+          }
+          if (!query.isPublished()) {
+            // Its first result is still awaited, by nobody: the search is not worth finishing.
+            drop(query);
+          } else {
             unwatched.add(query);
             vertx.setTimer(LINGER_MS, id -> dropIfUnwatched(query));
           }
@@ -165,6 +178,7 @@ public final class LiveQueries implements FeedListener {
 
   private void drop(LiveQuery query) {
     queries.remove(query.key());
+    cost -= query.cost();
     unwatched.remove(query);
     CollectionQueries others = collections.get(query.collection().name());
     if (others != null) {

@@ -15,6 +15,7 @@ final class LiveQuery {
   private final QueryKey key;
   private final Collection collection;
   private final Query query;
+  private final int cost;
   private final Membership membership;
   private final List<MembershipListener> listeners = new ArrayList<>(1);
   private @Nullable List<String> published;
@@ -30,6 +31,7 @@ final class LiveQuery {
     this.key = key;
     this.collection = collection;
     this.query = query;
+    this.cost = QueryCost.of(query);
     this.membership =
         new Membership(
             collection,
@@ -50,6 +52,11 @@ final class LiveQuery {
 
   Query query() {
     return query;
+  }
+
+  /** Its {@link QueryCost}. */
+  int cost() {
+    return cost;
   }
 
   Membership membership() {

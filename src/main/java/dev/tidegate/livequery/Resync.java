@@ -100,7 +100,7 @@ final class Resync {
   private void find(boolean trusted) {
     tools
         .finds()
-        .find(query)
+        .find(query, this::isCurrent)
         .compose(found -> read(found, trusted).map(states -> apply(found, states)))
         .onSuccess(
             applied -> {

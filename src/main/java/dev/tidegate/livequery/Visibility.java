@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ final class Visibility {
   private static final long AGAIN_MS = 50;
   private static final long RETRY_MS = 500;
 
+  /** A refresh costs Elasticsearch a segment: new queries do not cause more than so many. */
+  private static final long REFRESH_GAP_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
   private record Waiter(Collection collection, Position position, Promise<Void> reached) {}
 
   private final Vertx vertx;
@@ -38,6 +42,7 @@ final class Visibility {
   private final Supplier<@Nullable Position> heard;
   private final Map<String, Position> visible = new HashMap<>();
   private List<Waiter> waiters = new ArrayList<>();
+  private final Map<String, Long> refreshed = new HashMap<>();
   private boolean asking;
 
   /**
@@ -112,11 +117,16 @@ final class Visibility {
   private Future<Void> refresh(Position reached, List<Taken> taken) {
     Position findable = findable(reached, taken);
     Map<String, Collection> wanted = new HashMap<>();
+    long now = System.nanoTime();
     for (Waiter waiter : waiters) {
-      if (covers(findable, waiter.position())) {
-        wanted.put(waiter.collection().name(), waiter.collection());
+      String name = waiter.collection().name();
+      Long last = refreshed.get(name);
+      boolean due = last == null || now - last >= REFRESH_GAP_NANOS;
+      if (due && covers(findable, waiter.position())) {
+        wanted.put(name, waiter.collection());
       }
     }
+    wanted.keySet().forEach(name -> refreshed.put(name, now));
     return Future.all(
             wanted.values().stream()
                 .map(

@@ -16,10 +16,13 @@ import java.util.function.Consumer;
  * a word meets is remembered: the words of a catalog are few, and come again with each change.
  */
 final class WordBranches {
-  private static final int MOST_REMEMBERED = 50_000;
+  /** Of all groups together; a longer word is not remembered. */
+  private static final int MAX_REMEMBERED = 50_000;
+
+  private static final int MAX_REMEMBERED_LENGTH = 64;
 
   /** The patterns of one first character, which is never misspelt. */
-  private static final class Group {
+  private final class Group {
     private final Map<WordPattern, Branch> branches = new HashMap<>();
     private final Map<String, List<Branch>> remembered = new HashMap<>();
 
@@ -32,16 +35,29 @@ final class WordBranches {
             known.add(entry.getValue());
           }
         }
-        if (remembered.size() >= MOST_REMEMBERED) {
-          remembered.clear();
-        }
-        remembered.put(word, known);
+        remember(word, known);
       }
       return known;
+    }
+
+    private void remember(String word, List<Branch> matching) {
+      if (word.length() <= MAX_REMEMBERED_LENGTH) {
+        if (rememberedWords >= MAX_REMEMBERED) {
+          groups.values().forEach(Group::forget);
+        }
+        remembered.put(word, matching);
+        rememberedWords++;
+      }
+    }
+
+    private void forget() {
+      rememberedWords -= remembered.size();
+      remembered.clear();
     }
   }
 
   private final Map<Integer, Group> groups = new HashMap<>();
+  private int rememberedWords;
 
   void add(WordPattern pattern, LiveQuery query) {
     Group group = groups.computeIfAbsent(pattern.first(), first -> new Group());
@@ -49,7 +65,7 @@ final class WordBranches {
     if (branch == null) {
       branch = new Branch();
       group.branches.put(pattern, branch);
-      group.remembered.clear();
+      group.forget();
     }
     branch.add(query);
   }
@@ -63,7 +79,7 @@ final class WordBranches {
     branch.remove(query);
     if (branch.isEmpty()) {
       group.branches.remove(pattern);
-      group.remembered.clear();
+      group.forget();
       if (group.branches.isEmpty()) {
         groups.remove(pattern.first());
       }

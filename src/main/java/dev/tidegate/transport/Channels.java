@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.net.InetSocketAddress;
 
 /** The channel beneath a connection, which the library shows only inside. */
 public final class Channels {
@@ -11,6 +12,13 @@ public final class Channels {
 
   public static Channel of(HttpConnection connection) {
     return ((ConnectionBase) connection).channel();
+  }
+
+  /** The client's IP address; empty where the channel has none. */
+  static String address(Channel channel) {
+    return channel.remoteAddress() instanceof InetSocketAddress client
+        ? client.getAddress().getHostAddress()
+        : "";
   }
 
   /** Bytes given to the channel and not yet to the operating system. On its event loop. */

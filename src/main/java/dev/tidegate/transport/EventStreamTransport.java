@@ -97,6 +97,11 @@ public final class EventStreamTransport implements Transport {
   }
 
   @Override
+  public String address() {
+    return Channels.address(channel);
+  }
+
+  @Override
   public void close(CloseCode code) {
     flush();
     if (!response.ended() && !response.closed()) {

@@ -86,6 +86,11 @@ final class WebSocketTransport implements Transport {
 
   /** Says why, and leaves the client some time to agree. */
   @Override
+  public String address() {
+    return Channels.address(decoder.channel());
+  }
+
+  @Override
   public void close(CloseCode code) {
     if (!closing) {
       closing = true;

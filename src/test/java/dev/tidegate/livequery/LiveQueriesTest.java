@@ -49,7 +49,7 @@ class LiveQueriesTest {
           new Catalog(List.of(ITEMS)),
           new LiveQueries.Sources(store, new EmptyIndex(), List.of()),
           new LuceneTextAnalyzer(),
-          1,
+          new QueryAllowance(1, 0),
           answered);
 
   @AfterEach

@@ -1,0 +1,38 @@
+package dev.tidegate.livequery;
+
+import dev.tidegate.model.Filter;
+import dev.tidegate.model.Query;
+
+/**
+ * What a live query counts against the limits of live queries: 1, and 1 more for each {@value
+ * #UNIT_BYTES} bytes that its conditions occupy in memory. A limit on the number of queries thereby
+ * bounds their memory as well.
+ */
+public final class QueryCost {
+  private static final int UNIT_BYTES = 8 << 10;
+
+  /** About what one value of a condition occupies apart from its text. */
+  private static final int VALUE_BYTES = 80;
+
+  private QueryCost() {}
+
+  public static int of(Query query) {
+    String text = query.text();
+    long bytes = text == null ? 0 : 2L * text.length();
+    for (Filter filter : query.filters()) {
+      bytes += bytes(filter);
+    }
+    return 1 + (int) Math.min(Integer.MAX_VALUE - 1, bytes / UNIT_BYTES);
+  }
+
+  private static long bytes(Filter filter) {
+    return switch (filter) {
+      case Filter.Terms terms ->
+          terms.values().stream().mapToLong(value -> VALUE_BYTES + 2L * value.length()).sum();
+      case Filter.Numbers numbers -> (long) VALUE_BYTES * numbers.values().size();
+      case Filter.Range range -> VALUE_BYTES;
+      case Filter.AnyOf any -> any.filters().stream().mapToLong(QueryCost::bytes).sum();
+      case Filter.Not not -> bytes(not.filter());
+    };
+  }
+}
