@@ -29,6 +29,9 @@ public final class HttpVerticle extends VerticleBase {
             .setPort(port)
             .setMaxInitialLineLength(InvalidRequests.MAX_REQUEST_LINE + 1_024)
             .setMaxHeaderSize(InvalidRequests.MAX_HEADERS)
+            // The handshake decides on extensions: here an invalid offer would cut the connection.
+            .setPerFrameWebSocketCompressionSupported(false)
+            .setPerMessageWebSocketCompressionSupported(false)
             .setTcpNoDelay(true);
   }
 

@@ -36,12 +36,20 @@ public final class DeflateOffer {
       return null;
     }
     for (WebSocketExtensionData offer : WebSocketExtensionUtil.extractExtensions(offers)) {
-      WebSocketServerExtension agreed = handshaker.handshakeExtension(offer);
+      WebSocketServerExtension agreed = agreed(offer);
       if (agreed != null) {
         return agreed;
       }
     }
     return null;
+  }
+
+  private @Nullable WebSocketServerExtension agreed(WebSocketExtensionData offer) {
+    try {
+      return handshaker.handshakeExtension(offer);
+    } catch (NumberFormatException e) {
+      return null; // An invalid parameter declines the offer (RFC 7692, 7.1).
+    }
   }
 
   static String text(WebSocketServerExtension agreed) {
