@@ -99,10 +99,15 @@ final class WebSocketTransport implements Transport {
           Unpooled.buffer(2 + reason.length).writeShort(code.code()).writeBytes(reason);
       write(control(CLOSE, payload));
       flush();
-      Channel channel = decoder.channel();
-      channel.config().setAutoRead(true);
-      channel.eventLoop().schedule(() -> channel.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
+      decoder.channel().config().setAutoRead(true);
+      closeLater();
     }
+  }
+
+  /** Closes the connection of a client that does not take the close frame, or does not answer. */
+  private void closeLater() {
+    Channel channel = decoder.channel();
+    channel.eventLoop().schedule(() -> channel.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
   }
 
   /** The client said that it closes: its own reason is the answer, and the end. */
@@ -111,6 +116,9 @@ final class WebSocketTransport implements Transport {
     decoder
         .writeAndFlush(Unpooled.wrappedBuffer(control(CLOSE, reason)))
         .addListener(ChannelFutureListener.CLOSE);
+    if (decoder.channel().isActive()) {
+      closeLater();
+    }
   }
 
   private static byte[] control(byte opcode, ByteBuf payload) {
