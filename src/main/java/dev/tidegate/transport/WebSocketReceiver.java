@@ -2,6 +2,7 @@ package dev.tidegate.transport;
 
 import dev.tidegate.live.Session;
 import dev.tidegate.wire.CloseCode;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.compression.DecompressionException;
@@ -58,10 +59,7 @@ final class WebSocketReceiver extends ChannelInboundHandlerAdapter {
         transport.pong(ping.content());
       }
       case PongWebSocketFrame pong -> session.heard();
-      case CloseWebSocketFrame close -> {
-        session.closed();
-        transport.answerClose(close.content());
-      }
+      case CloseWebSocketFrame close -> receiveClose(close.content());
       default -> session.close(CloseCode.PROTOCOL_ERROR);
     }
   }
@@ -74,6 +72,16 @@ final class WebSocketReceiver extends ChannelInboundHandlerAdapter {
     } catch (CharacterCodingException e) {
       session.close(CloseCode.BAD_MESSAGE);
     }
+  }
+
+  private void receiveClose(ByteBuf payload) {
+    ClosePayload.violation(payload)
+        .ifPresentOrElse(
+            session::close,
+            () -> {
+              session.closed();
+              transport.answerClose(payload);
+            });
   }
 
   /** A client that does not take its answers is not asked for more questions. */
@@ -97,13 +105,21 @@ final class WebSocketReceiver extends ChannelInboundHandlerAdapter {
     if (cause instanceof CorruptedWebSocketFrameException corrupted) {
       // What follows can't be told apart: it is thrown away until the client goes.
       channel.pipeline().remove(WebSocketPipeline.DECODER);
-      boolean tooBig = corrupted.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG);
-      end(tooBig ? CloseCode.TOO_LARGE : CloseCode.PROTOCOL_ERROR);
+      end(closeCode(corrupted.closeStatus()));
     } else if (cause instanceof DecompressionException) {
       end(CloseCode.TOO_LARGE);
     } else {
       channel.close();
     }
+  }
+
+  private static CloseCode closeCode(WebSocketCloseStatus status) {
+    if (status.equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
+      return CloseCode.TOO_LARGE;
+    }
+    return status.equals(WebSocketCloseStatus.INVALID_PAYLOAD_DATA)
+        ? CloseCode.INVALID_DATA
+        : CloseCode.PROTOCOL_ERROR;
   }
 
   private void end(CloseCode code) {

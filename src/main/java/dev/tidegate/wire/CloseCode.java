@@ -7,6 +7,7 @@ package dev.tidegate.wire;
 public enum CloseCode {
   GOING_AWAY(1001, "going away"),
   PROTOCOL_ERROR(1002, "protocol error"),
+  INVALID_DATA(1007, "invalid data"),
   BAD_MESSAGE(4400, "bad message"),
   NO_PONG(4408, "no pong in time"),
   TOO_LARGE(4413, "message too large"),
