@@ -95,7 +95,8 @@ public record LiveConfig(
         boolean compression,
     @Key(
             text =
-                "Sustained rate of messages from one client. Ten times as many messages may arrive at"
+                "Sustained rate of messages from one client. Each frame of a message, each ping, and each"
+                    + " unsolicited pong counts as one. Ten times as many messages may arrive at"
                     + " once. A client above the limit is disconnected (4429).",
             byDefault = "100",
             min = "1",

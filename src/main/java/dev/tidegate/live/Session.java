@@ -32,6 +32,7 @@ public final class Session {
   private final MessageRate rate;
   private SessionState state = new SessionState.Open();
   private long heardAt;
+  private int unansweredPings;
   private boolean searchesOnly;
 
   Session(String id, Hub hub, Transport transport) {
@@ -54,19 +55,41 @@ public final class Session {
             id, hub.position().epoch(), hub.config().heartbeat().toMillis(), limits(hub.config())));
   }
 
-  /** Something of the client came in, a pong for one. */
+  /** Notes a sign of life. */
   public void heard() {
     heardAt = hub.now();
   }
 
-  /** A text frame came in. */
-  public void receive(String text) {
+  /**
+   * Counts a frame, and closes the session of a client above its rate.
+   *
+   * @return whether the frame is to be processed
+   */
+  public boolean admitFrame() {
     heard();
     if (isClosed()) {
-      return;
+      return false;
     }
-    if (!rate.admits(hub.now())) {
+    if (!rate.admits(heardAt)) {
       close(CloseCode.TOO_MANY);
+      return false;
+    }
+    return true;
+  }
+
+  /** Notes a pong. One that no ping asked for counts as a frame. */
+  public void receivePong() {
+    if (unansweredPings > 0) {
+      unansweredPings--;
+      heard();
+    } else {
+      admitFrame();
+    }
+  }
+
+  /** Processes a message of the client. */
+  public void receive(String text) {
+    if (isClosed()) {
       return;
     }
     Optional<ObjectNode> object = ClientMessageReader.object(text);
@@ -167,6 +190,7 @@ public final class Session {
       close(CloseCode.NO_PONG);
     } else {
       outbox.ping();
+      unansweredPings++;
       if (!transport.isFull()) {
         outbox.send(heartbeat.apply(outbox.sentUpTo()));
       }

@@ -55,16 +55,20 @@ final class WebSocketReceiver extends ChannelInboundHandlerAdapter {
       case ContinuationWebSocketFrame more -> receiveText(more);
       case BinaryWebSocketFrame binary -> session.close(CloseCode.BAD_MESSAGE);
       case PingWebSocketFrame ping -> {
-        session.heard();
-        transport.pong(ping.content());
+        if (session.admitFrame()) {
+          transport.pong(ping.content());
+        }
       }
-      case PongWebSocketFrame pong -> session.heard();
+      case PongWebSocketFrame pong -> session.receivePong();
       case CloseWebSocketFrame close -> receiveClose(close.content());
       default -> session.close(CloseCode.PROTOCOL_ERROR);
     }
   }
 
   private void receiveText(WebSocketFrame frame) {
+    if (!session.admitFrame()) {
+      return;
+    }
     try {
       assembly.add(frame.content(), frame.isFinalFragment()).ifPresent(session::receive);
     } catch (MessageAssembly.TooLarge e) {
