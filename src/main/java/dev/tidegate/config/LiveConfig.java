@@ -21,7 +21,9 @@ public record LiveConfig(
         Duration pongTimeout,
     @Key(
             text =
-                "Maximum size of one client message. A larger message closes the session (4413).",
+                "Maximum size of one client message. A larger message closes the session (4413). So does"
+                    + " a message of more than 1,024 frames (above 1 MiB: one frame for each KiB of"
+                    + " this size).",
             byDefault = "262144",
             min = "1024",
             max = "16777216",

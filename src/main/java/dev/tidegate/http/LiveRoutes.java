@@ -20,7 +20,7 @@ public final class LiveRoutes implements RouteGroup {
         new LiveHandler(
             new WebSocketPipeline(hub, config.maxMessageBytes(), config.highWater()),
             origins,
-            new DeflateOffer(config.compression(), config.maxMessageBytes()));
+            new DeflateOffer(config.compression()));
     this.streams = new EventStreamHandler(path, hub, feed, origins, config.highWater());
   }
 

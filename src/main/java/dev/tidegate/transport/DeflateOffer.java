@@ -10,16 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** Decides on a client's offers of permessage-deflate (RFC 7692). */
 public final class DeflateOffer {
   private static final int ANY_LEVEL = 6;
+  private static final String CLIENT_NO_CONTEXT = "client_no_context_takeover";
 
   private final boolean accepted;
   private final PerMessageDeflateServerExtensionHandshaker handshaker;
 
-  /**
-   * @param maxMessageBytes of a client's message, once inflated
-   */
-  public DeflateOffer(boolean accepted, int maxMessageBytes) {
+  public DeflateOffer(boolean accepted) {
     this.accepted = accepted;
-    // Clients are asked to take no context over either: an inflater a client would cost 40 KB.
+    // A client that offers to take no context over is asked to: its context would cost 32 KiB.
     this.handshaker =
         new PerMessageDeflateServerExtensionHandshaker(
             ANY_LEVEL,
@@ -27,7 +25,7 @@ public final class DeflateOffer {
             PerMessageDeflateServerExtensionHandshaker.MAX_WINDOW_SIZE,
             true,
             true,
-            maxMessageBytes);
+            0);
   }
 
   /** What is agreed: the first offer that can be met, {@code null} where there is none. */
@@ -50,6 +48,11 @@ public final class DeflateOffer {
     } catch (NumberFormatException e) {
       return null; // An invalid parameter declines the offer (RFC 7692, 7.1).
     }
+  }
+
+  /** Returns whether a message of the client may refer to the messages before it. */
+  static boolean clientTakesOver(WebSocketServerExtension agreed) {
+    return !agreed.newReponseData().parameters().containsKey(CLIENT_NO_CONTEXT);
   }
 
   static String text(WebSocketServerExtension agreed) {

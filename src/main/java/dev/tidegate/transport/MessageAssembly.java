@@ -6,40 +6,109 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.zip.DataFormatException;
+import org.jspecify.annotations.Nullable;
 
-/** Puts a client's messages together from their frames. */
+/** Assembly of the messages of one client from their frames. */
 final class MessageAssembly {
   private static final byte[] NOTHING = {};
+  private static final char REPLACEMENT = '\uFFFD';
+
+  /** A message may have so many frames, or one for each so many bytes of the limit. */
+  private static final int MIN_FRAMES = 1_024;
+
+  private static final int BYTES_PER_FRAME = 1_024;
 
   private final int maxBytes;
-  private byte[] begun = NOTHING;
+  private final int maxFrames;
+  private final @Nullable MessageInflater inflater;
+  private byte[] bytes = NOTHING;
+  private int length;
+  private int frames;
+  private boolean compressed;
 
-  MessageAssembly(int maxBytes) {
+  /**
+   * @param inflater of compressed messages; {@code null} where none is compressed
+   */
+  MessageAssembly(int maxBytes, @Nullable MessageInflater inflater) {
     this.maxBytes = maxBytes;
+    this.maxFrames = Math.max(MIN_FRAMES, maxBytes / BYTES_PER_FRAME);
+    this.inflater = inflater;
   }
 
-  /** The message is longer than may be. */
+  /** The message exceeds the limit of its bytes or of its frames. */
   static final class TooLarge extends Exception {
     private static final long serialVersionUID = 1;
+  }
+
+  /** Returns whether a message may be compressed. */
+  boolean inflates() {
+    return inflater != null;
   }
 
   /**
    * Adds a frame.
    *
-   * @param last whether it ends its message
+   * @param deflated whether the frame starts a compressed message
+   * @param last whether the frame ends its message
    * @return the message, if it is whole
-   * @throws CharacterCodingException where it is not UTF-8
+   * @throws CharacterCodingException where the message is not UTF-8
+   * @throws DataFormatException where the compressed data of the message is corrupt
    */
-  Optional<String> add(ByteBuf payload, boolean last) throws TooLarge, CharacterCodingException {
-    int length = payload.readableBytes();
-    if (begun.length + length > maxBytes) {
+  Optional<String> add(ByteBuf payload, boolean deflated, boolean last)
+      throws TooLarge, CharacterCodingException, DataFormatException {
+    int more = payload.readableBytes();
+    frames++;
+    if (more > maxBytes - length || frames > maxFrames) {
+      clear();
       throw new TooLarge();
     }
-    byte[] bytes = Arrays.copyOf(begun, begun.length + length);
-    payload.readBytes(bytes, begun.length, length);
-    begun = last ? NOTHING : bytes;
-    return last
-        ? Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString())
-        : Optional.empty();
+    compressed |= deflated;
+    reserve(length + more, last);
+    payload.readBytes(bytes, length, more);
+    length += more;
+    return last ? Optional.of(whole()) : Optional.empty();
+  }
+
+  /** Grows the buffer. It doubles, so that many small frames are not copied for each of them. */
+  private void reserve(int needed, boolean last) {
+    if (needed > bytes.length) {
+      int capacity = last ? needed : Math.min(Math.max(needed, 2 * bytes.length), maxBytes);
+      bytes = Arrays.copyOf(bytes, capacity);
+    }
+  }
+
+  private String whole() throws TooLarge, CharacterCodingException, DataFormatException {
+    byte[] data = bytes;
+    int size = length;
+    boolean inflated = compressed;
+    clear();
+    if (!inflated || inflater == null) {
+      return text(data, size);
+    }
+    byte[] output = inflater.inflate(data, size);
+    return text(output, output.length);
+  }
+
+  private static String text(byte[] utf8, int length) throws CharacterCodingException {
+    String text = new String(utf8, 0, length, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      // Invalid bytes become this character, but it may also have been sent: the decoder tells.
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8, 0, length));
+    }
+    return text;
+  }
+
+  /** The size of the buffer of the message that is not whole. */
+  int capacity() {
+    return bytes.length;
+  }
+
+  /** Discards the message that is not whole. */
+  void clear() {
+    bytes = NOTHING;
+    length = 0;
+    frames = 0;
+    compressed = false;
   }
 }

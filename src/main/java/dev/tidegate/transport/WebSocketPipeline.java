@@ -16,6 +16,7 @@ import io.vertx.core.internal.ContextInternal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a connection that spoke HTTP into a session's WebSocket. The library's own WebSocket would
@@ -48,9 +49,6 @@ public final class WebSocketPipeline {
     List<ChannelHandler> http = new ArrayList<>(pipeline.toMap().values());
     WebSocketServerExtension deflate = handshake.deflate();
     pipeline.addLast(DECODER, decoder(deflate != null));
-    if (deflate != null) {
-      pipeline.addLast(deflate.newExtensionDecoder());
-    }
     for (ChannelHandler handler : http.reversed()) {
       if (!(handler instanceof SslHandler)) {
         pipeline.remove(handler);
@@ -60,12 +58,19 @@ public final class WebSocketPipeline {
     decoder.write(Unpooled.wrappedBuffer(handshake.response()));
     Burst.Framing framing = deflate == null ? WebSocketFraming.PLAIN : DeflateFraming.SHARED;
     WebSocketTransport transport = new WebSocketTransport(decoder, framing);
+    MessageAssembly assembly = new MessageAssembly(maxMessageBytes, inflater(deflate));
     context.dispatch(
         transport,
         made ->
             pipeline.addLast(
                 new WebSocketReceiver(
-                    context, made, hub.open(UUID.randomUUID().toString(), made), maxMessageBytes)));
+                    context, made, hub.open(UUID.randomUUID().toString(), made), assembly)));
+  }
+
+  private @Nullable MessageInflater inflater(@Nullable WebSocketServerExtension deflate) {
+    return deflate == null
+        ? null
+        : new MessageInflater(maxMessageBytes, DeflateOffer.clientTakesOver(deflate));
   }
 
   private WebSocket13FrameDecoder decoder(boolean extended) {

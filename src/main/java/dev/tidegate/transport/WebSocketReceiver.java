@@ -5,7 +5,6 @@ import dev.tidegate.wire.CloseCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
@@ -15,11 +14,16 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtension;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.internal.ContextInternal;
 import java.nio.charset.CharacterCodingException;
+import java.util.zip.DataFormatException;
 
-/** Hands what one WebSocket says to its session, on the session's context. */
+/**
+ * Receiver of the frames of one WebSocket. Passes messages to the session, on its context. The
+ * decoder has checked each frame for itself; the receiver checks what depends on the extension.
+ */
 final class WebSocketReceiver extends ChannelInboundHandlerAdapter {
   private final ContextInternal context;
   private final WebSocketTransport transport;
@@ -27,11 +31,14 @@ final class WebSocketReceiver extends ChannelInboundHandlerAdapter {
   private final MessageAssembly assembly;
 
   WebSocketReceiver(
-      ContextInternal context, WebSocketTransport transport, Session session, int maxMessageBytes) {
+      ContextInternal context,
+      WebSocketTransport transport,
+      Session session,
+      MessageAssembly assembly) {
     this.context = context;
     this.transport = transport;
     this.session = session;
-    this.assembly = new MessageAssembly(maxMessageBytes);
+    this.assembly = assembly;
   }
 
   @Override
@@ -43,6 +50,9 @@ final class WebSocketReceiver extends ChannelInboundHandlerAdapter {
         }
       } else if (message instanceof WebSocketFrame frame) {
         context.dispatch(frame, this::receive);
+        if (transport.isClosing()) {
+          assembly.clear();
+        }
       }
     } finally {
       ReferenceCountUtil.release(message);
@@ -50,6 +60,10 @@ final class WebSocketReceiver extends ChannelInboundHandlerAdapter {
   }
 
   private void receive(WebSocketFrame frame) {
+    if (hasReservedBits(frame)) {
+      session.close(CloseCode.PROTOCOL_ERROR);
+      return;
+    }
     switch (frame) {
       case TextWebSocketFrame text -> receiveText(text);
       case ContinuationWebSocketFrame more -> receiveText(more);
@@ -70,11 +84,15 @@ final class WebSocketReceiver extends ChannelInboundHandlerAdapter {
       return;
     }
     try {
-      assembly.add(frame.content(), frame.isFinalFragment()).ifPresent(session::receive);
+      assembly
+          .add(frame.content(), frame.rsv() != 0, frame.isFinalFragment())
+          .ifPresent(session::receive);
     } catch (MessageAssembly.TooLarge e) {
       session.close(CloseCode.TOO_LARGE);
     } catch (CharacterCodingException e) {
       session.close(CloseCode.BAD_MESSAGE);
+    } catch (DataFormatException e) {
+      session.close(CloseCode.INVALID_DATA);
     }
   }
 
@@ -86,6 +104,13 @@ final class WebSocketReceiver extends ChannelInboundHandlerAdapter {
               session.closed();
               transport.answerClose(payload);
             });
+  }
+
+  /** Only the first frame of a message may have a reserved bit: that of compression, if agreed. */
+  private boolean hasReservedBits(WebSocketFrame frame) {
+    boolean first = frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame;
+    int allowed = first && assembly.inflates() ? WebSocketExtension.RSV1 : 0;
+    return (frame.rsv() & ~allowed) != 0;
   }
 
   /** A client that does not take its answers is not asked for more questions. */
@@ -109,9 +134,9 @@ final class WebSocketReceiver extends ChannelInboundHandlerAdapter {
     if (cause instanceof CorruptedWebSocketFrameException corrupted) {
       // What follows can't be told apart: it is thrown away until the client goes.
       channel.pipeline().remove(WebSocketPipeline.DECODER);
-      end(closeCode(corrupted.closeStatus()));
-    } else if (cause instanceof DecompressionException) {
-      end(CloseCode.TOO_LARGE);
+      CloseCode code = closeCode(corrupted.closeStatus());
+      context.dispatch(session, ended -> ended.close(code));
+      assembly.clear();
     } else {
       channel.close();
     }
@@ -124,10 +149,6 @@ final class WebSocketReceiver extends ChannelInboundHandlerAdapter {
     return status.equals(WebSocketCloseStatus.INVALID_PAYLOAD_DATA)
         ? CloseCode.INVALID_DATA
         : CloseCode.PROTOCOL_ERROR;
-  }
-
-  private void end(CloseCode code) {
-    context.dispatch(session, ended -> ended.close(code));
   }
 
   @Override
