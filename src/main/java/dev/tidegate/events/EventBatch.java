@@ -2,43 +2,58 @@ package dev.tidegate.events;
 
 import dev.tidegate.delivery.Burst;
 import dev.tidegate.model.Position;
+import dev.tidegate.wire.GatewayMessages;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Events on their way to one stream or to many, encoded once. */
+/**
+ * Events of one subscription id on their way to one stream or to many. Their messages are assembled
+ * when the first client can take them: of clients that can't, only the encoded changes occupy
+ * memory, which all subscriptions with the same fields share. For any thread.
+ */
 public final class EventBatch {
   /** What is written to a client before it is asked again whether it takes more. */
   private static final int MAX_BYTES = 32 << 10;
 
+  /** About what a message has around the change. */
+  private static final int ENVELOPE_BYTES = 96;
+
+  private final String subscriptionId;
   private final Position before;
   private final List<Event> events;
-  private final Burst burst;
   private final long bytes;
+
+  /** Weak: a message may be as large as a document, and is of use while it is sent only. */
+  private volatile @Nullable WeakReference<Burst> burst;
 
   /**
    * One change.
    *
    * @param position the place in the log after it
+   * @param change its JSON
    */
-  public record Event(int shard, Position position, byte[] message) {}
+  public record Event(int shard, Position position, byte[] change) {}
 
-  private EventBatch(Position before, List<Event> events) {
+  private EventBatch(String subscriptionId, Position before, List<Event> events, long bytes) {
+    this.subscriptionId = subscriptionId;
     this.before = before;
     this.events = events;
-    this.burst = new Burst(events.stream().map(Event::message).toList());
-    this.bytes = events.stream().mapToLong(event -> event.message().length).sum();
+    this.bytes = bytes;
   }
 
   /** Batches of a size that can be written at once. */
-  public static List<EventBatch> of(Position before, List<Event> events) {
+  static List<EventBatch> of(String subscriptionId, Position before, List<Event> events) {
     List<EventBatch> batches = new ArrayList<>(1);
     Position start = before;
     int from = 0;
-    int size = 0;
+    long size = 0;
     for (int i = 0; i < events.size(); i++) {
-      size += events.get(i).message().length;
+      size += ENVELOPE_BYTES + subscriptionId.length() + events.get(i).change().length;
       if (size >= MAX_BYTES || i + 1 == events.size()) {
-        batches.add(new EventBatch(start, List.copyOf(events.subList(from, i + 1))));
+        List<Event> part = List.copyOf(events.subList(from, i + 1));
+        batches.add(new EventBatch(subscriptionId, start, part, size));
         start = events.get(i).position();
         from = i + 1;
         size = 0;
@@ -62,11 +77,23 @@ public final class EventBatch {
     return first.position().rev(first.shard());
   }
 
-  long bytes() {
+  /** About the size of the messages. */
+  public long bytes() {
     return bytes;
   }
 
+  /** The messages. Two threads may assemble them at the same time. */
   public Burst burst() {
-    return burst;
+    WeakReference<Burst> known = burst;
+    Burst assembled = known == null ? null : known.get();
+    if (assembled == null) {
+      assembled = new Burst(events.stream().map(this::message).toList());
+      burst = new WeakReference<>(assembled);
+    }
+    return assembled;
+  }
+
+  private byte[] message(Event event) {
+    return GatewayMessages.event(subscriptionId, event.position(), event.change());
   }
 }

@@ -1,44 +1,46 @@
 package dev.tidegate.events;
 
 import dev.tidegate.feed.ChangeBatch;
-import dev.tidegate.model.Change;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Position;
-import dev.tidegate.model.Shards;
-import dev.tidegate.wire.ChangeJson;
-import dev.tidegate.wire.GatewayMessages;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Encodes changes as the events of one subscription id and projection. */
-public record EventEncoder(String subscriptionId, Collection collection, FieldSet fields)
-    implements Function<ChangeBatch, List<EventBatch>> {
+/** Makes the events of one subscription id and projection. */
+public record EventEncoder(String subscriptionId, ChangeEncoder changes) {
 
-  public boolean wants(Change change) {
-    return change.key().collection().equals(collection.name());
+  public EventEncoder(String subscriptionId, Collection collection, FieldSet fields) {
+    this(subscriptionId, new ChangeEncoder(collection, fields));
   }
 
-  public EventBatch.Event event(Change change, int shard, Position position) {
-    byte[] json = ChangeJson.change(collection, change, fields);
-    return new EventBatch.Event(
-        shard, position, GatewayMessages.event(subscriptionId, position, json));
+  /** The events of a batch of the feed; all event loops share them. */
+  public List<EventBatch> batches(ChangeBatch batch) {
+    return batch.derive(new Batches(this, batch.derive(changes)));
   }
 
-  @Override
-  public List<EventBatch> apply(ChangeBatch batch) {
-    Position before = batch.before();
-    Shards shards = new Shards(before.shards());
-    long[] revs = before.revs();
-    List<EventBatch.Event> events = new ArrayList<>();
-    for (Change change : batch.changes()) {
-      int shard = shards.of(change.key());
-      revs[shard] = change.rev();
-      if (wants(change)) {
-        events.add(event(change, shard, new Position(before.epoch(), revs)));
-      }
+  /** Batches of a size that can be written at once. */
+  public List<EventBatch> batches(Position before, List<EventBatch.Event> events) {
+    return EventBatch.of(subscriptionId, before, events);
+  }
+
+  /** Equal for equal encoders: the encoded changes of a batch follow from them. */
+  private record Batches(EventEncoder encoder, List<EventBatch.Event> events)
+      implements Function<ChangeBatch, List<EventBatch>> {
+
+    @Override
+    public List<EventBatch> apply(ChangeBatch batch) {
+      return encoder.batches(batch.before(), events);
     }
-    return EventBatch.of(before, events);
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Batches batches && encoder.equals(batches.encoder);
+    }
+
+    @Override
+    public int hashCode() {
+      return encoder.hashCode();
+    }
   }
 }

@@ -14,9 +14,19 @@ public interface ChangeLog {
   Future<Void> renewEpoch(String epoch);
 
   /**
-   * What follows a position.
+   * Reads what follows a position now. A slice has a bounded size, see {@code maxBytes}; of what
+   * follows it has at least one entry.
    *
-   * @param patience how long to wait where there is nothing yet, after which the slice is empty
+   * @param maxBytes the size after which no further entry is read
    */
-  Future<LogSlice> readAfter(Position position, Duration patience);
+  Future<LogSlice> readAfter(Position position, int maxBytes);
+
+  /**
+   * Reads what follows a position, as soon as there is something.
+   *
+   * @param maxBytes the size after which no further entry is read, apart from the first few entries
+   *     of each shard
+   * @param patience how long to wait; the slice is empty after that
+   */
+  Future<LogSlice> awaitAfter(Position position, int maxBytes, Duration patience);
 }

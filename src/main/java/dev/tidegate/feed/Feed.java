@@ -5,6 +5,7 @@ import dev.tidegate.model.Position;
 import dev.tidegate.model.Revisions;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,10 +17,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows the log from where it ends at the start. Confined to one context. */
+/**
+ * Follows the log from where it ends at the start. Confined to one context.
+ *
+ * <p>Memory is bounded in bytes: a slice of the log has a bounded size, and after {@value
+ * #MAX_UNSETTLED} bytes the feed waits until its listeners have processed them.
+ */
 public final class Feed {
   private static final Logger log = LoggerFactory.getLogger(Feed.class);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
+  private static final int SLICE_BYTES = 1 << 20;
+  private static final long MAX_UNSETTLED = 8 << 20;
   private static final long RETRY_MS = 100;
   private static final long PROOF_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -31,6 +39,7 @@ public final class Feed {
   private @Nullable Position position;
   private boolean proven;
   private long provenNanos;
+  private long unsettled;
   private boolean stopped;
 
   public Feed(
@@ -77,16 +86,19 @@ public final class Feed {
       return;
     }
     Future<Void> round = isProven() ? follow(from) : prove(from);
-    round.onComplete(
-        done -> {
-          if (done.succeeded()) {
-            context.runOnContext(nothing -> step());
-          } else if (!stopped) {
-            status.interrupted();
-            log.debug("the feed waits: {}", done.cause().getMessage());
-            vertx.setTimer(RETRY_MS + ThreadLocalRandom.current().nextLong(RETRY_MS), id -> step());
-          }
-        });
+    round
+        .compose(nothing -> settle())
+        .onComplete(
+            done -> {
+              if (done.succeeded()) {
+                context.runOnContext(nothing -> step());
+              } else if (!stopped) {
+                status.interrupted();
+                log.debug("the feed waits: {}", done.cause().getMessage());
+                vertx.setTimer(
+                    RETRY_MS + ThreadLocalRandom.current().nextLong(RETRY_MS), id -> step());
+              }
+            });
   }
 
   /** Entries prove the shards that they are of; those that are quiet need to be asked for. */
@@ -101,7 +113,7 @@ public final class Feed {
 
   private Future<Void> follow(Position from) {
     return changes
-        .readAfter(from, PATIENCE)
+        .awaitAfter(from, SLICE_BYTES, PATIENCE)
         .compose(slice -> slice.entries().isEmpty() ? prove(from) : accept(from, slice));
   }
 
@@ -131,7 +143,7 @@ public final class Feed {
   /** The log goes on after us: its entries are there, or they were trimmed. */
   private Future<Void> catchUp(Position from, Position tip) {
     return changes
-        .readAfter(from, Duration.ZERO)
+        .readAfter(from, SLICE_BYTES)
         .compose(
             slice ->
                 slice.entries().isEmpty()
@@ -154,7 +166,19 @@ public final class Feed {
     return Future.succeededFuture();
   }
 
+  private Future<Void> settle() {
+    if (unsettled < MAX_UNSETTLED) {
+      return Future.succeededFuture();
+    }
+    unsettled = 0;
+    Promise<Void> settled = Promise.promise();
+    // Listeners complete on contexts of their own.
+    listener.settled().onComplete(done -> context.runOnContext(nothing -> settled.complete()));
+    return settled.future();
+  }
+
   private Future<Void> accept(Position from, LogSlice slice) {
+    unsettled += slice.bytes();
     List<Change> batch = new ArrayList<>(slice.entries().size());
     long[] revs = from.revs();
     for (LogEntry entry : slice.entries()) {

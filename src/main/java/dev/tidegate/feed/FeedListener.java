@@ -1,6 +1,7 @@
 package dev.tidegate.feed;
 
 import dev.tidegate.model.Position;
+import io.vertx.core.Future;
 
 /** Who hears of changes. Called on the feed's context; must not block. */
 public interface FeedListener {
@@ -16,4 +17,13 @@ public interface FeedListener {
 
   /** The store's content is another one: what is held and what was promised is void. */
   void onEpoch(Position position);
+
+  /**
+   * Completes when the listener has processed what it received before, or handed it on as less. The
+   * feed waits for it when much is on its way. A listener that processes within the calls above
+   * needs no more than this.
+   */
+  default Future<Void> settled() {
+    return Future.succeededFuture();
+  }
 }

@@ -1,6 +1,7 @@
 package dev.tidegate.feed;
 
 import dev.tidegate.model.Position;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -29,5 +30,10 @@ public final class FeedListeners implements FeedListener {
   @Override
   public void onEpoch(Position position) {
     listeners.forEach(listener -> listener.onEpoch(position));
+  }
+
+  @Override
+  public Future<Void> settled() {
+    return Future.join(listeners.stream().map(FeedListener::settled).toList()).mapEmpty();
   }
 }

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a reading of the log found.
+ * The entries that one read of the log returned.
  *
- * @param entries each shard's in order
- * @param unfinished the shards that held more than is here
+ * @param entries in the order of each shard's log
+ * @param unfinished the shards that may have more entries than these
+ * @param bytes the size of the entries in the log
  */
-public record LogSlice(List<LogEntry> entries, Set<Integer> unfinished) {}
+public record LogSlice(List<LogEntry> entries, Set<Integer> unfinished, long bytes) {}

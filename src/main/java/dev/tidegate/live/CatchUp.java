@@ -5,13 +5,13 @@ import dev.tidegate.feed.LogEntry;
 import dev.tidegate.feed.LogSlice;
 import dev.tidegate.model.Change;
 import dev.tidegate.model.Position;
-import java.time.Duration;
+import io.vertx.core.AsyncResult;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads for one stream what the log holds between its place and where live events begin, a slice at
- * a time, each once the client took the one before. Entry by entry it is proved that none is
+ * Reads for one stream what the log has between its place and where live events begin, a slice at a
+ * time, each once the client has taken the one before. Each entry proves that none before it is
  * missing.
  */
 final class CatchUp {
@@ -43,7 +43,7 @@ final class CatchUp {
     cancelled = true;
   }
 
-  /** Reads on, unless a read is under way. */
+  /** Reads on, unless a read is under way. Called again when a client that was full is not. */
   void step() {
     if (busy || cancelled) {
       return;
@@ -51,13 +51,28 @@ final class CatchUp {
     if (at.covers(goal)) {
       cancelled = true;
       stream.caughtUp(at);
-    } else {
+    } else if (isWanted()) {
       busy = true;
-      hub.events()
-          .log()
-          .readAfter(at, Duration.ZERO)
-          .onSuccess(this::take)
-          .onFailure(failure -> hub.events().vertx().setTimer(RETRY_MS, id -> again()));
+      hub.events().reads().request(this);
+    }
+  }
+
+  /** Whether the client can take what would be read. */
+  boolean isWanted() {
+    return !cancelled && !stream.isBlocked();
+  }
+
+  /** The requested read was not wanted when its turn came. */
+  void dropped() {
+    busy = false;
+  }
+
+  /** The requested read has ended. */
+  void read(AsyncResult<LogSlice> slice) {
+    if (slice.succeeded()) {
+      take(slice.result());
+    } else {
+      hub.events().vertx().setTimer(RETRY_MS, id -> again());
     }
   }
 
@@ -84,9 +99,9 @@ final class CatchUp {
       }
       revs[entry.shard()] = entry.rev();
       Change change = entry.change();
-      if (change != null && stream.encoder().wants(change)) {
+      if (change != null && stream.encoder().changes().wants(change)) {
         Position position = new Position(at.epoch(), revs);
-        events.add(stream.encoder().event(change, entry.shard(), position));
+        events.add(stream.encoder().changes().event(change, entry.shard(), position));
       }
     }
     if (misses(slice, revs)) {
@@ -94,7 +109,7 @@ final class CatchUp {
       return;
     }
     at = new Position(at.epoch(), revs);
-    stream.enqueue(EventBatch.of(before, events));
+    stream.enqueue(stream.encoder().batches(before, events));
     if (events.isEmpty()) {
       step();
     }

@@ -77,6 +77,11 @@ final class EventStream {
     return catchUp == null ? hub.dispatched() : catchUp.position();
   }
 
+  /** Whether the client does not take what was sent. */
+  boolean isBlocked() {
+    return outbox.isFull();
+  }
+
   /** Bytes of messages that wait to be written, those behind a catching up included. */
   long queuedBytes() {
     return queue.bytes() + held.bytes();
@@ -90,13 +95,26 @@ final class EventStream {
     if (catchUp == null) {
       enqueue(batches);
     } else if (!heldTooMuch) {
-      batches.forEach(held::add);
-      if (held.bytes() > hub.config().maxQueue()) {
+      hold(batches);
+    }
+  }
+
+  private void hold(List<EventBatch> batches) {
+    for (EventBatch batch : batches) {
+      if (held.bytes() + batch.bytes() > hub.config().maxQueue()
+          || !hub.events().hold(batch.bytes())) {
         // The log has them as well: they are read once the client is that far.
         heldTooMuch = true;
-        held.clear();
+        dropHeld();
+        return;
       }
+      held.add(batch);
     }
+  }
+
+  private void dropHeld() {
+    hub.events().release(held.bytes());
+    held.clear();
   }
 
   /** Takes what was read of the log. */
@@ -111,7 +129,7 @@ final class EventStream {
 
   void gap(Position before, Position reached) {
     if (awaited == null) {
-      held.clear();
+      dropHeld();
       catchUp(catchUp == null ? before : catchUp.position(), reached);
     }
   }
@@ -132,6 +150,7 @@ final class EventStream {
     if (heldTooMuch) {
       catchUp(at, hub.dispatched());
     } else {
+      hub.events().release(held.bytes());
       queue.addAll(held);
       if (!queue.isEmpty()) {
         hub.touch(outbox);
@@ -171,7 +190,7 @@ final class EventStream {
       catchUp.cancel();
     }
     queue.clear();
-    held.clear();
+    dropHeld();
     hub.events().remove(this);
     outbox.remove(this);
   }

@@ -14,24 +14,39 @@ import java.util.Set;
 
 /** The {@code every} streams of one event loop. */
 public final class Events {
+  /** Of events that are held for streams that catch up. */
+  private static final long MAX_HELD = 32 << 20;
+
   private final Vertx vertx;
-  private final ChangeLog log;
+  private final LogReads reads;
   private final Map<EventEncoder, Group> groups = new HashMap<>();
+  private long held;
 
   /**
    * @param log for what streams have missed; read without waiting
    */
   Events(Vertx vertx, ChangeLog log) {
     this.vertx = vertx;
-    this.log = log;
+    this.reads = new LogReads(log);
   }
 
   Vertx vertx() {
     return vertx;
   }
 
-  ChangeLog log() {
-    return log;
+  LogReads reads() {
+    return reads;
+  }
+
+  /** Tells whether so many more bytes may be held for a stream; they are to be released later. */
+  boolean hold(long bytes) {
+    boolean room = held + bytes <= MAX_HELD;
+    held += room ? bytes : 0;
+    return room;
+  }
+
+  void release(long bytes) {
+    held -= bytes;
   }
 
   void add(EventStream stream) {
@@ -80,7 +95,7 @@ public final class Events {
     }
 
     void deliver(ChangeBatch batch) {
-      List<EventBatch> events = batch.derive(encoder);
+      List<EventBatch> events = encoder.batches(batch);
       streams.forEach(stream -> stream.offer(events));
     }
   }

@@ -151,6 +151,13 @@ public final class Hub implements FeedListener {
   }
 
   @Override
+  public Future<Void> settled() {
+    Promise<Void> settled = Promise.promise();
+    context.runOnContext(nothing -> settled.complete());
+    return settled.future();
+  }
+
+  @Override
   public void onEpoch(Position reached) {
     context.runOnContext(
         nothing -> {

@@ -12,6 +12,8 @@ import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.DocumentSearch;
 import dev.tidegate.text.TextAnalyzer;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -196,6 +198,13 @@ public final class LiveQueries implements FeedListener {
   @Override
   public void onGap(Position position) {
     context.runOnContext(nothing -> beginAgain(position));
+  }
+
+  @Override
+  public Future<Void> settled() {
+    Promise<Void> settled = Promise.promise();
+    context.runOnContext(nothing -> settled.complete());
+    return settled.future();
   }
 
   @Override

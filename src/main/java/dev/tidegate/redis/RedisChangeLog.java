@@ -20,23 +20,27 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shards' streams, read with one {@code XREAD} from explicit ids. Whoever reads with patience
- * needs a link of its own, which the reading blocks.
+ * The shards' streams. A script reads what is there, up to a number of bytes; {@code XREAD} waits
+ * for the next entries, on a link of its own, which it blocks.
+ *
+ * <p>A log that trails is read by the script only: entries may be as large as a document, so that a
+ * read by number of entries could return any amount.
  */
 public final class RedisChangeLog implements ChangeLog {
   private static final Script TIP = Script.load("tip");
   private static final Script EPOCH = Script.load("epoch");
+  private static final Script SLICE = Script.load("slice");
 
-  /**
-   * Entries of one shard in one answer; each has up to 16 KiB of changes, or one that is longer.
-   */
-  private static final int COUNT = 100;
+  /** The entries of each shard that are read after a wait, whatever their size. */
+  private static final int AWAITED = 4;
 
   private final RedisLink link;
   private final Keys keys;
   private final Shards shards;
   private final LogCodec codec;
   private final Supplier<String> freshEpoch;
+  private int first;
+  private boolean behind;
 
   /**
    * @param freshEpoch names never used before
@@ -72,19 +76,45 @@ public final class RedisChangeLog implements ChangeLog {
   }
 
   @Override
-  public Future<LogSlice> readAfter(Position position, Duration patience) {
-    Request read = Request.cmd(Command.XREAD).arg("COUNT").arg(COUNT);
-    if (patience.isPositive()) {
-      read.arg("BLOCK").arg(patience.toMillis());
+  public Future<LogSlice> readAfter(Position position, int maxBytes) {
+    List<String> names = new ArrayList<>(shards.count());
+    List<Object> args = new ArrayList<>(shards.count() + 2);
+    args.add(maxBytes);
+    args.add(first + 1);
+    first = (first + 1) % shards.count();
+    for (int shard = 0; shard < shards.count(); shard++) {
+      names.add(keys.log(shard));
+      args.add(position.rev(shard) + "-0");
     }
-    read.arg("STREAMS");
+    return link.eval(SLICE, names, args).map(logs -> slice(position, logs));
+  }
+
+  @Override
+  public Future<LogSlice> awaitAfter(Position position, int maxBytes, Duration patience) {
+    Future<LogSlice> present =
+        behind
+            ? readAfter(position, maxBytes)
+            : Future.succeededFuture(new LogSlice(List.of(), Set.of(), 0));
+    return present
+        .compose(
+            slice ->
+                slice.entries().isEmpty()
+                    ? await(position, patience)
+                    : Future.succeededFuture(slice))
+        // After a failure as well: the answer may have been too large for the time-out.
+        .onComplete(read -> behind = read.failed() || !read.result().unfinished().isEmpty());
+  }
+
+  private Future<LogSlice> await(Position position, Duration patience) {
+    Request read = Request.cmd(Command.XREAD).arg("COUNT").arg(AWAITED);
+    read.arg("BLOCK").arg(patience.toMillis()).arg("STREAMS");
     for (int shard = 0; shard < shards.count(); shard++) {
       read.arg(keys.log(shard));
     }
     for (int shard = 0; shard < shards.count(); shard++) {
       read.arg(position.rev(shard) + "-0");
     }
-    return link.send(read).map(streams -> slice(position, streams));
+    return link.send(read).map(streams -> awaited(position, streams));
   }
 
   private Position position(Response reply) {
@@ -95,22 +125,44 @@ public final class RedisChangeLog implements ChangeLog {
     return new Position(reply.get(0).toString(), revs);
   }
 
-  private LogSlice slice(Position after, @Nullable Response streams) {
+  private LogSlice awaited(Position after, @Nullable Response streams) {
     List<LogEntry> entries = new ArrayList<>();
     Set<Integer> unfinished = new HashSet<>();
+    long bytes = 0;
     if (streams != null) {
       for (Response stream : streams) {
         int shard = keys.shardOfLog(stream.get(0).toString());
         Response found = stream.get(1);
-        if (found.size() == COUNT) {
+        if (found.size() == AWAITED) {
           unfinished.add(shard);
         }
         for (Response entry : found) {
-          byte[] text = entry.get(1).get(1).toBytes();
-          codec.decode(shard, text, after.rev(shard), entries::add);
+          bytes += decode(shard, entry.get(1).get(1), after, entries);
         }
       }
     }
-    return new LogSlice(entries, unfinished);
+    return new LogSlice(entries, unfinished, bytes);
+  }
+
+  private LogSlice slice(Position after, Response logs) {
+    List<LogEntry> entries = new ArrayList<>();
+    Set<Integer> unfinished = new HashSet<>();
+    long bytes = 0;
+    for (int shard = 0; shard < shards.count(); shard++) {
+      Response log = logs.get(shard);
+      if (log.get(0).toInteger() == 1) {
+        unfinished.add(shard);
+      }
+      for (int i = 1; i < log.size(); i++) {
+        bytes += decode(shard, log.get(i), after, entries);
+      }
+    }
+    return new LogSlice(entries, unfinished, bytes);
+  }
+
+  private int decode(int shard, Response entry, Position after, List<LogEntry> entries) {
+    byte[] text = entry.toBytes();
+    codec.decode(shard, text, after.rev(shard), entries::add);
+    return text.length;
   }
 }

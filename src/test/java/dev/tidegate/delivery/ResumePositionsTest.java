@@ -119,8 +119,13 @@ class ResumePositionsTest {
     }
 
     @Override
-    public Future<LogSlice> readAfter(Position position, Duration patience) {
-      return Future.succeededFuture(new LogSlice(List.of(), Set.of()));
+    public Future<LogSlice> readAfter(Position position, int maxBytes) {
+      return Future.succeededFuture(new LogSlice(List.of(), Set.of(), 0));
+    }
+
+    @Override
+    public Future<LogSlice> awaitAfter(Position position, int maxBytes, Duration patience) {
+      return readAfter(position, maxBytes);
     }
   }
 }

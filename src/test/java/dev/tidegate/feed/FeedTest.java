@@ -28,6 +28,7 @@ class FeedTest {
   private final Vertx vertx = Vertx.vertx();
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final Script log = new Script();
+  private final Promise<Void> settled = Promise.promise();
   private final Feed feed = feed();
 
   private Feed feed() {
@@ -47,6 +48,12 @@ class FeedTest {
           @Override
           public void onEpoch(Position position) {
             heard.add("epoch " + position);
+          }
+
+          @Override
+          public Future<Void> settled() {
+            heard.add("waits");
+            return settled.future();
           }
         };
     return new Feed(vertx, context, log, new FeedStatus(InstantSource.system()), listener);
@@ -97,6 +104,17 @@ class FeedTest {
     expect("changes up to e-2-2", "changes up to e-2-3");
   }
 
+  @Test
+  void theFeedWaitsForItsListenersWhenMuchIsOnItsWay() throws InterruptedException {
+    log.tip(1, 1);
+    log.large(entry(0, 2, 1)).slice(entry(0, 3, 2));
+    feed.start();
+    expect("changes up to e-2-1", "waits");
+    heard.add("settled");
+    settled.complete();
+    expect("settled", "changes up to e-3-1");
+  }
+
   private void expect(String... events) throws InterruptedException {
     List<String> got = new ArrayList<>();
     for (int i = 0; i < events.length; i++) {
@@ -120,11 +138,15 @@ class FeedTest {
     }
 
     Script slice(LogEntry... entries) {
-      return then(new LogSlice(Arrays.asList(entries), Set.of()));
+      return then(new LogSlice(Arrays.asList(entries), Set.of(), 0));
     }
 
     Script unfinished(int shard, LogEntry... entries) {
-      return then(new LogSlice(Arrays.asList(entries), Set.of(shard)));
+      return then(new LogSlice(Arrays.asList(entries), Set.of(shard), 0));
+    }
+
+    Script large(LogEntry... entries) {
+      return then(new LogSlice(Arrays.asList(entries), Set.of(), 64 << 20));
     }
 
     Script fails() {
@@ -171,7 +193,12 @@ class FeedTest {
     }
 
     @Override
-    public Future<LogSlice> readAfter(Position position, Duration patience) {
+    public Future<LogSlice> readAfter(Position position, int maxBytes) {
+      return next().map(LogSlice.class::cast);
+    }
+
+    @Override
+    public Future<LogSlice> awaitAfter(Position position, int maxBytes, Duration patience) {
       return next().map(LogSlice.class::cast);
     }
   }

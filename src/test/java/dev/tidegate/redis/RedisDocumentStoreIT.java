@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.config.RedisConfig;
 import dev.tidegate.feed.LogEntry;
+import dev.tidegate.feed.LogSlice;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Change;
 import dev.tidegate.model.Collection;
@@ -42,11 +43,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -64,7 +65,7 @@ class RedisDocumentStoreIT {
   private static final Collection PRODUCTS = Schemas.products();
   private static final Field PRICE = PRODUCTS.require("price");
   private static final Shards SHARDS = new Shards(4);
-  private static final Duration AT_ONCE = Duration.ZERO;
+  private static final int SLICE = 1 << 20;
 
   private static Vertx vertx;
   private static Context context;
@@ -142,7 +143,7 @@ class RedisDocumentStoreIT {
 
     long[] reached = from.revs();
     List<Long> logged = new ArrayList<>();
-    for (LogEntry entry : on(() -> changes.readAfter(from, AT_ONCE)).entries()) {
+    for (LogEntry entry : on(() -> changes.readAfter(from, SLICE)).entries()) {
       assertThat(entry.previousRev()).isEqualTo(reached[entry.shard()]);
       reached[entry.shard()] = entry.rev();
       logged.add(entry.rev());
@@ -157,14 +158,47 @@ class RedisDocumentStoreIT {
   void aReaderMayStandWithinTheChangesOfACall() {
     Position from = on(changes::tip);
     write(IntStream.range(0, 40).mapToObj(i -> put("d" + i % 7, i)).toList());
-    List<LogEntry> all = on(() -> changes.readAfter(from, AT_ONCE)).entries();
+    List<LogEntry> all = on(() -> changes.readAfter(from, SLICE)).entries();
     long[] revs = from.revs();
     for (int read = 0; read < all.size(); read++) {
       Position within = new Position(from.epoch(), revs);
-      assertThat(on(() -> changes.readAfter(within, AT_ONCE)).entries())
+      assertThat(on(() -> changes.readAfter(within, SLICE)).entries())
           .hasSize(all.size() - read)
           .allMatch(entry -> entry.rev() > within.rev(entry.shard()));
       revs[all.get(read).shard()] = all.get(read).rev();
+    }
+  }
+
+  /** A shard that is cut short counts as unfinished, or its entries would count as lost. */
+  @Test
+  void slicesOfAnySizeAddUpToTheLog() {
+    Position from = on(changes::tip);
+    Random random = new Random(7);
+    for (int i = 0; i < 60; i++) {
+      String text = "x".repeat(random.nextInt(3) == 0 ? random.nextInt(30_000) : random.nextInt(9));
+      Values values = Values.of(PRODUCTS, Map.of("brand", bytes("\"" + i + text + "\"")));
+      write(List.of(new Put(key("d" + i % 20), Conditions.NONE, values)));
+    }
+    Position tip = on(changes::tip);
+    for (int max : new int[] {1, 500, 40_000, 10_000_000}) {
+      Position at = from;
+      LogSlice slice;
+      do {
+        Position before = at;
+        slice = on(() -> changes.readAfter(before, max));
+        long[] revs = at.revs();
+        for (LogEntry entry : slice.entries()) {
+          assertThat(entry.previousRev()).isEqualTo(revs[entry.shard()]);
+          revs[entry.shard()] = entry.rev();
+        }
+        assertThat(slice.bytes()).isLessThan(max + 31_000);
+        at = new Position(from.epoch(), revs);
+        for (int shard = 0; shard < revs.length; shard++) {
+          boolean hasMore = revs[shard] < tip.rev(shard);
+          assertThat(!hasMore || slice.unfinished().contains(shard)).isTrue();
+        }
+      } while (!slice.entries().isEmpty());
+      assertThat(at).isEqualTo(tip);
     }
   }
 
@@ -184,7 +218,7 @@ class RedisDocumentStoreIT {
                 unset,
                 new Delete(key("a"), Conditions.NONE),
                 put("a", 5)));
-    assertThat(on(() -> changes.readAfter(from, AT_ONCE)).entries())
+    assertThat(on(() -> changes.readAfter(from, SLICE)).entries())
         .extracting(LogEntry::change)
         .containsExactly(
             new Change.Created(key("a"), rev(results, 0), values),
@@ -213,7 +247,7 @@ class RedisDocumentStoreIT {
     write(commands);
     String log = new Keys(prefix).log(SHARDS.of(key("a")));
     assertThat(on(() -> link.send(Request.cmd(Command.XLEN).arg(log))).toLong()).isEqualTo(3);
-    assertThat(on(() -> changes.readAfter(from, AT_ONCE)).entries()).hasSize(6);
+    assertThat(on(() -> changes.readAfter(from, SLICE)).entries()).hasSize(6);
   }
 
   @Test
@@ -222,8 +256,7 @@ class RedisDocumentStoreIT {
     List<WriteCommand> group = IntStream.range(0, 100).mapToObj(i -> put("a", i)).toList();
     IntStream.range(0, 50).forEach(i -> write(group));
     IntStream.range(0, 500).forEach(i -> write(List.of(put("a", i))));
-    assertThat(on(() -> changes.readAfter(from, AT_ONCE)).entries())
-        .hasSizeGreaterThanOrEqualTo(100);
+    assertThat(on(() -> changes.readAfter(from, SLICE)).entries()).hasSizeGreaterThanOrEqualTo(100);
     String log = new Keys(prefix).log(SHARDS.of(key("a")));
     long entries = on(() -> link.send(Request.cmd(Command.XLEN).arg(log))).toLong();
     // Single ones came last; Redis lets go of nodes of a hundred entries.
