@@ -38,15 +38,17 @@ final class BulkQueue {
   /**
    * Takes the writes of the next request, at most one for each document: a repeated write must not
    * follow a later one.
+   *
+   * @param failedRequests requests that failed one after the other: from the second one on, each
+   *     halves the number of writes, so that a connection that is cut after some bytes suffices
    */
-  List<PendingWrite> takeBatch() {
+  List<PendingWrite> takeBatch(int failedRequests) {
+    int maxLines = Math.max(1, options.maxLines() >> Math.clamp(failedRequests - 1, 0, 30));
     List<PendingWrite> batch = new ArrayList<>();
     List<PendingWrite> skipped = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     long size = 0;
-    while (!writes.isEmpty()
-        && batch.size() < options.maxLines()
-        && skipped.size() < options.maxLines()) {
+    while (!writes.isEmpty() && batch.size() < maxLines && skipped.size() < options.maxLines()) {
       PendingWrite next = writes.getFirst();
       if (!batch.isEmpty() && size + next.line().length > options.maxBytes()) {
         break;

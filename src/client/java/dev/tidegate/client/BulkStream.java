@@ -31,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Retries.</b> A write with a key is repeated like a single write; the other writes of the
  * stream wait meanwhile. A write without a key is repeated only if it was certainly not applied. If
- * no write of a request succeeds until the retry time has passed, the stream is broken: all queued
- * and later writes complete as {@link BulkResult.Failed}.
+ * a response ends early, its complete results count. If no write of a request succeeds until the
+ * retry time has passed, the stream is broken: all queued and later writes complete as {@link
+ * BulkResult.Failed}.
  *
  * <p><b>Threads.</b> Thread-safe. {@link #ready} is meant for one writing thread; several threads
  * must coordinate. Results complete on the executor of the client, or if the stream is broken, in
@@ -54,6 +55,7 @@ public final class BulkStream {
   private CompletableFuture<Void> room = CompletableFuture.completedFuture(null);
   private int failedRequests;
   private boolean busy;
+  private boolean completing;
   private boolean finished;
   private @Nullable TidegateException broken;
 
@@ -90,12 +92,20 @@ public final class BulkStream {
       }
       incomplete.add(write);
       queue.add(write);
-      if (queue.isFull()) {
-        room = new CompletableFuture<>();
-      }
+      closeIfFull();
     }
     sendNext();
     return write.result();
+  }
+
+  /** Queues all writes of a stream without a queue limit, before it sends the first request. */
+  List<CompletableFuture<BulkResult>> writeAll(List<BulkOperation> operations) {
+    synchronized (this) {
+      busy = true;
+    }
+    List<CompletableFuture<BulkResult>> results = operations.stream().map(this::write).toList();
+    resume();
+    return results;
   }
 
   /** Returns a future that completes when the queue has room for another write. */
@@ -112,6 +122,12 @@ public final class BulkStream {
     return allComplete.copy();
   }
 
+  private void closeIfFull() {
+    if (queue.isFull() && room.isDone()) {
+      room = new CompletableFuture<>();
+    }
+  }
+
   private void sendNext() {
     List<PendingWrite> batch;
     CompletableFuture<Void> free;
@@ -119,7 +135,7 @@ public final class BulkStream {
       if (busy) {
         return;
       }
-      batch = queue.takeBatch();
+      batch = queue.takeBatch(failedRequests);
       busy = !batch.isEmpty();
       free = queue.isFull() ? CompletableFuture.completedFuture(null) : room;
     }
@@ -140,8 +156,9 @@ public final class BulkStream {
       List<PendingWrite> batch, @Nullable ApiResponse response, @Nullable Throwable failure) {
     Retry retry;
     synchronized (this) {
-      if (response != null && response.isSuccess()) {
-        assignResults(batch, response);
+      ApiResponse results = response == null ? partial(failure) : response;
+      if (results != null && results.isSuccess()) {
+        assignResults(batch, results, failure);
       } else {
         TidegateException cause = failure(response, failure);
         batch.forEach(write -> write.failed(cause, policy));
@@ -166,6 +183,10 @@ public final class BulkStream {
             });
   }
 
+  private static @Nullable ApiResponse partial(@Nullable Throwable failure) {
+    return failure instanceof ConnectionFailedException cut ? cut.partial() : null;
+  }
+
   private static TidegateException failure(
       @Nullable ApiResponse response, @Nullable Throwable failure) {
     if (response != null) {
@@ -173,18 +194,24 @@ public final class BulkStream {
     }
     return failure instanceof TidegateException known
         ? known
-        : new ConnectionFailedException(String.valueOf(failure), failure, true);
+        : new ConnectionFailedException(String.valueOf(failure), failure, null, true);
   }
 
-  private void assignResults(List<PendingWrite> batch, ApiResponse response) {
+  private void assignResults(
+      List<PendingWrite> batch, ApiResponse response, @Nullable Throwable cut) {
     List<JsonNode> results = results(response.body());
-    String missing = "The bulk response ended early";
+    String missing = cut == null ? "The bulk response ended early" : cut.getMessage();
     int count = Math.min(results.size(), batch.size());
     if (count > 0 && count < batch.size() && !results.get(count - 1).has("id")) {
       count--; // the error of the whole request
       missing += ": " + Problem.of(response.status(), results.get(count).path("error"), null);
     }
     for (int i = 0; i < count; i++) {
+      if (!results.get(i).path("id").asText(batch.get(i).id()).equals(batch.get(i).id())) {
+        missing = "The bulk response contains another document";
+        count = i;
+        break;
+      }
       JsonNode error = results.get(i).path("error");
       if (error.isMissingNode()) {
         batch.get(i).written(results.get(i).path("rev").asLong());
@@ -193,7 +220,8 @@ public final class BulkStream {
         batch.get(i).failed(ProblemException.of(problem, true), policy);
       }
     }
-    TidegateException cause = new ConnectionFailedException(missing, null, true);
+    TidegateException cause =
+        new ConnectionFailedException(String.valueOf(missing), cut, null, true);
     batch.subList(count, batch.size()).forEach(write -> write.failed(cause, policy));
   }
 
@@ -224,7 +252,7 @@ public final class BulkStream {
     Duration delay = policy.delay(failedRequests, cause);
     List<PendingWrite> repeated = failed.stream().filter(write -> write.mayWait(delay)).toList();
     if (timer.isStopped() || (!progress && repeated.size() < failed.size())) {
-      failed.forEach(write -> write.giveUp(cause));
+      failed.forEach(write -> write.giveUp(write.lastFailure()));
       giveUpQueued(cause);
       return null;
     }
@@ -232,6 +260,7 @@ public final class BulkStream {
         .filter(write -> !write.mayWait(delay))
         .forEach(write -> write.giveUp(write.lastFailure()));
     queue.addFirst(repeated);
+    closeIfFull();
     return repeated.isEmpty() ? null : new Retry(cause, delay);
   }
 
@@ -255,19 +284,31 @@ public final class BulkStream {
     sendNext();
   }
 
-  /** Completes the results in order, up to the first one that is unknown. */
+  /**
+   * Completes the results in order, up to the first one that is unknown. One thread at a time:
+   * otherwise the end of the stream could be complete before its last result.
+   */
   private void completeResults() {
-    List<PendingWrite> complete = new ArrayList<>();
-    boolean all;
+    for (PendingWrite next = nextComplete(false); next != null; next = nextComplete(true)) {
+      next.complete();
+    }
+  }
+
+  /** Returns the next write to complete; null if it has no outcome, or if another thread works. */
+  private @Nullable PendingWrite nextComplete(boolean working) {
     synchronized (this) {
-      while (!incomplete.isEmpty() && incomplete.element().hasOutcome()) {
-        complete.add(incomplete.remove());
+      if (completing && !working) {
+        return null;
       }
-      all = finished && incomplete.isEmpty();
+      completing = !incomplete.isEmpty() && incomplete.element().hasOutcome();
+      if (completing) {
+        return incomplete.remove();
+      }
+      if (!finished || !incomplete.isEmpty()) {
+        return null;
+      }
     }
-    complete.forEach(PendingWrite::complete);
-    if (all) {
-      allComplete.complete(null);
-    }
+    allComplete.complete(null);
+    return null;
   }
 }

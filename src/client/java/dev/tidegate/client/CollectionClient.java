@@ -143,7 +143,7 @@ public final class CollectionClient {
    */
   public CompletableFuture<List<BulkResult>> bulk(List<BulkOperation> operations) {
     BulkStream stream = bulkStream(BulkOptions.DEFAULT.withoutQueueLimit());
-    List<CompletableFuture<BulkResult>> results = operations.stream().map(stream::write).toList();
+    List<CompletableFuture<BulkResult>> results = stream.writeAll(operations);
     return stream
         .finish()
         .thenApply(done -> results.stream().map(CompletableFuture::resultNow).toList());
@@ -215,6 +215,7 @@ public final class CollectionClient {
   }
 
   private static ConnectionFailedException unexpected() {
-    return new ConnectionFailedException("Unexpected response: not from a gateway", null, false);
+    return new ConnectionFailedException(
+        "Unexpected response: not from a gateway", null, null, false);
   }
 }

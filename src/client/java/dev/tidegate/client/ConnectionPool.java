@@ -1,5 +1,6 @@
 package dev.tidegate.client;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -23,6 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +125,8 @@ final class ConnectionPool {
     private final ApiRequest request;
     private final CompletableFuture<ApiResponse> result = new CompletableFuture<>();
     private final AtomicBoolean done = new AtomicBoolean();
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private volatile HttpResponse.@Nullable ResponseInfo response;
     private volatile @Nullable Future<?> timer;
 
     Exchange(ApiRequest request) {
@@ -162,18 +166,32 @@ final class ConnectionPool {
 
     // The future of sendAsync completes in the common pool, which costs a thread switch or, on
     // small machines, a new thread. The subscriber completes on the executor.
-    private BodySubscriber<byte[]> subscriber(HttpResponse.ResponseInfo head) {
-      BodySubscriber<byte[]> body = BodySubscribers.ofByteArray();
+    private BodySubscriber<Void> subscriber(HttpResponse.ResponseInfo head) {
+      response = head;
+      BodySubscriber<Void> body =
+          BodySubscribers.ofByteArrayConsumer(bytes -> bytes.ifPresent(this::received));
       body.getBody()
           .whenComplete(
-              (bytes, failure) -> {
+              (end, failure) -> {
                 if (failure == null) {
-                  succeed(new ApiResponse(head.statusCode(), head.headers(), bytes));
+                  succeed(received(head));
                 } else {
                   fail(failure, true);
                 }
               });
       return body;
+    }
+
+    private void received(byte[] bytes) {
+      synchronized (received) {
+        received.writeBytes(bytes);
+      }
+    }
+
+    private ApiResponse received(HttpResponse.ResponseInfo head) {
+      synchronized (received) {
+        return new ApiResponse(head.statusCode(), head.headers(), received.toByteArray());
+      }
     }
 
     private void succeed(ApiResponse response) {
@@ -216,10 +234,14 @@ final class ConnectionPool {
               ? failure.getCause()
               : failure;
       boolean connected =
-          !(cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException);
+          !(cause instanceof ConnectException
+              || cause instanceof HttpConnectTimeoutException
+              || cause instanceof SSLHandshakeException);
+      HttpResponse.ResponseInfo head = response;
       return new ConnectionFailedException(
           connected ? text(cause) : "No connection to " + base + ": " + text(cause),
           cause,
+          head == null ? null : received(head),
           sent && connected && request.isWrite());
     }
   }

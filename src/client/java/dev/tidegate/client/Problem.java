@@ -29,6 +29,9 @@ public record Problem(
     @Nullable Duration retryAfter) {
   static final String OUTCOME_UNKNOWN = "outcome_unknown";
 
+  /** Longer than any retry time, and no overflow in nanoseconds. */
+  private static final long MAX_DELAY_MS = Duration.ofDays(1_000).toMillis();
+
   /**
    * One mistake in a request.
    *
@@ -62,7 +65,7 @@ public record Problem(
     JsonNode delay = json.path("retry_after_ms");
     Duration retryAfter = null;
     if (delay.canConvertToLong()) {
-      retryAfter = Duration.ofMillis(Math.max(0, delay.asLong()));
+      retryAfter = Duration.ofMillis(Math.clamp(delay.asLong(), 0, MAX_DELAY_MS));
     } else if (retryAfterSeconds != null) {
       retryAfter = Duration.ofSeconds(retryAfterSeconds);
     }

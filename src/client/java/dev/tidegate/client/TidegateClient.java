@@ -73,7 +73,11 @@ public final class TidegateClient implements AutoCloseable {
             task.run();
           }
         };
-    scheduler = new ScheduledThreadPoolExecutor(1, daemon("tidegate-client-timer"));
+    scheduler =
+        new ScheduledThreadPoolExecutor(
+            1,
+            daemon("tidegate-client-timer"),
+            new ThreadPoolExecutor.DiscardPolicy()); // after close, no time limit is needed
     scheduler.setRemoveOnCancelPolicy(true);
     HttpClient http =
         HttpClient.newBuilder()
@@ -269,7 +273,7 @@ public final class TidegateClient implements AutoCloseable {
       return this;
     }
 
-    /** Creates the client. ConnectionPool open on demand. */
+    /** Creates the client. Connections open on demand. */
     public TidegateClient build() {
       return new TidegateClient(this);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.testing.CuttingProxy;
 import dev.tidegate.testing.ElasticsearchServer;
 import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.LiveClient;

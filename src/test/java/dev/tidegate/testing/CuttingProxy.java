@@ -1,4 +1,4 @@
-package dev.tidegate.replay;
+package dev.tidegate.testing;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
@@ -9,10 +9,10 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A way to a gateway on which connections die all the time, some before the gateway has seen what
- * was sent, some after it and before its answer is through.
+ * A proxy of a gateway that cuts each connection after some bytes: in the middle of a request, or
+ * in the middle of the response to it.
  */
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final Random random = new Random(1);
   private final NetClient client = vertx.createNetClient();
@@ -23,24 +23,26 @@ final class CuttingProxy implements AutoCloseable {
   private final AtomicInteger cuts = new AtomicInteger();
 
   /**
-   * @param leastBytes that a connection carries before it is cut, in both directions together
-   * @param connections that there will be; from then on each is closed at once
+   * Starts a proxy.
+   *
+   * @param leastBytes bytes in both directions after which a connection is cut; at most twice as
+   *     many
+   * @param connections number of connections; later ones are closed at once
    */
-  CuttingProxy(int port, int leastBytes, int connections) {
+  public CuttingProxy(int port, int leastBytes, int connections) {
     this.leastBytes = leastBytes;
     this.connections = connections;
     NetServer server = vertx.createNetServer().connectHandler(near -> connect(near, port));
-    int own =
-        server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join().actualPort();
+    int own = server.listen(0, "127.0.0.1").await().actualPort();
     this.address = URI.create("http://127.0.0.1:" + own);
   }
 
-  URI address() {
+  public URI address() {
     return address;
   }
 
-  /** How many connections were cut. */
-  int cuts() {
+  /** Returns the number of connections that were cut. */
+  public int cuts() {
     return cuts.get();
   }
 
@@ -62,7 +64,7 @@ final class CuttingProxy implements AutoCloseable {
             });
   }
 
-  /** What one connection may still carry. */
+  /** The bytes that one connection still carries. */
   private final class Budget {
     private final NetSocket near;
     private final NetSocket far;
@@ -93,6 +95,6 @@ final class CuttingProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    vertx.close().await();
   }
 }
