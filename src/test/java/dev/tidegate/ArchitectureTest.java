@@ -17,6 +17,8 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.vertx.core.Future;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -209,6 +211,20 @@ class ArchitectureTest {
   }
 
   @Test
+  void theReplayUsesOnlyTheClient() {
+    JavaClasses replay =
+        new ClassFileImporter()
+            .importPackages(named("replay"))
+            .that(describe("of the program", type -> Files.exists(sourceOfReplay(type))));
+    classes()
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(named("replay"), named("client"))
+                .or(DescribedPredicate.not(resideInAnyPackage(ROOT + "..", "io.vertx.."))))
+        .check(replay);
+  }
+
+  @Test
   void nothingUsesTheEventBusOrTheJsonOfVertx() {
     noClasses()
         .should()
@@ -307,6 +323,11 @@ class ArchitectureTest {
           AccessTarget called = call.getTarget();
           return wanted.contains(called.getName()) && called.getOwner().isAssignableTo(owner);
         });
+  }
+
+  private static Path sourceOfReplay(JavaClass type) {
+    return Path.of(
+        "src/replay/java/dev/tidegate/replay", type.getName().split("[.$]", -1)[3] + ".java");
   }
 
   private static String named(String part) {

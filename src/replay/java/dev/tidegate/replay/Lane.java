@@ -1,19 +1,17 @@
 package dev.tidegate.replay;
 
-import io.vertx.core.Context;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 
-/** The lines of one product, in order and one at a time. To be used on {@code context} only. */
+/** The lines of one product, in order and one at a time. Confined to the thread of the lanes. */
 final class Lane {
-  private final Context context;
   private final ReplayedProduct product;
   private final LineListener listener;
   private final Queue<OrderLine> waiting = new ArrayDeque<>(2);
   private boolean busy;
 
-  Lane(Context context, ReplayedProduct product, LineListener listener) {
-    this.context = context;
+  Lane(ReplayedProduct product, LineListener listener) {
     this.product = product;
     this.listener = listener;
   }
@@ -25,19 +23,24 @@ final class Lane {
     }
   }
 
+  // A loop: a line that needs no write must not deepen the stack.
   private void next() {
-    OrderLine line = waiting.poll();
-    busy = line != null;
-    if (line == null) {
-      return;
+    busy = true;
+    for (OrderLine line = waiting.poll(); line != null; line = waiting.poll()) {
+      OrderLine current = line;
+      CompletableFuture<LineResult> result = product.apply(line);
+      boolean immediate = result.isDone();
+      result.whenComplete(
+          (value, failure) -> {
+            listener.onResult(current, value, failure);
+            if (!immediate) {
+              next();
+            }
+          });
+      if (!immediate) {
+        return;
+      }
     }
-    product
-        .apply(line)
-        .onComplete(
-            result -> {
-              listener.onResult(line, result);
-              // Not at once: a line that needs no write would go one deeper on the stack.
-              context.runOnContext(v -> next());
-            });
+    busy = false;
   }
 }

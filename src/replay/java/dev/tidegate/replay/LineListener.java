@@ -1,12 +1,15 @@
 package dev.tidegate.replay;
 
-import io.vertx.core.AsyncResult;
+import org.jspecify.annotations.Nullable;
 
-/** Hears of each line's end, on the lanes' event loop. */
+/** A callback for the end of each line, on the thread of the lanes. */
 interface LineListener {
 
   /**
-   * @param result a failure if the replay can't go on
+   * Receives the end of a line.
+   *
+   * @param result null after a failure
+   * @param failure the reason why the replay can't continue; null for a result
    */
-  void onResult(OrderLine line, AsyncResult<LineResult> result);
+  void onResult(OrderLine line, @Nullable LineResult result, @Nullable Throwable failure);
 }

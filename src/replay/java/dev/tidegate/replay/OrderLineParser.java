@@ -1,6 +1,6 @@
 package dev.tidegate.replay;
 
-import dev.tidegate.model.DocumentKey;
+import dev.tidegate.client.DocumentIds;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
@@ -31,8 +31,8 @@ final class OrderLineParser {
       throw new LineException("StockCode is blank");
     }
     String id = ProductIds.of(code);
-    if (!DocumentKey.isValidId(id)) {
-      throw new LineException("StockCode makes no id: " + DocumentKey.ID_RULE);
+    if (!DocumentIds.isValid(id)) {
+      throw new LineException("StockCode makes no id: " + DocumentIds.RULE);
     }
     return new OrderLine(
         raw.number(),

@@ -15,9 +15,9 @@ record ProductState(long sold, @Nullable Long pence) {
     return new ProductState(doc.path("sold").asLong(0), price == null ? null : price.asLong());
   }
 
-  /** After an adjust was answered with the fields now. */
-  ProductState adjusted(JsonNode doc) {
-    return new ProductState(doc.path("sold").asLong(sold), pence);
+  /** Returns the state after an adjust that the gateway has accepted. */
+  ProductState adjusted(LinePlan.Adjustment adjustment) {
+    return new ProductState(sold + adjustment.sold(), pence);
   }
 
   ProductState priced(@Nullable Long newPence) {

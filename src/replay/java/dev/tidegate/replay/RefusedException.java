@@ -1,10 +1,10 @@
 package dev.tidegate.replay;
 
-/** A request that the gateway refused for good. */
+/** A final error response to a request, which concerns one line only. */
 final class RefusedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  RefusedException(String request, Answer answer) {
-    super(request + " was answered " + answer, null, false, false);
+  RefusedException(String request, Object problem) {
+    super(request + " was answered " + problem, null, false, false);
   }
 }

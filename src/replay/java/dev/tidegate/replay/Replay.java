@@ -85,7 +85,9 @@ public final class Replay implements Callable<Integer> {
       names = "--give-up-after",
       paramLabel = "SECONDS",
       defaultValue = "120",
-      description = "how long a request is repeated that gets no final answer (${DEFAULT-VALUE})")
+      description =
+          "how long a request is repeated that gets no final answer, 0 to 3600: a gateway stores"
+              + " idempotency keys for at least one hour (${DEFAULT-VALUE})")
   private long patience;
 
   @Option(names = "--json", paramLabel = "FILE", description = "write the summary there as JSON")

@@ -1,5 +1,6 @@
 package dev.tidegate.replay;
 
+import dev.tidegate.client.TidegateClient;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +11,8 @@ import java.time.Duration;
  * @param opening the stock of products that have to be created
  * @param inFlight lines under way at most
  * @param limit lines of the file at most, the header not counted
- * @param patience how long a request is repeated before the replay is given up
+ * @param patience how long a request is repeated before the replay is given up; at most as long as
+ *     a gateway is guaranteed to store an idempotency key
  */
 record ReplayOptions(
     Path file,
@@ -21,23 +23,23 @@ record ReplayOptions(
     int inFlight,
     long limit,
     Duration patience) {
+  private static final Duration LONGEST_PATIENCE = Duration.ofHours(1);
 
   ReplayOptions {
-    String scheme = target.getScheme();
-    require(
-        ("http".equals(scheme) || "https".equals(scheme)) && target.getHost() != null,
-        "--target: not an address like http://127.0.0.1:8080: " + target);
+    try {
+      TidegateClient.builder(target);
+    } catch (IllegalArgumentException e) {
+      throw new ReplayException("--target: " + e.getMessage());
+    }
     require(opening >= 0, "--opening: 0 or more, not " + opening);
     require(inFlight >= 1 && inFlight <= 10_000, "--in-flight: 1 to 10,000, not " + inFlight);
     require(limit >= 1, "--limit: 1 or more, not " + limit);
-    require(!patience.isNegative(), "--give-up-after: 0 or more");
+    require(
+        !patience.isNegative() && patience.compareTo(LONGEST_PATIENCE) <= 0,
+        "Invalid --give-up-after "
+            + patience.toSeconds()
+            + ". Use 0 to 3600: a gateway stores idempotency keys for at least one hour.");
     require(collection.matches("[A-Za-z0-9_-]+"), "--collection: not a name: " + collection);
-  }
-
-  /** The collection's path, below whatever path the target has. */
-  String collectionPath() {
-    String base = target.getRawPath() == null ? "" : target.getRawPath();
-    return base.replaceAll("/+$", "") + "/v1/" + collection;
   }
 
   private static void require(boolean met, String otherwise) {

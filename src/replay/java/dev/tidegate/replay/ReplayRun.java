@@ -1,13 +1,16 @@
 package dev.tidegate.replay;
 
-import io.vertx.core.AsyncResult;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpClient;
+import dev.tidegate.client.BulkOptions;
+import dev.tidegate.client.BulkStream;
+import dev.tidegate.client.CollectionClient;
+import dev.tidegate.client.TidegateClient;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** One replay, from opening the file to the last answer. */
 final class ReplayRun {
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+
+  /** No limit of the queue: the lines under way are limited, and each has one write at a time. */
+  private static final BulkOptions BULK = new BulkOptions(1_000, 1 << 20, Long.MAX_VALUE);
 
   private final ReplayOptions options;
   private final ProgressListener progress;
@@ -37,11 +44,16 @@ final class ReplayRun {
    */
   Summary run() throws IOException, InterruptedException {
     FileSurvey survey = FileSurvey.of(options.file());
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    try {
-      return run(survey, vertx);
+    requireGateway();
+    ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+    try (TidegateClient client =
+        client(options.patience())
+            .executor(executor)
+            .retryListener((attempt, delay, cause) -> tally.repeated())
+            .build()) {
+      return run(survey, client, executor);
     } finally {
-      vertx.close();
+      executor.shutdownNow();
     }
   }
 
@@ -50,29 +62,33 @@ final class ReplayRun {
     end(Summary.INTERRUPTED);
   }
 
-  private Summary run(FileSurvey survey, Vertx vertx) throws IOException, InterruptedException {
-    Context context = vertx.getOrCreateContext();
-    HttpClient http = GatewayConnections.open(vertx, options.target(), options.inFlight());
-    Retries retries = new Retries(vertx, options.patience(), tally);
-    GatewayClient gateway = new GatewayClient(http, retries, options.collectionPath());
-    requireGateway(gateway);
+  private Summary run(FileSurvey survey, TidegateClient client, ScheduledExecutorService executor)
+      throws IOException, InterruptedException {
+    CollectionClient collection = client.collection(options.collection());
+    BulkStream writes = collection.bulkStream(BULK);
     ReplayedProducts lanes =
         new ReplayedProducts(
-            context,
+            executor,
             line ->
                 new ReplayedProduct(
-                    gateway, tally, run, line.id(), survey.nameOf(line.code()), options.opening()),
+                    collection,
+                    writes,
+                    tally,
+                    run,
+                    NewProduct.of(survey.nameOf(line.code()), options.opening(), line.pence()),
+                    line.id()),
             this::onResult);
     long started = System.nanoTime();
     long total = Math.min(survey.lines(), options.limit());
-    vertx.setPeriodic(1_000, id -> progress.onProgress(tally.counts(), total));
+    executor.scheduleAtFixedRate(
+        () -> progress.onProgress(tally.counts(), total), 1, 1, TimeUnit.SECONDS);
     try {
       feed(survey, lanes);
     } catch (IOException e) {
       end("given up: the file can't be read on: " + e.getMessage());
     }
     if (!window.awaitEmptyOrClosed()) {
-      retries.stop();
+      client.stopRetries();
       window.awaitEmpty(GRACE_NANOS);
     }
     String end = ended;
@@ -111,11 +127,11 @@ final class ReplayRun {
     }
   }
 
-  private void onResult(OrderLine line, AsyncResult<LineResult> result) {
-    if (result.succeeded()) {
-      tally.done(line.number(), result.result());
-    } else {
-      end("given up at line " + line.number() + ": " + result.cause().getMessage());
+  private void onResult(OrderLine line, @Nullable LineResult result, @Nullable Throwable failure) {
+    if (result != null) {
+      tally.done(line.number(), result);
+    } else if (failure != null) {
+      end("given up at line " + line.number() + ": " + message(failure));
     }
     window.leave();
   }
@@ -127,22 +143,23 @@ final class ReplayRun {
     window.close();
   }
 
-  /** What happened, without the names of the classes that noticed. */
-  private static String reason(ExecutionException failure) {
+  private static @Nullable String message(Throwable failure) {
     Throwable cause = failure.getCause();
-    String message = cause == null ? null : cause.getMessage();
-    return message == null ? failure.toString() : message;
+    return cause == null ? failure.getMessage() : cause.getMessage();
   }
 
-  private void requireGateway(GatewayClient gateway) throws InterruptedException {
-    Answer answer;
-    try {
-      answer = gateway.probe().toCompletionStage().toCompletableFuture().get();
+  private TidegateClient.Builder client(Duration retryFor) {
+    return TidegateClient.builder(options.target())
+        .requestTimeout(REQUEST_TIMEOUT)
+        .retryFor(retryFor);
+  }
+
+  /** Reads once, without retries: is there a gateway with this collection? */
+  private void requireGateway() throws InterruptedException {
+    try (TidegateClient client = client(Duration.ZERO).build()) {
+      client.collection(options.collection()).getAll(List.of("probe")).get();
     } catch (ExecutionException e) {
-      throw new ReplayException("no gateway answers at " + options.target() + ": " + reason(e));
-    }
-    if (!answer.accepted()) {
-      throw new ReplayException(options.target() + " answered " + answer);
+      throw new ReplayException(options.target() + ": " + message(e));
     }
   }
 }

@@ -1,122 +1,154 @@
 package dev.tidegate.replay;
 
+import dev.tidegate.client.BulkOperation;
+import dev.tidegate.client.BulkResult;
+import dev.tidegate.client.BulkStream;
+import dev.tidegate.client.CollectionClient;
+import dev.tidegate.client.Problem;
+import dev.tidegate.client.ProblemException;
+import dev.tidegate.client.TidegateException;
 import dev.tidegate.replay.LinePlan.Adjustment;
-import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies lines to one product, one at a time: creates it where it is not known yet, sets the
- * line's price, then takes its quantity.
+ * Applies lines to one product, one at a time: creates it if it is unknown, sets the price of the
+ * line, then takes its quantity.
  */
 final class ReplayedProduct {
-  // Each time somebody else took from `sold` between our look and our write.
+  /** Between two of them, another client has changed {@code sold}. */
   private static final int MOST_LOOKS = 20;
 
-  private final GatewayClient gateway;
+  private final CollectionClient products;
+  private final BulkStream writes;
   private final Tally tally;
   private final String run;
+  private final NewProduct fresh;
   private final String id;
-  private final String name;
-  private final long opening;
   private @Nullable ProductState state;
 
   /**
-   * @param run begins every Idempotency-Key
-   * @param opening the stock if it has to be created
+   * Creates a product without a known state.
+   *
+   * @param run prefix of every idempotency key
+   * @param fresh the document to create if there is none
    */
   ReplayedProduct(
-      GatewayClient gateway, Tally tally, String run, String id, String name, long opening) {
-    this.gateway = gateway;
+      CollectionClient products,
+      BulkStream writes,
+      Tally tally,
+      String run,
+      NewProduct fresh,
+      String id) {
+    this.products = products;
+    this.writes = writes;
     this.tally = tally;
     this.run = run;
+    this.fresh = fresh;
     this.id = id;
-    this.name = name;
-    this.opening = opening;
   }
 
-  /** Fails only if the replay can't go on. */
-  Future<LineResult> apply(OrderLine line) {
+  /** Applies a line. The future fails only if the replay can't continue. */
+  CompletableFuture<LineResult> apply(OrderLine line) {
     return known(line)
-        .compose(known -> setPrice(line, known))
-        .compose(known -> takeQuantity(line, 1))
-        .recover(
-            failure ->
-                failure instanceof RefusedException refused
-                    ? Future.succeededFuture(
-                        new LineResult.Failed(String.valueOf(refused.getMessage())))
-                    : Future.failedFuture(failure));
+        .thenCompose(known -> setPrice(line, known))
+        .thenCompose(known -> takeQuantity(line, 0))
+        .exceptionally(
+            failure -> {
+              if (failure.getCause() instanceof RefusedException refused) {
+                return new LineResult.Failed(String.valueOf(refused.getMessage()));
+              }
+              throw new CompletionException(failure.getCause());
+            });
   }
 
-  private Future<ProductState> known(OrderLine line) {
+  private CompletableFuture<ProductState> known(OrderLine line) {
     ProductState known = state;
-    return known != null ? Future.succeededFuture(known) : create(line);
+    return known != null ? CompletableFuture.completedFuture(known) : create(line);
   }
 
-  private Future<ProductState> create(OrderLine line) {
-    NewProduct fresh = NewProduct.of(name, opening, line.pence());
-    return gateway
-        .create(id, fresh, key(line, "create"))
-        .compose(
-            answer -> {
-              if (answer.status() == 412) {
+  private CompletableFuture<ProductState> create(OrderLine line) {
+    return write(BulkOperation.create(id, fresh), line, "create")
+        .thenCompose(
+            result -> {
+              if (problem(result, "revision_mismatch") != null) {
                 tally.found();
                 return look();
               }
-              requireAccepted(answer, "creating " + id);
+              requireWritten(result, "creating " + id);
               tally.created();
-              return Future.succeededFuture(remember(new ProductState(0, line.pence())));
+              return CompletableFuture.completedFuture(
+                  remember(new ProductState(0, fresh.price())));
             });
   }
 
-  private Future<ProductState> look() {
-    return gateway
+  private CompletableFuture<ProductState> look() {
+    String request = "reading " + id;
+    return products
         .get(id)
-        .map(
-            answer -> {
-              requireAccepted(answer, "reading " + id);
-              return remember(ProductState.of(answer.doc()));
-            });
+        .exceptionally(
+            failure -> {
+              throw unreadable(request, failure.getCause());
+            })
+        .thenApply(found -> found.orElseThrow(() -> new RefusedException(request, "404 not_found")))
+        .thenApply(found -> remember(ProductState.of(found.doc())));
   }
 
-  private Future<ProductState> setPrice(OrderLine line, ProductState known) {
+  private static RuntimeException unreadable(String request, @Nullable Throwable cause) {
+    if (cause instanceof ProblemException error && error.problem().status() < 500) {
+      return refused(request, error.problem());
+    }
+    return cause instanceof TidegateException failure
+        ? gaveUp(failure)
+        : new ReplayException(request + " failed: " + cause);
+  }
+
+  private CompletableFuture<ProductState> setPrice(OrderLine line, ProductState known) {
     Long pence = LinePlan.of(line, known).newPence();
     if (pence == null) {
-      return Future.succeededFuture(known);
+      return CompletableFuture.completedFuture(known);
     }
-    return gateway
-        .patch(id, Map.of("price", pence), key(line, "price"))
-        .map(
-            answer -> {
-              requireAccepted(answer, "pricing " + id);
+    return write(BulkOperation.patch(id, Map.of("price", pence)), line, "price")
+        .thenApply(
+            result -> {
+              requireWritten(result, "pricing " + id);
               tally.priced();
               return remember(known.priced(pence));
             });
   }
 
-  private Future<LineResult> takeQuantity(OrderLine line, int looks) {
+  private CompletableFuture<LineResult> takeQuantity(OrderLine line, int looks) {
     ProductState known = Objects.requireNonNull(state);
     Adjustment adjustment = LinePlan.of(line, known).adjustment();
     if (adjustment == null) {
-      return Future.succeededFuture(new LineResult.Ignored());
+      return CompletableFuture.completedFuture(new LineResult.Ignored());
     }
-    // A refused write is not remembered, but an other body wants an other key all the same.
-    return gateway
-        .adjust(id, adjustment, key(line, "adjust" + looks))
-        .compose(
-            answer -> {
-              if (adjustment.stock() < 0 && answer.outOfBounds("stock")) {
-                return Future.succeededFuture(new LineResult.RefusedForStock());
+    // Another client may have sold more meanwhile: then more can be given back.
+    if (adjustment.sold() != line.quantity() && looks == 0) {
+      return look().thenCompose(current -> takeQuantity(line, 1));
+    }
+    // Another body needs another key, although a rejected write is not stored.
+    return write(BulkOperation.adjust(id, adjustment), line, "adjust" + looks)
+        .thenCompose(
+            result -> {
+              if (adjustment.stock() < 0 && outOfBounds(result, "/stock")) {
+                return CompletableFuture.completedFuture(new LineResult.RefusedForStock());
               }
-              if (adjustment.sold() < 0 && answer.outOfBounds("sold") && looks < MOST_LOOKS) {
-                return look().compose(fresh -> takeQuantity(line, looks + 1));
+              if (adjustment.sold() < 0 && outOfBounds(result, "/sold") && looks < MOST_LOOKS) {
+                return look().thenCompose(current -> takeQuantity(line, looks + 1));
               }
-              requireAccepted(answer, "adjusting " + id);
+              requireWritten(result, "adjusting " + id);
               tally.adjusted();
-              remember(known.adjusted(answer.doc()));
-              return Future.succeededFuture(new LineResult.Applied());
+              remember(known.adjusted(adjustment));
+              return CompletableFuture.completedFuture(new LineResult.Applied());
             });
+  }
+
+  private CompletableFuture<BulkResult> write(BulkOperation write, OrderLine line, String step) {
+    return writes.write(write.withKey(run + "-" + line.number() + "-" + step));
   }
 
   private ProductState remember(ProductState now) {
@@ -124,13 +156,38 @@ final class ReplayedProduct {
     return now;
   }
 
-  private String key(OrderLine line, String step) {
-    return run + "-" + line.number() + "-" + step;
+  private static boolean outOfBounds(BulkResult result, String pointer) {
+    Problem problem = problem(result, "out_of_bounds");
+    return problem != null
+        && !problem.errors().isEmpty()
+        && problem.errors().getFirst().pointer().equals(pointer);
   }
 
-  private static void requireAccepted(Answer answer, String request) {
-    if (!answer.accepted()) {
-      throw new RefusedException(request, answer);
+  private static @Nullable Problem problem(BulkResult result, String code) {
+    return result instanceof BulkResult.Rejected rejected && rejected.problem().is(code)
+        ? rejected.problem()
+        : null;
+  }
+
+  private static void requireWritten(BulkResult result, String request) {
+    switch (result) {
+      case BulkResult.Written written -> {}
+      case BulkResult.Rejected rejected -> throw refused(request, rejected.problem());
+      case BulkResult.Failed failed -> throw gaveUp(failed.cause());
     }
+  }
+
+  private static ReplayException gaveUp(TidegateException cause) {
+    return new ReplayException(
+        "gave up after " + cause.attempts() + " attempts: " + cause.getMessage());
+  }
+
+  /** Returns the failure of the line, or of the replay if no other request can succeed either. */
+  private static RuntimeException refused(String request, Problem problem) {
+    boolean hopeless =
+        problem.status() == 401 || problem.status() == 403 || problem.is("unknown_collection");
+    return hopeless
+        ? new ReplayException("the gateway answered " + problem)
+        : new RefusedException(request, problem);
   }
 }

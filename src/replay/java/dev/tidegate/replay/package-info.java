@@ -6,9 +6,10 @@
  * a {@link dev.tidegate.replay.LineReader}, has it parsed, waits until it is due by the {@link
  * dev.tidegate.replay.ReplaySchedule} and until the {@link dev.tidegate.replay.InFlightLimit} has
  * room, and hands it to the {@link dev.tidegate.replay.ReplayedProducts}. From there on everything
- * runs on one event loop: a {@link dev.tidegate.replay.Lane} per product takes its lines one by
- * one, turns each into writes by a {@link dev.tidegate.replay.LinePlan}, sends them through the
- * {@link dev.tidegate.replay.GatewayClient} and reports to the {@link dev.tidegate.replay.Tally}.
+ * runs on one thread: a {@link dev.tidegate.replay.Lane} per product takes its lines one by one,
+ * turns each into writes by a {@link dev.tidegate.replay.LinePlan}, and reports to the {@link
+ * dev.tidegate.replay.Tally}. The writes of all products share one {@link
+ * dev.tidegate.client.BulkStream}.
  */
 @NullMarked
 package dev.tidegate.replay;
