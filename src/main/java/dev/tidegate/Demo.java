@@ -4,6 +4,7 @@ import dev.tidegate.demo.DemoCatalog;
 import dev.tidegate.demo.Simulator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,9 +26,11 @@ final class Demo {
    */
   Demo(Gateway gateway, InstantSource clock, String listening, int port) {
     String host = listening.equals("0.0.0.0") ? "127.0.0.1" : listening;
+    String literal = host.contains(":") ? "[" + host + "]" : host; // IPv6
+    URI address = URI.create("http://" + literal + ":" + port);
     Vertx vertx = gateway.vertx();
-    this.catalog = new DemoCatalog(vertx, host, port, clock);
-    this.simulator = new Simulator(vertx, host, port, clock);
+    this.catalog = new DemoCatalog(vertx, address, clock);
+    this.simulator = new Simulator(vertx, address, clock);
   }
 
   /**

@@ -1,10 +1,16 @@
 package dev.tidegate.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.client.BulkOperation;
+import dev.tidegate.client.BulkResult;
+import dev.tidegate.client.TidegateClient;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
@@ -12,35 +18,42 @@ import org.slf4j.LoggerFactory;
 
 /** Fills a gateway's collections with the demo shop. Documents that exist are left as they are. */
 public final class DemoCatalog {
-  private static final Logger log = LoggerFactory.getLogger(DemoCatalog.class);
   private static final long SEED = 20_260_101;
   private static final List<String> SMALL = List.of("users", "orders", "devices", "posts");
-  private static final int OK = 200;
-  private static final int UNKNOWN_COLLECTION = 404;
+  private static final Logger log = LoggerFactory.getLogger(DemoCatalog.class);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final GatewayClient gateway;
+  private final Vertx vertx;
+  private final URI gateway;
   private final InstantSource clock;
 
   /**
-   * @param host where the gateway serves
+   * Creates a loader.
+   *
+   * @param gateway address of the gateway
    */
-  public DemoCatalog(Vertx vertx, String host, int port, InstantSource clock) {
-    this.gateway = new GatewayClient(vertx, host, port);
+  public DemoCatalog(Vertx vertx, URI gateway, InstantSource clock) {
+    this.vertx = vertx;
+    this.gateway = gateway;
     this.clock = clock;
   }
 
   /**
-   * Loads everything that is missing; collections that are not configured are passed over.
+   * Loads all documents that are missing. Collections that are not configured are skipped.
    *
-   * @return how many documents were created; fails where the gateway refuses one. Once only
+   * @return the number of documents created; fails if the gateway rejects a document
    */
   public Future<Integer> load() {
+    Context context = vertx.getOrCreateContext();
+    TidegateClient client = TidegateClient.builder(gateway).build();
     List<ObjectNode> products = products(clock).stream().map(DemoCatalog::document).toList();
-    Future<Integer> loaded = create("products", products);
+    Future<Integer> loaded = create(client, "products", products, context);
     for (String name : SMALL) {
-      loaded = loaded.compose(sum -> create(name, shipped(name)).map(more -> sum + more));
+      loaded =
+          loaded.compose(
+              sum -> create(client, name, shipped(name), context).map(more -> sum + more));
     }
-    return loaded.eventually(gateway::close);
+    return loaded.onComplete(done -> client.close());
   }
 
   static List<CatalogProduct> products(InstantSource clock) {
@@ -51,32 +64,53 @@ public final class DemoCatalog {
     return DemoFiles.lines(collection + ".ndjson").stream().map(DemoCatalog::parse).toList();
   }
 
-  private Future<Integer> create(String collection, List<ObjectNode> documents) {
-    return gateway
-        .bulk(collection, Creation.lines(documents))
-        .map(answer -> created(collection, answer));
+  private static Future<Integer> create(
+      TidegateClient client, String collection, List<ObjectNode> documents, Context context) {
+    List<BulkOperation> creations = documents.stream().map(DemoCatalog::creation).toList();
+    return Calls.on(context, client.collection(collection).bulk(creations))
+        .map(results -> created(collection, results));
   }
 
-  private static int created(String collection, GatewayClient.Answer answer) {
-    if (answer.status() == UNKNOWN_COLLECTION) {
-      log.info("there is no collection {}: its demo documents are left out", collection);
-      return 0;
+  /** Returns the creation of a document that has its id as a member. */
+  private static BulkOperation creation(ObjectNode document) {
+    ObjectNode doc = document.deepCopy();
+    String id = doc.remove("id").asText();
+    return BulkOperation.create(id, doc);
+  }
+
+  private static int created(String collection, List<BulkResult> results) {
+    int created = 0;
+    for (BulkResult result : results) {
+      switch (result) {
+        case BulkResult.Written written -> created++;
+        case BulkResult.Failed failed -> throw failed.cause();
+        case BulkResult.Rejected rejected -> {
+          if (rejected.problem().is("unknown_collection")) {
+            log.info("Demo documents skipped, unknown collection collection={}", collection);
+            return 0;
+          }
+          requireExisting(rejected);
+        }
+      }
     }
-    if (answer.status() != OK) {
+    return created;
+  }
+
+  private static void requireExisting(BulkResult.Rejected rejected) {
+    if (!rejected.problem().is("revision_mismatch")) {
       throw new IllegalStateException(
-          "loading " + collection + " was answered " + answer.status() + ": " + answer.body());
+          "Demo document \"" + rejected.id() + "\" rejected: " + rejected.problem());
     }
-    return Creation.count(answer.body());
   }
 
   static ObjectNode document(CatalogProduct product) {
-    ObjectNode document = GatewayClient.JSON.valueToTree(product);
+    ObjectNode document = JSON.valueToTree(product);
     return document.put("id", product.id());
   }
 
   private static ObjectNode parse(String line) {
     try {
-      return (ObjectNode) GatewayClient.JSON.readTree(line);
+      return (ObjectNode) JSON.readTree(line);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,80 +1,79 @@
 package dev.tidegate.demo;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.client.CollectionClient;
+import dev.tidegate.client.ProblemException;
+import dev.tidegate.client.TidegateClient;
+import dev.tidegate.client.WriteOptions;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.http.HttpMethod;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 
-/** Writes movements to the gateway, and what came of them to the items. */
+/** Writes movements to the gateway, and their effects to the items. Confined to a context. */
 final class MovementSender {
-  private static final int OK = 200;
-
-  private final GatewayClient gateway;
+  private final CollectionClient products;
+  private final CollectionClient devices;
+  private final Context context;
   private final InstantSource clock;
 
-  MovementSender(GatewayClient gateway, InstantSource clock) {
-    this.gateway = gateway;
+  MovementSender(TidegateClient client, Context context, InstantSource clock) {
+    this.products = client.collection("products");
+    this.devices = client.collection("devices");
+    this.context = context;
     this.clock = clock;
   }
 
-  /** Fails only where no answer came; a refusal is an answer. */
+  /** Sends a movement. The future fails without a response; an error response is one. */
   Future<Void> send(Movement movement) {
-    return switch (movement) {
-      case Movement.Purchase bought -> adjust(bought.item(), -bought.pieces(), bought.pieces());
-      case Movement.Delivery delivered -> adjust(delivered.item(), delivered.pieces(), 0);
-      case Movement.Reprice repriced -> reprice(repriced);
-      case Movement.Reading reading -> measure(reading);
-    };
+    Future<?> sent =
+        switch (movement) {
+          case Movement.Purchase bought -> adjust(bought.item(), -bought.pieces(), bought.pieces());
+          case Movement.Delivery delivered -> adjust(delivered.item(), delivered.pieces(), 0);
+          case Movement.Reprice repriced -> reprice(repriced);
+          case Movement.Reading reading -> measure(reading);
+        };
+    return sent.<Void>mapEmpty()
+        .recover(
+            failure ->
+                failure instanceof ProblemException
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(failure));
   }
 
-  private Future<Void> adjust(SimulatedProduct item, long stock, long sold) {
-    ObjectNode amounts = GatewayClient.JSON.createObjectNode().put("stock", stock);
+  private Future<?> adjust(SimulatedProduct item, long stock, long sold) {
+    ObjectNode amounts = JsonNodeFactory.instance.objectNode().put("stock", stock);
     if (sold != 0) {
       amounts.put("sold", sold);
     }
-    return gateway
-        .send(HttpMethod.POST, path(item) + "/adjust", amounts)
-        .map(
-            answer -> {
-              if (answer.status() == OK) {
-                JsonNode now = answer.json().path("doc");
-                item.observe(now);
-              }
-              return null;
-            });
+    return Calls.on(context, products.adjust(item.id(), amounts, WriteOptions.NONE))
+        .onSuccess(adjusted -> item.observe(adjusted.doc()));
   }
 
-  /** The badge is touched only where a sale begins or ends: others have theirs for good. */
-  private Future<Void> reprice(Movement.Reprice repriced) {
+  /** Changes the badge only if a sale begins or ends: other badges are permanent. */
+  private Future<?> reprice(Movement.Reprice repriced) {
     SimulatedProduct item = repriced.item();
-    ObjectNode patch = GatewayClient.JSON.createObjectNode().put("price", repriced.price());
+    ObjectNode patch = JsonNodeFactory.instance.objectNode().put("price", repriced.price());
     boolean turns = repriced.sale() != item.onSale();
     if (turns) {
       patch.put("badge", repriced.sale() ? Badges.SALE : null);
       item.sale(repriced.sale());
     }
-    return gateway
-        .send(HttpMethod.PATCH, path(item), patch.put("updated", now()))
-        .map(GatewayClient.Answer::status)
-        .onComplete(
-            status -> {
-              if (turns && (status.failed() || status.result() != OK)) {
+    patch.put("updated", now());
+    return Calls.on(context, products.patch(item.id(), patch, WriteOptions.NONE))
+        .onFailure(
+            failure -> {
+              if (turns) {
                 item.sale(!repriced.sale());
               }
-            })
-        .mapEmpty();
+            });
   }
 
-  private Future<Void> measure(Movement.Reading reading) {
-    ObjectNode patch = GatewayClient.JSON.createObjectNode();
+  private Future<?> measure(Movement.Reading reading) {
+    ObjectNode patch = JsonNodeFactory.instance.objectNode();
     patch.put(reading.field(), reading.value()).put("read", now());
-    return gateway.send(HttpMethod.PATCH, "/v1/devices/" + reading.device(), patch).mapEmpty();
-  }
-
-  private static String path(SimulatedProduct item) {
-    return "/v1/products/" + item.id();
+    return Calls.on(context, devices.patch(reading.device(), patch, WriteOptions.NONE));
   }
 
   private String now() {

@@ -1,17 +1,27 @@
 package dev.tidegate.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.client.CollectionClient;
+import dev.tidegate.client.Document;
+import dev.tidegate.client.Documents;
+import dev.tidegate.client.ProblemException;
+import dev.tidegate.client.ReadOptions;
+import dev.tidegate.client.TidegateClient;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,100 +34,101 @@ public final class Simulator {
   private static final Logger log = LoggerFactory.getLogger(Simulator.class);
   private static final long SEED = 7;
   private static final int IN_FLIGHT = 256;
-  private static final int PAGE = 100;
 
   private final Vertx vertx;
   private final Context context;
-  private final GatewayClient gateway;
-  private final MovementSender sender;
+  private final URI gateway;
   private final InstantSource clock;
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final Map<String, SimulatedProduct> items = new LinkedHashMap<>();
   private final List<JsonNode> devices = new ArrayList<>();
   private ArrivalSchedule schedule = ArrivalSchedule.NEVER;
+  private @Nullable TidegateClient client;
   private boolean stopped;
   private int inFlight;
   private long leftOut;
 
   /**
-   * @param host where the gateway serves
+   * Creates a simulator.
+   *
+   * @param gateway address of the gateway
    */
-  public Simulator(Vertx vertx, String host, int port, InstantSource clock) {
+  public Simulator(Vertx vertx, URI gateway, InstantSource clock) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
-    this.gateway = new GatewayClient(vertx, host, port);
-    this.sender = new MovementSender(gateway, clock);
+    this.gateway = gateway;
     this.clock = clock;
   }
 
   /**
-   * Begins, once the products' present state was read.
+   * Starts, after it has read the current state of the products.
    *
    * @param rate changes a second
    */
   public Future<Void> start(double rate) {
-    return onContext(() -> observe().onSuccess(read -> begin(rate)));
+    return onContext(
+        () -> {
+          // No retries: a late movement would only add to the load.
+          TidegateClient opened = TidegateClient.builder(gateway).retryFor(Duration.ZERO).build();
+          client = opened;
+          return observe(opened).onSuccess(read -> begin(opened, rate));
+        });
   }
 
-  /** Ends for good; what is under way may still be answered. */
+  /** Stops for good. Requests under way fail. */
   public Future<Void> stop() {
     return onContext(
         () -> {
           stopped = true;
           schedule.cancel();
-          return gateway.close();
+          if (client != null) {
+            client.close();
+          }
+          return Future.succeededFuture();
         });
   }
 
-  private Future<Void> observe() {
+  private Future<Void> observe(TidegateClient client) {
     DemoCatalog.products(clock).stream()
         .sorted(Comparator.comparingLong(CatalogProduct::sold).reversed())
         .forEach(product -> items.put(product.id(), new SimulatedProduct(product)));
-    List<String> ids = List.copyOf(items.keySet());
-    List<Future<Void>> pages = new ArrayList<>();
-    for (int from = 0; from < ids.size(); from += PAGE) {
-      pages.add(observe(ids.subList(from, Math.min(from + PAGE, ids.size()))));
-    }
-    pages.add(observeDevices());
-    return Future.all(pages).mapEmpty();
-  }
-
-  private Future<Void> observe(List<String> ids) {
-    String path = "/v1/products?fields=price,stock,badge&ids=" + String.join(",", ids);
-    return gateway
-        .get(path)
-        .map(
-            answer -> {
-              JsonNode found = answer.json();
-              found.path("docs").forEach(this::observed);
-              found.path("missing").forEach(id -> items.remove(id.asText()));
-              return null;
-            });
-  }
-
-  /** The shipped devices that are there. Each reading's usual value stays the shipped one. */
-  private Future<Void> observeDevices() {
+    // The usual value of each reading is the shipped one.
     Map<String, JsonNode> shipped = new LinkedHashMap<>();
     DemoCatalog.shipped("devices")
         .forEach(device -> shipped.put(device.path("id").asText(), device));
-    return gateway
-        .get("/v1/devices?fields=name&ids=" + String.join(",", shipped.keySet()))
+    return read(client.collection("products"), items.keySet(), "price", "stock", "badge")
+        .compose(
+            products -> {
+              products.found().forEach(this::observe);
+              products.missing().forEach(items::remove);
+              return read(client.collection("devices"), shipped.keySet(), "name");
+            })
         .map(
-            answer -> {
-              JsonNode found = answer.json().path("docs");
-              found.forEach(document -> devices.add(shipped.get(document.path("id").asText())));
+            found -> {
+              found.found().forEach(device -> devices.add(shipped.get(device.id())));
               return null;
             });
   }
 
-  private void observed(JsonNode document) {
-    SimulatedProduct item = items.get(document.path("id").asText());
+  private void observe(Document product) {
+    SimulatedProduct item = items.get(product.id());
     if (item != null) {
-      item.observe(document.path("doc"));
+      item.observe(product.doc());
     }
   }
 
-  private void begin(double rate) {
+  /** Reads documents; all are missing if the collection is not configured. */
+  private Future<Documents> read(CollectionClient collection, Set<String> ids, String... fields) {
+    return Calls.on(context, collection.getAll(ids, ReadOptions.fields(fields)))
+        .recover(
+            failure ->
+                failure instanceof ProblemException error
+                        && error.problem().is("unknown_collection")
+                    ? Future.succeededFuture(new Documents(List.of(), List.copyOf(ids)))
+                    : Future.failedFuture(failure));
+  }
+
+  private void begin(TidegateClient client, double rate) {
     if (stopped) {
       return;
     }
@@ -126,12 +137,13 @@ public final class Simulator {
       return;
     }
     Sensors sensors = new Sensors(devices, random);
+    MovementSender sender = new MovementSender(client, context, clock);
     Market market = new Market(List.copyOf(items.values()), sensors, random);
-    schedule = ArrivalSchedule.begin(vertx, rate, () -> happen(market.next()));
+    schedule = ArrivalSchedule.begin(vertx, rate, () -> send(sender, market.next()));
     log.info("simulating {} changes a second of {} products", rate, items.size());
   }
 
-  private void happen(Movement movement) {
+  private void send(MovementSender sender, Movement movement) {
     if (inFlight >= IN_FLIGHT) {
       if (leftOut++ % 1_000 == 0) {
         log.warn("the gateway is slower than the simulation: {} changes left out", leftOut);

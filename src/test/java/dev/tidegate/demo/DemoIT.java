@@ -3,12 +3,14 @@ package dev.tidegate.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.client.TidegateClient;
 import dev.tidegate.testing.Eventually;
 import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.GatewayTest;
 import dev.tidegate.testing.HttpCalls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -41,8 +43,12 @@ class DemoIT {
     await(vertx.close());
   }
 
+  private URI address() {
+    return URI.create("http://127.0.0.1:" + gateway.port());
+  }
+
   private DemoCatalog catalog() {
-    return new DemoCatalog(vertx, "127.0.0.1", gateway.port(), ShippedDocuments.CLOCK);
+    return new DemoCatalog(vertx, address(), ShippedDocuments.CLOCK);
   }
 
   @Test
@@ -67,7 +73,7 @@ class DemoIT {
 
   @Test
   void productsAndReadingsMove() {
-    Simulator simulator = new Simulator(vertx, "127.0.0.1", gateway.port(), ShippedDocuments.CLOCK);
+    Simulator simulator = new Simulator(vertx, address(), ShippedDocuments.CLOCK);
     String cold = doc("devices", "brno-cold-1").path("temperature").asText();
     await(simulator.start(RATE));
     Eventually.get(this::moved, count -> count > 100);
@@ -79,8 +85,9 @@ class DemoIT {
   @Test
   void onlySalesTouchTheBadge() {
     http.put("/v1/products/badged", "{\"name\":\"A cup\",\"price\":900,\"badge\":\"eco\"}");
-    GatewayClient client = new GatewayClient(vertx, "127.0.0.1", gateway.port());
-    MovementSender sender = new MovementSender(client, ShippedDocuments.CLOCK);
+    TidegateClient client = TidegateClient.builder(address()).build();
+    MovementSender sender =
+        new MovementSender(client, vertx.getOrCreateContext(), ShippedDocuments.CLOCK);
     SimulatedProduct item = new SimulatedProduct(badged("badged"));
     await(sender.send(new Movement.Reprice(item, 890, false)));
     assertThat(badge(item)).isEqualTo("eco");
@@ -91,6 +98,7 @@ class DemoIT {
     http.delete("/v1/products/badged");
     await(sender.send(new Movement.Reprice(item, 690, true)));
     assertThat(item.onSale()).as("what was refused is not believed").isFalse();
+    client.close();
   }
 
   private static CatalogProduct badged(String id) {

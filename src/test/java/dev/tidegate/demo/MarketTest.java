@@ -2,6 +2,7 @@ package dev.tidegate.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ class MarketTest {
     if (item.stock() + amount < 0) {
       return false;
     }
-    ObjectNode doc = GatewayClient.JSON.createObjectNode().put("stock", item.stock() + amount);
+    ObjectNode doc = JsonNodeFactory.instance.objectNode().put("stock", item.stock() + amount);
     item.observe(doc);
     return true;
   }
