@@ -4,6 +4,7 @@ import dev.tidegate.config.HttpConfig;
 import dev.tidegate.exchange.AdmissionHandler;
 import dev.tidegate.exchange.BodyReader;
 import dev.tidegate.exchange.CrossOrigin;
+import dev.tidegate.exchange.HostPolicy;
 import dev.tidegate.exchange.OriginPolicy;
 import dev.tidegate.exchange.PathParams;
 import dev.tidegate.exchange.RequestGuard;
@@ -76,13 +77,15 @@ final class EventLoopAssembly {
   }
 
   private Endpoint endpoint(Context context, RedisStore store, DocumentReader reader, Hub hub) {
-    OriginPolicy origins = new OriginPolicy(Set.copyOf(parts.config.http().allowedOrigins()));
+    HttpConfig http = parts.config.http();
+    OriginPolicy origins = new OriginPolicy(Set.copyOf(http.allowedOrigins()));
     CrossOrigin crossOrigin = new CrossOrigin(origins);
     AdmissionHandler admission =
         new AdmissionHandler(parts.vertx, parts.health, parts.connections, parts.inFlight);
     return new Endpoint(
         admission,
         new RequestGuard(
+            new HostPolicy(http.host(), http.allowedHosts()),
             crossOrigin,
             Routes.of(
                 parts.vertx,

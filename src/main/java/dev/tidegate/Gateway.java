@@ -204,7 +204,7 @@ public final class Gateway {
     int instances = loops == 0 ? Runtime.getRuntime().availableProcessors() : loops;
     EventLoopAssembly assembly = new EventLoopAssembly(parts, queries.queries());
     return parts.vertx.deployVerticle(
-        () -> new HttpVerticle(http.host(), http.port(), assembly::build, port::set),
+        () -> new HttpVerticle(http, assembly::build, port::set),
         new DeploymentOptions().setInstances(instances));
   }
 }

@@ -32,6 +32,18 @@ public record HttpConfig(
         List<String> allowedOrigins,
     @Key(
             text =
+                "Host names under which clients reach the gateway, without a port. Loopback names"
+                    + " and `http.host` are always allowed. A request for another host receives 421"
+                    + " `host_not_allowed`, except for `/health/`. Required with `http.exposed`.",
+            pattern = "[A-Za-z0-9.:\\[\\]_-]+",
+            form = "host names such as shop.example, without a port")
+        List<String> allowedHosts,
+    @Key(
+            text = "Serves HTTP/2 without TLS (h2c), for proxies that connect with it.",
+            byDefault = "false")
+        boolean h2c,
+    @Key(
+            text =
                 "Number of threads that serve connections. 0 starts one thread for each processor"
                     + " core.",
             byDefault = "0",
@@ -71,17 +83,29 @@ public record HttpConfig(
 
   public HttpConfig {
     allowedOrigins = List.copyOf(allowedOrigins);
+    allowedHosts = List.copyOf(allowedHosts);
     SectionSpec section = SectionSpec.of(HttpConfig.class);
     section.check(
         host,
         port,
         exposed,
         allowedOrigins,
+        allowedHosts,
+        h2c,
         eventLoops,
         maxBodyBytes,
         maxLineBytes,
         maxConnections,
         maxConnectionsPerAddress);
+    if (exposed && allowedHosts.isEmpty()) {
+      throw new InvalidKeysException(
+          section.name(),
+          List.of(
+              new KeyMistake(
+                  List.of("allowed_hosts", "exposed"),
+                  "Set http.allowed_hosts to the host names under which clients reach the gateway."
+                      + " http.exposed requires it.")));
+    }
     if (!exposed && !isLoopback(host)) {
       throw new InvalidKeysException(
           section.name(),

@@ -23,6 +23,7 @@ public final class InvalidRequests {
         .response()
         .setStatusCode(problem.status())
         .putHeader("content-type", "application/problem+json")
+        .putHeader("x-content-type-options", "nosniff")
         .putHeader("connection", "close")
         .end(Buffer.buffer(Json.bytes(problem)))
         .onComplete(done -> request.connection().close());

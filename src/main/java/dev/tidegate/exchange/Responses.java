@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /** Writes answers. */
@@ -25,20 +26,22 @@ public final class Responses {
   }
 
   /**
-   * Ends the answer with this body, of which a HEAD is told the length. Where the answer's head
-   * says so, the connection ends behind it.
+   * Ends a response with this body; a response to HEAD has only its length. If the head of the
+   * response says so, the connection ends after it.
    */
   public static void end(HttpServerRequest request, Buffer body) {
     HttpServerResponse response = request.response();
-    if (request.method().equals(HttpMethod.HEAD)) {
+    boolean head = request.method().equals(HttpMethod.HEAD);
+    if (head) {
       response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
     }
-    if (Expectation.isOpen(request)) {
+    // HTTP/2 has no such header, and no such question.
+    if (request.version() != HttpVersion.HTTP_2 && Expectation.isOpen(request)) {
       // Whether the body still comes is up to the client: what follows could be that or a request.
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
     boolean last = response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
-    Future<Void> sent = response.end(body);
+    Future<Void> sent = head ? response.end() : response.end(body);
     if (last) {
       sent.onComplete(done -> LingeringClose.close(request));
     }

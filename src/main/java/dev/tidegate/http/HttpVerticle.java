@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import dev.tidegate.config.HttpConfig;
 import dev.tidegate.exchange.InvalidRequests;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -20,13 +21,14 @@ public final class HttpVerticle extends VerticleBase {
    * @param listening receives the port
    */
   public HttpVerticle(
-      String host, int port, Supplier<Future<Endpoint>> endpoints, IntConsumer listening) {
+      HttpConfig config, Supplier<Future<Endpoint>> endpoints, IntConsumer listening) {
     this.endpoints = endpoints;
     this.listening = listening;
     this.options =
         new HttpServerOptions()
-            .setHost(host)
-            .setPort(port)
+            .setHost(config.host())
+            .setPort(config.port())
+            .setHttp2ClearTextEnabled(config.h2c())
             .setMaxInitialLineLength(InvalidRequests.MAX_REQUEST_LINE + 1_024)
             .setMaxHeaderSize(InvalidRequests.MAX_HEADERS)
             // The handshake decides on extensions: here an invalid offer would cut the connection.

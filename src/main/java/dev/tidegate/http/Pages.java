@@ -27,8 +27,8 @@ public final class Pages {
           "webmanifest", "application/manifest+json");
 
   private static final String POLICY =
-      "default-src 'self'; img-src 'self' data:; connect-src 'self' ws: wss:;"
-          + " frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
   /** Shared by all event loops: there are few files and they do not change. */
   private static final Map<String, Page> CACHE = new ConcurrentHashMap<>();
@@ -55,7 +55,6 @@ public final class Pages {
         .putHeader("content-type", page.type())
         .putHeader("etag", page.etag())
         .putHeader("cache-control", "no-cache")
-        .putHeader("x-content-type-options", "nosniff")
         .putHeader("content-security-policy", POLICY);
     String known = ETags.header(request.request(), "if-none-match");
     if (known != null && ETags.listed(known, page.etag())) {

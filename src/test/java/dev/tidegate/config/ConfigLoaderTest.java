@@ -71,6 +71,7 @@ class ConfigLoaderTest {
             Map.of(
                 "TIDEGATE_HTTP_PORT", " 2 ",
                 "TIDEGATE_HTTP_EXPOSED", "TRUE",
+                "TIDEGATE_HTTP_ALLOWED_HOSTS", "shop.example",
                 "TIDEGATE_READ_CACHE_BYTES", "0",
                 "TIDEGATE_LIVE_HEARTBEAT", "250ms",
                 "TIDEGATE_RETAIL_DATA", "elsewhere"));
@@ -125,8 +126,8 @@ class ConfigLoaderTest {
             "gateway.yaml: htp: Unknown section. Did you mean \"http\"? Known sections: http, redis,"
                 + " elasticsearch, search, read, live.",
             "gateway.yaml: http.prot: Unknown key. Did you mean \"port\"? Known keys: host, port,"
-                + " exposed, allowed_origins, event_loops, max_body_bytes, max_line_bytes,"
-                + " max_connections, max_connections_per_address.",
+                + " exposed, allowed_origins, allowed_hosts, h2c, event_loops, max_body_bytes,"
+                + " max_line_bytes, max_connections, max_connections_per_address.",
             "TIDEGATE_HTTP_PORT: http.port: Invalid value \"no\". Use an integer from 0 to 65535.",
             "gateway.yaml: http.max_body_bytes: Invalid value 1. Use an integer from 1024 to"
                 + " 67108864.",

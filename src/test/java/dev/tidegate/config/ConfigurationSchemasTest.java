@@ -91,7 +91,7 @@ class ConfigurationSchemasTest {
   @ValueSource(
       strings = {
         "http:",
-        "http: { port: 0, exposed: true, host: '::' }",
+        "http: { port: 0, exposed: true, allowed_hosts: [a.example], host: '::' }",
         "http: { port: 8.0e1 }",
         "http: { allowed_origins: 'https://a, https://b' }",
         "http: { allowed_origins: ['*'] }",

@@ -92,7 +92,8 @@ class CrossOriginIT {
     assertMayRead(http.get("/health/ready", "Origin", SHOP), 200);
     assertMayRead(http.get("/v1/products/_export", "Origin", SHOP), 200);
     assertMayRead(http.post("/v1/products/_bulk", "{}", "Origin", SHOP), 200);
-    String broken = "GET /v1/%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\nOrigin: " + SHOP;
+    String broken =
+        "GET /v1/%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nOrigin: " + SHOP;
     assertMayRead(RawHttp.send(gateway.port(), broken + "\r\n\r\n"), 400);
 
     Answer refused = http.put("/v1/products/a", TEA, "Origin", ELSEWHERE);
@@ -122,7 +123,8 @@ class CrossOriginIT {
   void streamsMayBeReadToo() throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
       socket.setSoTimeout(20_000);
-      String request = "GET /v1/products/_live?ids=a HTTP/1.1\r\nHost: x\r\nOrigin: " + SHOP;
+      String request =
+          "GET /v1/products/_live?ids=a HTTP/1.1\r\nHost: localhost\r\nOrigin: " + SHOP;
       socket.getOutputStream().write((request + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
       StringBuilder head = new StringBuilder();
       while (head.indexOf("\r\n\r\n") < 0) {

@@ -37,7 +37,7 @@ class DrainIT {
   private static final String UPGRADE =
       """
       GET /live HTTP/1.1
-      host: x
+      host: localhost
       connection: upgrade
       upgrade: websocket
       sec-websocket-version: 13
@@ -81,7 +81,7 @@ class DrainIT {
         Eventually.get(() -> http.get("/health/ready"), answer -> answer.status() == 503);
     assertThat(notReady.json().path("reasons").path(0).asText()).isEqualTo("draining");
     assertThat(notReady.header("connection")).isEqualTo("close");
-    assertRefused("GET /v1/products/calm HTTP/1.1\r\nhost: x\r\n\r\n");
+    assertRefused("GET /v1/products/calm HTTP/1.1\r\nhost: localhost\r\n\r\n");
     assertRefused(UPGRADE.replace("\n", "\r\n"));
     assertSentAway(clients, last);
     int sold = writers.stream().mapToInt(CompletableFuture::join).sum();

@@ -53,7 +53,7 @@ class LimitsIT {
       for (int round = 0; round < 3; round++) {
         List<LiveClient> admitted = Eventually.get(() -> storm(gateway), all -> all.size() == MOST);
         HttpCalls.Answer refused =
-            RawHttp.send(gateway.port(), "GET /v1/products/a HTTP/1.1\r\nhost: x\r\n\r\n");
+            RawHttp.send(gateway.port(), "GET /v1/products/a HTTP/1.1\r\nhost: localhost\r\n\r\n");
         assertThat(refused.status()).isEqualTo(status);
         assertThat(refused.code()).isEqualTo("too_many_connections");
         assertThat(refused.header("retry-after")).isNotEmpty();

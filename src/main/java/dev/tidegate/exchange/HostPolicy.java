@@ -1,0 +1,56 @@
+package dev.tidegate.exchange;
+
+import dev.tidegate.wire.Problem;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The host names under which the gateway serves. A page of another name whose DNS record points to
+ * the gateway (DNS rebinding) has that name as its origin and in the {@code Host} header: without
+ * this check it would count as a page of the gateway.
+ */
+public final class HostPolicy {
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|.*\\.localhost|127(\\.\\d{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?");
+
+  private final Set<String> allowed = new HashSet<>();
+
+  /**
+   * Creates a policy. Loopback names are always allowed.
+   *
+   * @param own the host that the gateway listens on
+   * @param configured further hosts, without a port
+   */
+  public HostPolicy(String own, Iterable<String> configured) {
+    allowed.add(own.toLowerCase(Locale.ROOT));
+    configured.forEach(host -> allowed.add(host.toLowerCase(Locale.ROOT)));
+  }
+
+  /** The problem with a request for another host, if any. Health checks may use any name. */
+  @Nullable Problem problem(HttpServerRequest request) {
+    HostAndPort authority = request.authority();
+    if (authority == null || allows(authority.host()) || isHealth(request.path())) {
+      return null;
+    }
+    return Problem.of(
+        421,
+        "host_not_allowed",
+        "The gateway does not serve this host",
+        "add " + authority.host() + " to http.allowed_hosts if it is a name of the gateway");
+  }
+
+  boolean allows(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    String withoutDot = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    return allowed.contains(withoutDot) || LOOPBACK.matcher(withoutDot).matches();
+  }
+
+  private static boolean isHealth(@Nullable String path) {
+    return path != null && path.startsWith("/health/");
+  }
+}
