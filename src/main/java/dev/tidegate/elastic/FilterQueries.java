@@ -23,6 +23,7 @@ final class FilterQueries {
               numbers.field(),
               numbers.values().stream().map(value -> number(numbers.field(), value)));
       case Filter.Range range -> range(range);
+      case Filter.Exists exists -> exists(exists.field());
       case Filter.AnyOf any ->
           Query.of(
               q -> q.bool(b -> b.should(any.filters().stream().map(FilterQueries::of).toList())));
@@ -33,6 +34,15 @@ final class FilterQueries {
   private static Query anyOf(Field field, Stream<FieldValue> values) {
     List<FieldValue> list = values.toList();
     return Query.of(q -> q.terms(t -> t.field(field.name()).terms(v -> v.value(list))));
+  }
+
+  /** The index notes the fields of which it ignored a value, such as a very long keyword. */
+  private static Query exists(Field field) {
+    Query indexed = Query.of(q -> q.exists(e -> e.field(field.name())));
+    Query ignored = Query.of(q -> q.term(t -> t.field("_ignored").value(field.name())));
+    return field.type() == FieldType.KEYWORD
+        ? Query.of(q -> q.bool(b -> b.should(indexed, ignored)))
+        : indexed;
   }
 
   private static Query range(Filter.Range range) {

@@ -31,6 +31,7 @@ public final class QueryCost {
           terms.values().stream().mapToLong(value -> VALUE_BYTES + 2L * value.length()).sum();
       case Filter.Numbers numbers -> (long) VALUE_BYTES * numbers.values().size();
       case Filter.Range range -> VALUE_BYTES;
+      case Filter.Exists exists -> VALUE_BYTES;
       case Filter.AnyOf any -> any.filters().stream().mapToLong(QueryCost::bytes).sum();
       case Filter.Not not -> bytes(not.filter());
     };

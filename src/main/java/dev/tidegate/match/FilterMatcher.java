@@ -24,6 +24,9 @@ final class FilterMatcher {
               && numbers.values().contains(document.number(numbers.field()));
       case Filter.Range range ->
           document.has(range.field()) && range.contains(document.number(range.field()));
+      case Filter.Exists exists ->
+          document.has(exists.field())
+              && (!exists.field().many() || !document.strings(exists.field()).isEmpty());
       case Filter.AnyOf any -> any.filters().stream().anyMatch(one -> holds(one, document));
       case Filter.Not not -> !holds(not.filter(), document);
     };

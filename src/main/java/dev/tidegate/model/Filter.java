@@ -72,6 +72,15 @@ public sealed interface Filter {
     }
   }
 
+  /** The field has a value; an array without elements is none. */
+  record Exists(Field field) implements Filter {
+    @Override
+    public boolean matches(Values document) {
+      byte[] raw = document.get(field);
+      return raw != null && (!field.many() || !Fragments.strings(raw).isEmpty());
+    }
+  }
+
   /** One end of a range. */
   record Bound(double value, boolean inclusive) {}
 

@@ -5,12 +5,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filter's text, taken apart but not yet understood: {@code a,b}, {@code !a}, {@code 1..5}. A
- * backslash takes the meaning from what follows it.
+ * A filter's text, taken apart but not yet understood: {@code a,b}, {@code !a}, {@code 1..5},
+ * {@code *}. A backslash takes the meaning from what follows it.
  *
- * @param operands at least one
+ * @param operands at least one, unless the text is a {@code *}; the empty text is an empty operand
  */
 record EscapedOperands(boolean negated, List<Operand> operands) {
+  private static final String ANY_VALUE = "*";
+
+  /** Whether the text is a {@code *}: the field has a value, whichever. */
+  boolean isAnyValue() {
+    return operands.isEmpty();
+  }
 
   /**
    * One of the values between commas.
@@ -32,6 +38,7 @@ record EscapedOperands(boolean negated, List<Operand> operands) {
     private final List<Operand> operands = new ArrayList<>();
     private StringBuilder part = new StringBuilder();
     private @Nullable String lower;
+    private boolean escaped;
     private int at;
 
     Parser(String text) {
@@ -41,6 +48,9 @@ record EscapedOperands(boolean negated, List<Operand> operands) {
     EscapedOperands parse() {
       boolean negated = text.startsWith("!");
       at = negated ? 1 : 0;
+      if (text.substring(at).equals(ANY_VALUE)) {
+        return new EscapedOperands(negated, List.of());
+      }
       while (at < text.length()) {
         step(text.charAt(at));
       }
@@ -54,6 +64,7 @@ record EscapedOperands(boolean negated, List<Operand> operands) {
           throw new IllegalArgumentException("ends in a backslash that escapes nothing");
         }
         part.append(text.charAt(at + 1));
+        escaped = true;
         at += 2;
       } else if (c == ',') {
         endOperand();
@@ -81,9 +92,11 @@ record EscapedOperands(boolean negated, List<Operand> operands) {
     private void endOperand() {
       String last = part.toString();
       part = new StringBuilder();
-      if (lower == null && last.isEmpty()) {
-        throw new IllegalArgumentException("lacks a value");
+      if (!escaped && (last.equals(ANY_VALUE) || ANY_VALUE.equals(lower))) {
+        throw new IllegalArgumentException(
+            "has a *, which stands alone for any value, among others; escape it in a value: \\*");
       }
+      escaped = false;
       operands.add(lower == null ? new Operand(last, null) : new Operand(lower, last));
       lower = null;
     }

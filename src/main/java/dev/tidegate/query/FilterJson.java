@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Conditions as JSON writes them: a value, an array of which one is wanted, an object of bounds
- * ({@code gt}, {@code gte}, {@code lt}, {@code lte}), or an object whose {@code not} is any of
- * these.
+ * ({@code gt}, {@code gte}, {@code lt}, {@code lte}), an object whose {@code exists} tells whether
+ * there is a value, or an object whose {@code not} is any of these.
  */
 final class FilterJson {
   private FilterJson() {}
@@ -33,9 +33,25 @@ final class FilterJson {
       if (negated.has("not")) {
         throw new IllegalArgumentException("has a not within a not");
       }
-      return new Filter.Not(parse(field, negated));
+      return not(parse(field, negated));
     }
-    return range(field, condition);
+    return condition.has("exists") ? exists(field, condition) : range(field, condition);
+  }
+
+  private static Filter exists(Field field, JsonNode condition) {
+    JsonNode wanted = condition.get("exists");
+    if (condition.size() != 1) {
+      throw new IllegalArgumentException("has an exists, which stands alone, beside other members");
+    }
+    if (!wanted.isBoolean()) {
+      throw new IllegalArgumentException("has an exists that is neither true nor false");
+    }
+    Filter exists = new Filter.Exists(field);
+    return wanted.booleanValue() ? exists : new Filter.Not(exists);
+  }
+
+  private static Filter not(Filter filter) {
+    return filter instanceof Filter.Not not ? not.filter() : new Filter.Not(filter);
   }
 
   private static Filter anyOf(Field field, JsonNode condition) {
@@ -60,7 +76,7 @@ final class FilterJson {
         case "lt", "lte" -> upper = only(upper, bound(field, entry, FilterValues::upper));
         default ->
             throw new IllegalArgumentException(
-                "has '" + entry.getKey() + "'; known are gt, gte, lt, lte and not");
+                "has '" + entry.getKey() + "'; known are gt, gte, lt, lte, exists and not");
       }
     }
     return FilterValues.between(field, lower, upper);

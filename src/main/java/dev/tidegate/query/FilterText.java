@@ -6,7 +6,11 @@ import dev.tidegate.model.Filter;
 import dev.tidegate.query.EscapedOperands.Operand;
 import java.util.List;
 
-/** Filters as a URL's parameters write them. */
+/**
+ * Filters as a URL's parameters write them: {@code a}, {@code a,b}, {@code 1..5}, {@code *} for any
+ * value, and each of these behind a {@code !}. The end of a range that begins with {@code >} or
+ * {@code <} is excluded: {@code >1..<5}.
+ */
 final class FilterText {
   private FilterText() {}
 
@@ -16,7 +20,8 @@ final class FilterText {
   static Filter parse(Field field, String text) {
     checkFilterable(field);
     EscapedOperands parsed = EscapedOperands.parse(text);
-    Filter filter = filter(field, parsed.operands());
+    Filter filter =
+        parsed.isAnyValue() ? new Filter.Exists(field) : filter(field, parsed.operands());
     return parsed.negated() ? new Filter.Not(filter) : filter;
   }
 
@@ -45,9 +50,19 @@ final class FilterText {
     boolean ordinal = field.type().isOrdinal();
     return FilterValues.between(
         field,
-        !ordinal || lower.isEmpty() ? null : FilterValues.lower(field, lower, true),
-        !ordinal || upper == null || upper.isEmpty()
-            ? null
-            : FilterValues.upper(field, upper, true));
+        !ordinal || lower.isEmpty() ? null : lower(field, lower),
+        !ordinal || upper == null || upper.isEmpty() ? null : upper(field, upper));
+  }
+
+  private static Filter.Bound lower(Field field, String text) {
+    return text.startsWith(">")
+        ? FilterValues.lower(field, text.substring(1), false)
+        : FilterValues.lower(field, text, true);
+  }
+
+  private static Filter.Bound upper(Field field, String text) {
+    return text.startsWith("<")
+        ? FilterValues.upper(field, text.substring(1), false)
+        : FilterValues.upper(field, text, true);
   }
 }

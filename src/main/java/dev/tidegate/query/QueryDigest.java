@@ -41,6 +41,7 @@ public final class QueryDigest {
       case Filter.Numbers numbers -> field + "#" + new TreeSet<>(numbers.values());
       case Filter.Range range ->
           field + "@" + describe(range.lower()) + ".." + describe(range.upper());
+      case Filter.Exists exists -> field + "*";
       case Filter.AnyOf any -> {
         StringBuilder text = new StringBuilder("|");
         TreeSet<String> ways = new TreeSet<>();

@@ -127,6 +127,7 @@ class CollectionLoaderTest {
       case Filter.Terms terms -> "Terms" + terms.values();
       case Filter.AnyOf any -> "AnyOf";
       case Filter.Not not -> "Not";
+      case Filter.Exists exists -> "Exists";
       case null -> "nothing";
     };
   }

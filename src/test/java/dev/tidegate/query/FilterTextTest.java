@@ -31,7 +31,25 @@ class FilterTextTest {
   }
 
   @Test
+  void readsExistence() {
+    assertThat(FilterText.parse(brand, "*")).isEqualTo(new Filter.Exists(brand));
+    assertThat(FilterText.parse(price, "!*")).isEqualTo(new Filter.Not(new Filter.Exists(price)));
+    assertThat(condition(price, "{\"exists\":true}")).isEqualTo(new Filter.Exists(price));
+    assertThat(condition(price, "{\"not\":{\"exists\":false}}"))
+        .isEqualTo(new Filter.Exists(price));
+  }
+
+  @Test
+  void readsTheEmptyString() {
+    assertThat(FilterText.parse(brand, "")).isEqualTo(terms(""));
+    assertThat(FilterText.parse(brand, "a,,b")).isEqualTo(terms("a", "", "b"));
+    assertThat(FilterText.parse(brand, "!")).isEqualTo(new Filter.Not(terms("")));
+  }
+
+  @Test
   void unescapes() {
+    assertThat(FilterText.parse(brand, "\\*")).isEqualTo(terms("*"));
+    assertThat(FilterText.parse(brand, "a,\\*")).isEqualTo(terms("a", "*"));
     assertThat(FilterText.parse(brand, "a\\,b")).isEqualTo(terms("a,b"));
     assertThat(FilterText.parse(brand, "\\!a,\\!b")).isEqualTo(terms("!a", "!b"));
     assertThat(FilterText.parse(brand, "a\\..b")).isEqualTo(terms("a..b"));
@@ -43,6 +61,8 @@ class FilterTextTest {
     assertThat(FilterText.parse(price, "1000..5000")).isEqualTo(range(1000.0, 5000.0));
     assertThat(FilterText.parse(price, "..5000")).isEqualTo(range(null, 5000.0));
     assertThat(FilterText.parse(price, "-1..")).isEqualTo(range(-1.0, null));
+    assertThat(FilterText.parse(price, ">1..<5"))
+        .isEqualTo(new Filter.Range(price, new Bound(1, false), new Bound(5, false)));
     assertThat(FilterText.parse(price, "!1..1")).isEqualTo(new Filter.Not(range(1.0, 1.0)));
   }
 
@@ -102,9 +122,9 @@ class FilterTextTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "brand | '' | lacks a value",
-        "brand | a,,b | lacks a value",
-        "brand | ! | lacks a value",
+        "brand | a,* | stands alone",
+        "price | '' | not an integer",
+        "price | *.. | stands alone",
         "brand | a,!b | stands first",
         "brand | a\\ | escapes nothing",
         "brand | a..b | takes no range",
