@@ -87,6 +87,7 @@ final class EventLoopAssembly {
         new RequestGuard(
             new HostPolicy(http.host(), http.allowedHosts()),
             crossOrigin,
+            parts.health,
             Routes.of(
                 parts.vertx,
                 routes(context, store, reader, hub, origins),

@@ -29,6 +29,10 @@ import org.slf4j.LoggerFactory;
 /** The composition root: builds the parts, starts them in order, stops them in reverse. */
 public final class Gateway {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  /** Time that the indexer has after the last client has left. Its requests are then cut off. */
+  private static final Duration INDEXER_STOP = Duration.ofMillis(500);
+
   private static final Duration STOP_PARTS = Duration.ofSeconds(10);
   private static final Duration EXAMINE = Duration.ofSeconds(3);
 
@@ -36,6 +40,7 @@ public final class Gateway {
   private final QueryVerticle queries;
   private final AtomicInteger port = new AtomicInteger();
   private final Deque<String> deployed = new ConcurrentLinkedDeque<>();
+  private volatile @Nullable String indexer;
   private @Nullable Future<Void> stopping;
 
   /**
@@ -67,7 +72,7 @@ public final class Gateway {
     return startFeed()
         .onSuccess(deployed::push)
         .compose(id -> startIndexer())
-        .onSuccess(deployed::push)
+        .onSuccess(id -> indexer = id)
         .compose(id -> startQueries())
         .onSuccess(deployed::push)
         .compose(id -> startHttp())
@@ -108,6 +113,10 @@ public final class Gateway {
 
   private Future<Void> stopInOrder() {
     parts.health.drain();
+    // At once, as no client needs it: what it leaves in the queue, another gateway indexes.
+    String indexing = indexer;
+    Future<Void> indexed =
+        indexing == null ? Future.succeededFuture() : parts.vertx.undeploy(indexing);
     Future<Void> stopped =
         Future.join(
                 parts.hubs.drain(parts.config.live().drain()),
@@ -121,7 +130,9 @@ public final class Gateway {
       stopped = stopped.eventually(() -> parts.vertx.undeploy(last));
     }
     return stopped
+        .eventually(() -> indexed.timeout(INDEXER_STOP.toMillis(), TimeUnit.MILLISECONDS))
         .eventually(parts.elastic::close)
+        .eventually(() -> indexed.timeout(INDEXER_STOP.toMillis(), TimeUnit.MILLISECONDS))
         .eventually(parts.vertx::close)
         .onComplete(closed -> parts.metrics.close());
   }

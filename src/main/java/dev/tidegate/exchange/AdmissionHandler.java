@@ -3,17 +3,23 @@ package dev.tidegate.exchange;
 import dev.tidegate.ops.Health;
 import dev.tidegate.transport.Channels;
 import dev.tidegate.wire.Problem;
+import io.netty.channel.Channel;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the connections and requests of one event loop: those that are too many, or that come
- * while the gateway stops, are told so. Whoever asks for health and metrics is always answered.
+ * Receives the connections and requests of one event loop, and rejects those beyond a limit. While
+ * the gateway stops, each response ends its connection, requests on new connections are rejected,
+ * and a request for a live session is closed without a response. Health and metrics are always
+ * answered.
  */
 public final class AdmissionHandler {
   /** A refused connection has so long to ask something, and to be told why it is refused. */
@@ -28,6 +34,7 @@ public final class AdmissionHandler {
   private final Health health;
   private final Connections connections;
   private final InFlight inFlight;
+  private final OpenChannels open;
   private final Map<HttpConnection, Problem> refused = new HashMap<>();
 
   public AdmissionHandler(Vertx vertx, Health health, Connections connections, InFlight inFlight) {
@@ -35,40 +42,112 @@ public final class AdmissionHandler {
     this.health = health;
     this.connections = connections;
     this.inFlight = inFlight;
+    this.open = new OpenChannels(vertx);
   }
 
   /** A connection was made. */
   public void connected(HttpConnection connection) {
     String address = String.valueOf(connection.remoteAddress().hostAddress());
     Problem refusal = health.isDraining() ? DRAINING : connections.admit(address);
-    // The library's own handler is not told of the end of a connection that became a WebSocket.
-    if (refusal == null) {
-      Channels.of(connection).closeFuture().addListener(closed -> connections.release(address));
-    } else {
+    if (refusal != null) {
       refused.put(connection, refusal);
-      Channels.of(connection).closeFuture().addListener(closed -> refused.remove(connection));
       vertx.setTimer(PATIENCE_MS, id -> connection.close());
     }
+    Channel channel = Channels.of(connection);
+    open.add(channel);
+    // The library's own handler is not told of the end of a connection that became a WebSocket.
+    channel
+        .closeFuture()
+        .addListener(
+            closed -> {
+              open.remove(channel);
+              if (refusal == null) {
+                connections.release(address);
+              } else {
+                refused.remove(connection);
+              }
+            });
   }
 
-  /** A request came in. */
+  /** Closes all connections behind what was sent to them, and those that do not take it, too. */
+  public Future<Void> closeAll() {
+    return open.closeAll();
+  }
+
+  /** Admits a request, or responds to it. */
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Problem refusal = refusal(request);
-    if (refusal != null || health.isDraining()) {
-      request.response().putHeader("connection", "close");
+    if (health.isDraining() && opensSession(request)) {
+      // A response would end a browser's EventSource for good. Without one it tries again.
+      hangUp(request);
+      return;
     }
+    Problem refusal = refusal(request);
     if (refusal != null) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       Responses.problem(context, refusal);
     } else if (isUpgrade(request)) {
       context.next();
     } else {
-      inFlight.begin();
-      context.addEndHandler(ended -> inFlight.end());
-      if (health.isDraining()) {
-        context.addEndHandler(ended -> request.connection().close());
-      }
+      admit(context, request);
       context.next();
+    }
+  }
+
+  /** The gateway may begin to stop at any time until the response has ended. */
+  private void admit(RoutingContext context, HttpServerRequest request) {
+    boolean counted = !isStream(request);
+    if (counted) {
+      inFlight.begin();
+    }
+    if (request.version() != HttpVersion.HTTP_2) {
+      if (health.isDraining()) {
+        request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      } else {
+        context.addHeadersEndHandler(head -> announceClose(request));
+      }
+    }
+    context.addEndHandler(
+        ended -> {
+          if (counted) {
+            inFlight.end();
+          }
+          if (health.isDraining()) {
+            closeBehind(request);
+          }
+        });
+  }
+
+  private void announceClose(HttpServerRequest request) {
+    if (health.isDraining()) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+  }
+
+  private void closeBehind(HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      // Behind the end of this response. Its other streams are to be answered.
+      vertx.runOnContext(nothing -> request.connection().shutdown());
+    } else if (!isStream(request) && !announcesClose(request)) {
+      // Its client may already use the connection again. The next response will say so.
+    } else if (request.isEnded()) {
+      request.connection().close();
+    } else {
+      // What the client still sends would be met with a reset, which can cost it the response.
+      vertx.setTimer(PATIENCE_MS, id -> request.connection().close());
+    }
+  }
+
+  private static boolean announcesClose(HttpServerRequest request) {
+    return request.response().headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
+  }
+
+  private static void hangUp(HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      request.response().reset();
+      request.connection().shutdown();
+    } else {
+      request.connection().close();
     }
   }
 
@@ -77,11 +156,20 @@ public final class AdmissionHandler {
     if (path.startsWith("/health/") || path.equals("/metrics")) {
       return null;
     }
-    Problem refusal = refused.isEmpty() ? null : refused.get(request.connection());
-    return refusal == null && health.isDraining() && isUpgrade(request) ? DRAINING : refusal;
+    return refused.isEmpty() ? null : refused.get(request.connection());
+  }
+
+  private static boolean opensSession(HttpServerRequest request) {
+    return isUpgrade(request) || isStream(request);
+  }
+
+  /** A live stream is open until its session ends, which the hub sees to. */
+  private static boolean isStream(HttpServerRequest request) {
+    String path = request.path();
+    return path != null && path.endsWith("/_live");
   }
 
   private static boolean isUpgrade(HttpServerRequest request) {
-    return "websocket".equalsIgnoreCase(request.getHeader("upgrade"));
+    return "websocket".equalsIgnoreCase(request.getHeader(HttpHeaders.UPGRADE));
   }
 }

@@ -2,7 +2,8 @@
  * Everything about an HTTP request and its response that does not depend on the resource.
  *
  * <ol>
- *   <li>{@code AdmissionHandler}: limits of connections, and draining.
+ *   <li>{@code AdmissionHandler}: limits of connections, and draining; {@code OpenChannels} closes
+ *       what is left.
  *   <li>{@code RequestGuard}: malformed requests, CORS.
  *   <li>{@code PathParams}, {@code ReadParameters}, {@code BodyReader}, {@code ETags}: input.
  *   <li>{@code Responses} and {@code Problems}: output. Every failure becomes a problem there.

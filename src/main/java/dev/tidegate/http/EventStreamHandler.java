@@ -55,6 +55,11 @@ final class EventStreamHandler {
   }
 
   void handle(RoutingContext request) {
+    if (hub.isDraining()) {
+      // It was admitted before the gateway began to stop.
+      request.request().connection().close();
+      return;
+    }
     if (!origins.allows(request.request())) {
       throw origins.refusal(request.request());
     }

@@ -8,13 +8,14 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** HTTP server of one event loop. All instances share the port. */
 public final class HttpVerticle extends VerticleBase {
   private final HttpServerOptions options;
   private final Supplier<Future<Endpoint>> endpoints;
   private final IntConsumer listening;
-  private Runnable onStop = () -> {};
+  private @Nullable Endpoint served;
 
   /**
    * @param endpoints creates the endpoint of this event loop; called on its context
@@ -43,7 +44,7 @@ public final class HttpVerticle extends VerticleBase {
         .get()
         .compose(
             endpoint -> {
-              onStop = endpoint.onStop();
+              served = endpoint;
               return listen(endpoint);
             })
         .onSuccess(server -> listening.accept(server.actualPort()));
@@ -60,7 +61,11 @@ public final class HttpVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    onStop.run();
-    return Future.succeededFuture();
+    Endpoint endpoint = served;
+    if (endpoint == null) {
+      return Future.succeededFuture();
+    }
+    endpoint.onStop().run();
+    return endpoint.admission().closeAll();
   }
 }

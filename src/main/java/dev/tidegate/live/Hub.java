@@ -61,6 +61,7 @@ public final class Hub implements FeedListener {
   private final Map<DocumentKey, WatchedDocument> documents = new HashMap<>();
   private final Set<Session> sessions = new HashSet<>();
   private final Progress progress;
+  private boolean draining;
 
   /**
    * @param position from where batches will come
@@ -124,8 +125,16 @@ public final class Hub implements FeedListener {
   public Future<Void> drain(Duration over) {
     Promise<Void> drained = Promise.promise();
     context.runOnContext(
-        nothing -> Drain.begin(vertx, this, List.copyOf(sessions), over).onComplete(drained));
+        nothing -> {
+          draining = true;
+          Drain.begin(vertx, this, List.copyOf(sessions), over).onComplete(drained);
+        });
     return drained.future();
+  }
+
+  /** Whether clients are being sent away: a new one is not to be opened. */
+  public boolean isDraining() {
+    return draining;
   }
 
   /** Sends away at once whoever is left. */

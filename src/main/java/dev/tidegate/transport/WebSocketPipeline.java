@@ -44,6 +44,11 @@ public final class WebSocketPipeline {
     if (!channel.isActive()) {
       return;
     }
+    if (hub.isDraining()) {
+      // The request came in before the gateway began to stop.
+      channel.close();
+      return;
+    }
     channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(highWater / 2, highWater));
     ChannelPipeline pipeline = channel.pipeline();
     List<ChannelHandler> http = new ArrayList<>(pipeline.toMap().values());

@@ -117,6 +117,27 @@ class EventSourceBrowserIT {
   }
 
   @Test
+  void anEventSourceMovesOnWhenItsGatewayStops() {
+    stock("a", 1);
+    open();
+    browser.executeScript(
+        "window.got = []; window.source = new EventSource('/v1/products/_live?ids=a&fields=stock');"
+            + "source.onmessage = (event) => got.push(JSON.parse(event.data));");
+    awaitTrue("got.some((one) => one.last)");
+    try (GatewayServer other = start()) {
+      gateway.close();
+      awaitTrue("got.some((one) => one.type === 'bye') && source.readyState === 0");
+      way.leadTo(other.port());
+      assertThat(other.http().patch("/v1/products/a", "{\"stock\":2}").status()).isEqualTo(200);
+      awaitTrue(
+          "got.some((one) => one.docs?.[0]?.doc.stock === 2"
+              + " || one.changes?.[0]?.set?.stock === 2)");
+      assertThat(json("source.readyState")).isEqualTo("1");
+      browser.get("about:blank");
+    }
+  }
+
+  @Test
   void theClientIsStaleInSilenceAndCurrentAgainAfterIt() {
     stock("a", 1);
     open();

@@ -1,0 +1,90 @@
+package dev.tidegate.live;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+
+/** One connection, on which a test writes requests and reads responses byte by byte. */
+final class Wire implements AutoCloseable {
+  private static final int PATIENCE_MS = 20_000;
+
+  static final String STREAM = get("/v1/products/_live?ids=calm");
+  static final String SOCKET =
+      String.join(
+          "\r\n",
+          "GET /live HTTP/1.1",
+          "host: x",
+          "connection: upgrade",
+          "upgrade: websocket",
+          "sec-websocket-version: 13",
+          "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==",
+          "\r\n");
+
+  private final Socket socket;
+  private final InputStream in;
+
+  Wire(int port) {
+    try {
+      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket.setSoTimeout(PATIENCE_MS);
+      in = socket.getInputStream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String get(String path) {
+    return "GET " + path + " HTTP/1.1\r\nhost: x\r\n\r\n";
+  }
+
+  /** Sends the text; a connection that has ended meanwhile takes nothing. */
+  Wire send(String text) {
+    try {
+      socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    } catch (SocketException closed) {
+      // What was received tells.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
+  }
+
+  /** Returns what comes up to and with the text, or up to the end. */
+  String until(String text) {
+    ByteArrayOutputStream received = new ByteArrayOutputStream();
+    try {
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        received.write(next);
+        if (received.size() >= text.length()
+            && next == text.charAt(text.length() - 1)
+            && received.toString(StandardCharsets.ISO_8859_1).endsWith(text)) {
+          break;
+        }
+      }
+    } catch (SocketException reset) {
+      // An end, too: the client had sent what the gateway did not read.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return received.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Returns what comes until the connection ends. */
+  String rest() {
+    return until("\0\0\0\0\0\0\0");
+  }
+
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
