@@ -70,3 +70,17 @@ test('a reading that is cut off is repeated, one that is refused is not', async 
   assert.deepEqual(copy.get('a'), {});
   assert.equal((await tide.copy('nonsense').next('error')).status, 404);
 });
+
+test('rests while the client is closed, and goes on after it', async () => {
+  exports = [new Response('', { status: 503 })];
+  const copy = tide.copy('products');
+  await copy.next('error');
+  tide.close();
+  exports = [lines({ position: 'p1' }, { id: 'a', rev: 1, doc: {} })];
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  assert.equal(exports.length, 1);
+  tide.connect();
+  await copy.next('ready');
+  assert.deepEqual(copy.get('a'), {});
+  copy.close();
+});

@@ -58,8 +58,50 @@ test('writes filters as the gateway reads them', async () => {
   });
 });
 
-test('open ends do not fit into a URL', () => {
-  assert.throws(() => rest.search('products', { filter: { price: { gt: 5 } } }), TypeError);
+test('writes every form of a filter', async () => {
+  const forms = [
+    [{ gt: 1, lt: 5 }, '>1..<5'],
+    [{ gt: 5 }, '>5..'],
+    [{ not: { gte: 1, lte: 5 } }, '!1..5'],
+    [{ not: { lt: 5 } }, '!..<5'],
+    [{ not: ['a', 'b'] }, '!a,b'],
+    [{ not: '!a' }, '!\\!a'],
+    [{ exists: true }, '*'],
+    [{ exists: false }, '!*'],
+    [{ not: { exists: true } }, '!*'],
+    [{ not: { exists: false } }, '*'],
+    ['*', '\\*'],
+    ['', ''],
+    [['', 'a'], ',a'],
+    [false, 'false'],
+    [{ gte: new Date(0), lte: undefined }, '1970-01-01T00:00:00.000Z..'],
+  ];
+  for (const [wanted, text] of forms) {
+    const { url } = await asked(rest.search('products', { filter: { f: wanted } }));
+    assert.equal(new URL(url, 'http://x').searchParams.get('f'), text);
+  }
+});
+
+test('rejects what is no filter, and asks for nothing', async () => {
+  requests = [];
+  const wrong = [
+    null,
+    [],
+    [null],
+    {},
+    { gte: 1, gt: 1 },
+    { lte: 1, lt: 1 },
+    { about: 1 },
+    { not: [] },
+    { not: { not: 1 } },
+    { exists: 1 },
+    { exists: true, gte: 1 },
+    { not: 1, gte: 1 },
+  ];
+  for (const filter of wrong) {
+    await assert.rejects(rest.search('products', { filter: { f: filter } }), TypeError);
+  }
+  assert.deepEqual(requests, []);
 });
 
 test('writes carry a key and their conditions', async () => {

@@ -156,3 +156,30 @@ test('a failing listener stops neither the others nor the stream', (t) => {
   gateway.update({ id: 'a', rev: 2, set: { price: 2 } });
   assert.deepEqual(seen, [1, 2]);
 });
+
+test('an async listener that fails is reported, and ends nothing', async (t) => {
+  t.mock.method(console, 'error', () => {});
+  const sub = tide.watch('products', ['a']);
+  sub.on('change', async () => {
+    throw new Error('mistake');
+  });
+  gateway.welcome();
+  gateway.serve('s1', [a(1, { price: 1 })]);
+  await new Promise((resolve) => setTimeout(resolve));
+  assert.equal(console.error.mock.callCount(), 1);
+  assert.equal(tide.state, 'connected');
+});
+
+test('a closed subscription is forgotten once nothing of it is on its way', () => {
+  const [first, second] = [tide.watch('products', ['a']), tide.watch('products', ['a'])];
+  gateway.welcome();
+  gateway.serve('s1', [a(1, { price: 1 })]);
+  gateway.serve('s2', [a(1, { price: 1 })]);
+  first.close();
+  gateway.say({ type: 'heartbeat', time: 't', lag_ms: 0 });
+  gateway.serve('s1', [a(2, { price: 2 })]);
+  assert.deepEqual(second.get('a'), { price: 2 }, 'a late snapshot counts');
+  for (let i = 0; i < 3; i++) gateway.say({ type: 'heartbeat', time: 't', lag_ms: 0 });
+  gateway.serve('s1', [a(3, { price: 3 })]);
+  assert.deepEqual(second.get('a'), { price: 2 });
+});

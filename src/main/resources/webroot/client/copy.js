@@ -17,19 +17,23 @@ export class Copy extends Emitter {
   #backoff;
   #timer;
   #abort = new AbortController();
+  #closed = false;
+  #paused = false;
 
   /**
    * @param {string} collection
    * @param {import('./rest.js').Rest} rest
    * @param {(since: string) => import('./every.js').Every} follow
    * @param {Backoff} backoff between two readings
+   * @param {() => void} onClose
    */
-  constructor(collection, rest, follow, backoff) {
+  constructor(collection, rest, follow, backoff, onClose = () => {}) {
     super();
     this.collection = collection;
     this.rest = rest;
     this.follow = follow;
     this.#backoff = backoff;
+    this.onClose = onClose;
     this.#load();
   }
 
@@ -50,24 +54,41 @@ export class Copy extends Emitter {
 
   /** Neither reads nor follows any more. */
   close() {
+    this.#closed = true;
+    this.pause();
+    this.#every?.close();
+    this.onClose();
+  }
+
+  /** The client is closed: a reading that is under way or due waits until it connects again. */
+  pause() {
+    this.#paused = true;
     clearTimeout(this.#timer);
     this.#abort.abort();
-    this.#every?.close();
+  }
+
+  /** The client connects again. */
+  goOn() {
+    if (!this.#paused || this.#closed) return;
+    this.#paused = false;
+    this.#abort = new AbortController();
+    if (!this.ready) this.#load();
   }
 
   async #load() {
+    const { signal } = this.#abort;
     try {
       const view = new View();
-      const lines = this.rest.export(this.collection, { signal: this.#abort.signal });
+      const lines = this.rest.export(this.collection, { signal });
       const { position } = (await lines.next()).value;
       for await (const { id, rev, doc } of lines) view.replace(id, rev, doc);
-      if (this.#abort.signal.aborted) return;
+      if (signal.aborted) return;
       this.#view = view;
       this.ready = true;
       this.emit('ready', { position });
-      if (!this.#abort.signal.aborted) this.#go(position);
+      if (!this.#closed) this.#go(position);
     } catch (failure) {
-      if (this.#abort.signal.aborted) return;
+      if (signal.aborted) return;
       this.emit('error', failure);
       if (!(failure.status >= 400 && failure.status < 500) || failure.status === 429) this.#again();
     }
@@ -89,7 +110,7 @@ export class Copy extends Emitter {
     this.#every.on('reset', ({ reason }) => {
       this.ready = false;
       this.emit('reset', { reason });
-      if (!this.#abort.signal.aborted) this.#again();
+      if (!this.#paused) this.#again();
     });
   }
 

@@ -52,12 +52,6 @@ export class Documents extends Subscription {
     this.#delivered.delete(id);
   }
 
-  /** Everything held is void. */
-  clear(reason) {
-    this.#delivered.clear();
-    this.emit('reset', { reason });
-  }
-
   #project(doc) {
     if (!this.fields) return { ...doc };
     return Object.fromEntries(this.fields.filter((f) => f in doc).map((f) => [f, doc[f]]));

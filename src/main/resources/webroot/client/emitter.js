@@ -36,7 +36,7 @@ export class Emitter {
   }
 
   /**
-   * A listener's mistake is reported, and stops neither the others nor the stream.
+   * A listener that throws, or whose promise is rejected, is reported. It stops neither the others nor the stream.
    *
    * @template {keyof Events} Name
    * @param {Name} name
@@ -44,10 +44,14 @@ export class Emitter {
    */
   emit(name, payload) {
     for (const listener of [...(this.#listeners.get(name) ?? [])]) {
+      const report = (failure) =>
+        console.error(`A listener of '${String(name)}' failed`, failure);
       try {
-        listener(payload);
+        const result = listener(payload);
+        // Of an async listener. In Node, a rejection that nobody handles ends the process.
+        if (typeof result?.then === 'function') result.then(undefined, report);
       } catch (failure) {
-        console.error(`a listener of '${String(name)}' failed`, failure);
+        report(failure);
       }
     }
   }

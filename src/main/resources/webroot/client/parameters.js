@@ -17,25 +17,70 @@ export function searchQuery(search) {
   return query;
 }
 
-function filterText(field, wanted) {
-  if (Array.isArray(wanted)) {
-    return wanted.map(escape).join(',');
+const CONDITION = new Set(['gt', 'gte', 'lt', 'lte', 'not', 'exists']);
+
+/**
+ * One filter in the notation of the URL: `a`, `a,b`, `1..5`, `>1..<5`, `*`, and `!` before each.
+ *
+ * @throws {TypeError} for a condition that no filter expresses
+ */
+function filterText(field, wanted, negated = false) {
+  const refuse = (problem) => {
+    throw new TypeError(`The filter on ${field} ${problem}.`);
+  };
+  const sign = negated ? '!' : '';
+  if (!isCondition(wanted)) {
+    const values = [wanted].flat();
+    if (values.length === 0) refuse('names no value');
+    return sign + values.map((value) => text(value, refuse)).join(',');
   }
-  if (wanted === null || typeof wanted !== 'object') {
-    return escape(wanted);
+  const members = Object.keys(wanted).filter((name) => wanted[name] !== undefined);
+  const unknown = members.find((name) => !CONDITION.has(name));
+  if (unknown !== undefined) {
+    refuse(`has '${unknown}'. Use gt, gte, lt, lte, not, or exists`);
   }
-  if (wanted.not !== undefined) {
-    return '!' + [wanted.not].flat().map(escape).join(',');
+  if (members.length === 0) refuse('has no condition');
+  for (const alone of ['not', 'exists']) {
+    if (members.includes(alone) && members.length > 1) refuse(`has members beside '${alone}'`);
   }
-  if (wanted.gt !== undefined || wanted.lt !== undefined) {
-    throw new TypeError(`${field}: a search's ranges include their ends: use gte and lte`);
+  if (members[0] === 'exists') {
+    if (typeof wanted.exists !== 'boolean') refuse('needs true or false for exists');
+    return wanted.exists === negated ? '!*' : '*';
   }
-  return `${escape(wanted.gte ?? '')}..${escape(wanted.lte ?? '')}`;
+  if (members[0] === 'not') {
+    if (negated) refuse("has a 'not' within a 'not'");
+    return filterText(field, wanted.not, true);
+  }
+  const lower = bound(wanted, 'gte', 'gt', '>', refuse);
+  const upper = bound(wanted, 'lte', 'lt', '<', refuse);
+  return `${sign}${lower}..${upper}`;
 }
 
-function escape(value) {
+function isCondition(wanted) {
+  return (
+    wanted !== null &&
+    typeof wanted === 'object' &&
+    !Array.isArray(wanted) &&
+    !(wanted instanceof Date)
+  );
+}
+
+function bound(wanted, inclusive, exclusive, mark, refuse) {
+  if (wanted[inclusive] !== undefined && wanted[exclusive] !== undefined) {
+    refuse(`has both ${inclusive} and ${exclusive}`);
+  }
+  if (wanted[exclusive] !== undefined) return mark + text(wanted[exclusive], refuse);
+  return wanted[inclusive] === undefined ? '' : text(wanted[inclusive], refuse);
+}
+
+/** One value, with a backslash before what has a meaning in the notation. */
+function text(value, refuse) {
+  if (value instanceof Date) return value.toISOString();
+  if (!['string', 'number', 'boolean', 'bigint'].includes(typeof value)) {
+    refuse('has something other than strings, numbers, booleans, and dates as a value');
+  }
   return String(value)
-    .replace(/[\\,]/g, '\\$&')
+    .replace(/[\\,*]/g, '\\$&')
     .replace(/\.\./g, '\\.\\.')
     .replace(/^!/, '\\!');
 }

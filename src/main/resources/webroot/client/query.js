@@ -35,9 +35,10 @@ export class Query extends Documents {
 
   /** @returns {string[]} ids that are members no more */
   reorder(order) {
-    const left = [...this.#members].filter((id) => !order.includes(id));
+    const members = new Set(order);
+    const left = [...this.#members].filter((id) => !members.has(id));
     this.#order = [...order];
-    this.#members = new Set(order);
+    this.#members = members;
     left.forEach((id) => this.forget(id));
     this.emit('order', { ids: this.order });
     return left;
@@ -54,11 +55,5 @@ export class Query extends Documents {
 
   leave(ids) {
     this.reorder(this.#order.filter((id) => !ids.includes(id)));
-  }
-
-  clear(reason) {
-    this.#order = [];
-    this.#members.clear();
-    super.clear(reason);
   }
 }

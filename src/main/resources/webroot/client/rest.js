@@ -10,7 +10,7 @@ export class Rest {
   /**
    * @param {URL} base
    * @param {typeof globalThis.fetch} fetch
-   * @param {() => string | undefined} token
+   * @param {() => Promise<string | undefined>} token
    */
   constructor(base, fetch, token) {
     this.base = base;
@@ -28,8 +28,11 @@ export class Rest {
     return this.#read(path(collection), compact({ ids: ids.join(','), fields: fields?.join(',') }));
   }
 
-  /** @returns {Promise<import('./types.js').SearchPage>} */
-  search(collection, parameters = {}) {
+  /**
+   * @returns {Promise<import('./types.js').SearchPage>} rejected with a TypeError where the filter is
+   *     none that the gateway has
+   */
+  async search(collection, parameters = {}) {
     return this.#read(path(collection), searchQuery(parameters), parameters.signal);
   }
 
@@ -61,7 +64,7 @@ export class Rest {
    * @returns {Promise<{ id?: string, rev?: number, error?: ProblemError }[]>} a result a write, in order
    */
   async bulk(collection, writes, { signal } = {}) {
-    const headers = this.#headers();
+    const headers = await this.#headers();
     headers.set('content-type', 'application/x-ndjson');
     const body = Array.from(writes, (write) => `${JSON.stringify(write)}\n`).join('');
     const request = { method: 'POST', headers, body, signal };
@@ -77,7 +80,7 @@ export class Rest {
    */
   async *export(collection, { signal } = {}) {
     const fetch = this.fetch;
-    const request = { headers: this.#headers(), signal };
+    const request = { headers: await this.#headers(), signal };
     const response = await reach(fetch(new URL(`${path(collection)}/_export`, this.base), request));
     if (!response.ok) {
       const { status } = response;
@@ -100,14 +103,15 @@ export class Rest {
     }
   }
 
-  #read(where, query, signal) {
+  async #read(where, query, signal) {
     const text = String(query);
-    return this.#send(text ? `${where}?${text}` : where, { headers: this.#headers(), signal });
+    const headers = await this.#headers();
+    return this.#send(text ? `${where}?${text}` : where, { headers, signal });
   }
 
   /** Repeated under the same key while nobody can say whether it was done. */
   async #write(method, where, body, { ifMatch, ifNoneMatch, key = newKey() } = {}) {
-    const headers = this.#headers();
+    const headers = await this.#headers();
     headers.set('idempotency-key', key);
     if (ifMatch !== undefined) headers.set('if-match', `"${ifMatch}"`);
     if (ifNoneMatch) headers.set('if-none-match', '*');
@@ -143,8 +147,8 @@ export class Rest {
     return json;
   }
 
-  #headers() {
-    const token = this.token();
+  async #headers() {
+    const token = await this.token();
     return new Headers(token ? { authorization: `Bearer ${token}` } : {});
   }
 }

@@ -1,7 +1,12 @@
 import { Documents } from './documents.js';
 import { Every } from './every.js';
+import { Pace } from './pace.js';
 import { Query } from './query.js';
 import { View } from './view.js';
+
+const ENCODER = new TextEncoder();
+/** Heartbeats after which nothing of a closed subscription is on its way any more. */
+const FAREWELL_HEARTBEATS = 2;
 
 /**
  * The subscriptions and what they hold: turns the gateway's messages into events. It outlives
@@ -16,14 +21,20 @@ export class Session {
   #subscriptions = new Map();
   /** Collections of subscriptions by id, also of closed ones whose snapshots are still on the way. */
   #collections = new Map();
+  /** Heartbeats since it was closed, by subscription. */
+  #farewells = new Map();
+  #pace;
+  #retries = new Set();
 
   /**
    * @param {(message: object) => void} transmit
    * @param {() => void} onCurrent every subscription is current, or refused
+   * @param {() => number} random in [0, 1)
    */
-  constructor(transmit, onCurrent) {
-    this.transmit = transmit;
+  constructor(transmit, onCurrent, random = Math.random) {
+    this.#pace = new Pace(transmit);
     this.onCurrent = onCurrent;
+    this.random = random;
   }
 
   add(sub) {
@@ -35,11 +46,27 @@ export class Session {
   }
 
   /** Subscribes, or subscribes anew under the same id. */
-  send(sub, extra) {
+  send(sub, have) {
     const message = this.#online && sub.message();
     if (!message) return;
-    sub.sent();
-    this.transmit({ ...message, ...extra });
+    const bytes = size(message);
+    const most = this.limits.message_bytes ?? Infinity;
+    // The gateway would close the connection, and again each time.
+    if (bytes > most) return this.#refuse(sub, bytes, most);
+    // One that waits is replaced, and was counted.
+    if (!this.#pace.waits(sub.id)) sub.sent();
+    this.#pace.send(have ? { ...message, ...fitting(have, most - bytes) } : message);
+  }
+
+  #refuse(sub, bytes, most) {
+    if (sub.open) this.#end(sub);
+    sub.failed({
+      status: 413,
+      code: 'too_large',
+      title: 'The subscription is too large',
+      detail: `It takes ${bytes} bytes, and the gateway accepts ${most}. Use several subscriptions.`,
+    });
+    this.#settle();
   }
 
   changed(sub, left) {
@@ -51,6 +78,7 @@ export class Session {
 
   close(sub) {
     if (!this.#subscriptions.delete(sub.id)) return;
+    this.#farewells.set(sub.id, 0);
     this.#end(sub);
     this.#release(sub.collection, [...sub.watched]);
     this.#settle();
@@ -61,16 +89,18 @@ export class Session {
     this.#online = true;
     this.epoch = epoch;
     this.limits = limits;
-    if (other) {
-      this.view.clear();
-      this.#documents().forEach((sub) => sub.clear('epoch'));
-    }
+    this.#pace.start(limits.messages_per_second);
+    if (other) this.view.doubt();
     for (const sub of this.#subscriptions.values()) this.send(sub, this.#have(sub));
     this.#settle();
   }
 
   offline() {
     this.#online = false;
+    this.#pace.stop();
+    this.#retries.forEach(clearTimeout);
+    this.#retries.clear();
+    this.#farewells.clear();
     for (const sub of this.#subscriptions.values()) {
       if (!sub.ready) this.#distrust(sub);
       sub.disconnected();
@@ -95,7 +125,11 @@ export class Session {
       }
     }
     if (order && sub instanceof Query) this.#release(collection, sub.reorder(order));
-    if (last && sub) {
+    if (!last) return;
+    if (sub) {
+      if (!sub.awaitsAnswer) {
+        for (const one of sub.watched) this.view.confirm(`${collection}/${one}`);
+      }
       sub.refreshed([...sub.watched]);
       this.#settle();
     }
@@ -137,6 +171,14 @@ export class Session {
     for (const sub of this.#subscriptions.values()) {
       if (sub instanceof Every && position) sub.advance(position);
     }
+    for (const [id, heartbeats] of this.#farewells) {
+      if (heartbeats < FAREWELL_HEARTBEATS) {
+        this.#farewells.set(id, heartbeats + 1);
+      } else {
+        this.#farewells.delete(id);
+        this.#collections.delete(id);
+      }
+    }
     this.#settle();
   }
 
@@ -149,14 +191,19 @@ export class Session {
 
   /** What was not possible may be so again, unless something else was asked for meanwhile. */
   #later(sub, ms) {
-    setTimeout(() => {
+    const timer = setTimeout(() => {
+      this.#retries.delete(timer);
       const wanted = this.#subscriptions.get(sub.id) === sub && sub.refused;
       if (wanted && this.#online) this.send(sub, this.#have(sub));
-    }, ms);
+    }, ms * (1 + this.random()));
+    this.#retries.add(timer);
   }
 
   #end(sub) {
-    if (this.#online && sub.open) this.transmit({ type: 'unsubscribe', id: sub.id });
+    if (this.#online && sub.open) {
+      if (this.#pace.waits(sub.id)) sub.unsent();
+      this.#pace.unsubscribe(sub.id);
+    }
     sub.ended();
   }
 
@@ -178,12 +225,14 @@ export class Session {
     this.#watchers(collection, id).forEach((sub) => sub.deliver(id));
   }
 
-  #documents() {
-    return [...this.#subscriptions.values()].filter((sub) => sub instanceof Documents);
-  }
-
   #watchers(collection, id) {
-    return this.#documents().filter((sub) => sub.collection === collection && sub.watches(id));
+    const watchers = [];
+    for (const sub of this.#subscriptions.values()) {
+      if (sub instanceof Documents && sub.collection === collection && sub.watches(id)) {
+        watchers.push(sub);
+      }
+    }
+    return watchers;
   }
 
   /** Nobody's documents are not held. */
@@ -197,15 +246,27 @@ export class Session {
     for (const id of sub.watched) this.view.distrust(`${sub.collection}/${id}`);
   }
 
-  /** What this subscription's documents need not be sent for again, if it can be said in a frame. */
-  #have(sub) {
-    const have = {};
+  /** The revisions of this subscription's documents, which need not be sent again. */
+  *#have(sub) {
     for (const id of sub.watched) {
       const rev = this.view.get(`${sub.collection}/${id}`)?.rev;
-      if (rev) have[id] = rev;
+      if (rev) yield [id, rev];
     }
-    const bytes = JSON.stringify({ ...sub.message(), have }).length;
-    const fits = bytes <= (this.limits.message_bytes ?? Infinity);
-    return fits && Object.keys(have).length > 0 ? { have } : {};
   }
+}
+
+function size(message) {
+  return ENCODER.encode(JSON.stringify(message)).length;
+}
+
+/** As many of the revisions as so many bytes of the message can take. */
+function fitting(revisions, bytes) {
+  let left = bytes - ',"have":{}'.length;
+  const have = {};
+  for (const [id, rev] of revisions) {
+    left -= id.length + String(rev).length + '"":,'.length;
+    if (left < 0) break;
+    have[id] = rev;
+  }
+  return Object.keys(have).length > 0 ? { have } : {};
 }

@@ -25,7 +25,7 @@ export class Subscription extends Emitter {
     this.ready = false;
     /** Whether the gateway refused it. */
     this.refused = false;
-    /** Whether the gateway knows of it. */
+    /** Whether it was sent, or will be. */
     this.open = false;
   }
 
@@ -39,11 +39,21 @@ export class Subscription extends Emitter {
     return this.open && !this.ready && !this.refused;
   }
 
+  /** Whether the gateway has yet to answer a subscribe. */
+  get awaitsAnswer() {
+    return this.#unanswered > 0;
+  }
+
   sent() {
     this.#unanswered++;
     this.open = true;
     this.ready = false;
     this.refused = false;
+  }
+
+  /** A subscribe was taken back before it was sent. */
+  unsent() {
+    this.#unanswered = Math.max(0, this.#unanswered - 1);
   }
 
   /** The connection is gone, and with it all answers that were due. */

@@ -8,6 +8,7 @@ import { Query } from './query.js';
 import { Rest } from './rest.js';
 import { Session } from './session.js';
 import { Socket } from './socket.js';
+import { Token } from './token.js';
 import { Watch } from './watch.js';
 
 /**
@@ -27,6 +28,9 @@ export class Tidegate extends Emitter {
   #connection;
   #updatedAt = -Infinity;
   #numbers = 0;
+  /** What the gateway rejected last; not worth another try. */
+  #rejectedToken;
+  #copies = new Set();
   #hurry = () => this.#connection.hurry();
 
   /**
@@ -42,21 +46,30 @@ export class Tidegate extends Emitter {
     const WebSocket = options.WebSocket ?? globalThis.WebSocket;
     const subprotocol = options.subprotocol ?? 'tidegate.v1.json';
     const random = options.random ?? Math.random;
-    this.#token = options.token;
+    this.#token = new Token(options.token);
     this.#maxLagMs = options.maxLagMs ?? 10_000;
     this.#newBackoff = () =>
       new Backoff(options.minDelay ?? 500, options.maxDelay ?? 30_000, random);
     /** Requests over HTTP: `get`, `getMany`, `search`, `suggest`, `put`, `patch`, `adjust`, `remove`, `bulk`, `export`. */
-    this.rest = new Rest(base, options.fetch ?? globalThis.fetch, () => this.#token);
+    this.rest = new Rest(base, options.fetch ?? globalThis.fetch, () => this.#token.get());
     this.#session = new Session(
       (message) => this.#connection.send(message),
       () => this.#current(),
+      random,
     );
     this.#connection = new Connection(
-      ({ onMessage, onEnd }) => new Socket(WebSocket, live.href, subprotocol, onMessage, onEnd),
+      ({ onMessage, onEnd }) => {
+        if (typeof WebSocket !== 'function') {
+          throw new TypeError(
+            'There is no WebSocket here. Pass one as the option WebSocket, for example of the package ws.',
+          );
+        }
+        return new Socket(WebSocket, live.href, subprotocol, onMessage, onEnd);
+      },
       this.#newBackoff(),
       (message) => this.#receive(message),
       (down) => this.#down(down),
+      () => this.#token.isRenewable,
     );
   }
 
@@ -101,28 +114,44 @@ export class Tidegate extends Emitter {
    */
   copy(collection) {
     const follow = (since) => this.every(collection, { since });
-    return new Copy(collection, this.rest, follow, this.#newBackoff());
+    const copy = new Copy(collection, this.rest, follow, this.#newBackoff(), () =>
+      this.#copies.delete(copy),
+    );
+    this.#copies.add(copy);
+    if (this.state === 'closed') copy.pause();
+    return copy;
   }
 
-  /** Connects, again too where the connection was closed for good. */
+  /** Connects now, again too where the connection was closed for good. */
   connect() {
     if (this.state === 'closed') this.#turn('connecting');
     globalThis.addEventListener?.('online', this.#hurry);
     this.#connection.start();
+    this.#copies.forEach((copy) => copy.goOn());
   }
 
-  /** Ends the connection. Subscriptions keep what they hold, and go on after a `connect`. */
+  /**
+   * Ends the connection, and leaves no timer behind. Subscriptions and copies keep what they hold,
+   * and go on after a `connect`.
+   */
   close() {
     globalThis.removeEventListener?.('online', this.#hurry);
+    this.#copies.forEach((copy) => copy.pause());
     this.#connection.stop();
     this.#session.offline();
     this.#turn('closed', { reason: 'closed by the application' });
   }
 
-  /** Uses this token from now on, and connects if the last one was refused. */
+  /**
+   * Uses this token from now on, and connects if the last one was refused.
+   *
+   * @param {string | (() => string | Promise<string>)} token or a function that returns it
+   */
   auth(token) {
-    this.#token = token;
-    this.#connection.send({ type: 'auth', token });
+    this.#token.set(token);
+    this.#rejectedToken = undefined;
+    const { known } = this.#token;
+    if (known !== undefined) this.#connection.send({ type: 'auth', token: known });
     if (this.state === 'closed') this.connect();
   }
 
@@ -147,7 +176,11 @@ export class Tidegate extends Emitter {
 
   #add(sub) {
     this.#session.add(sub);
-    if (this.state !== 'closed') this.connect();
+    if (this.state !== 'closed') {
+      globalThis.addEventListener?.('online', this.#hurry);
+      // Where a reconnection is due, its time counts: the gateway may have set it.
+      this.#connection.ensure();
+    }
     return sub;
   }
 
@@ -182,7 +215,33 @@ export class Tidegate extends Emitter {
     this.lagMs = 0; // that of another gateway says nothing about this one
     this.#connection.expectHeartbeats(message.heartbeat_ms);
     this.emit('welcome', message);
-    if (this.#token) this.#connection.send({ type: 'auth', token: this.#token });
+    const connection = this.#connection.current;
+    if (!connection) return; // a listener closed it
+    if (this.#token.isRenewable) {
+      this.#authenticate(connection, message);
+    } else {
+      this.#greet(message);
+    }
+  }
+
+  /** Asks for a token, then goes on if the connection is still the same. */
+  async #authenticate(connection, message) {
+    let failure;
+    await this.#token.renew().catch((reason) => (failure = reason ?? new Error('no token')));
+    if (this.#connection.current !== connection) return;
+    if (failure) {
+      console.error('The token source failed', failure);
+      this.#connection.retry('the token source failed');
+    } else if (this.#token.known !== undefined && this.#token.known === this.#rejectedToken) {
+      this.#connection.fail('the token was rejected, and its source has no other', 4401);
+    } else {
+      this.#greet(message);
+    }
+  }
+
+  #greet(message) {
+    const token = this.#token.known;
+    if (token) this.#connection.send({ type: 'auth', token });
     this.#session.online(message);
   }
 
@@ -193,6 +252,7 @@ export class Tidegate extends Emitter {
   }
 
   #down({ reason, retryMs, code }) {
+    if (code === 4401) this.#rejectedToken = this.#token.known;
     this.#session.offline();
     const again = this.state === 'connecting' ? 'connecting' : 'stale';
     this.#turn(retryMs === undefined ? 'closed' : again, { reason, retryMs, code });

@@ -5,7 +5,8 @@
  * @typedef {{ id: string, rev: number, doc: Doc }} Versioned
  *
  * @typedef {object} Options
- * @property {string} [token] sent as a bearer token and as `auth`
+ * @property {string | (() => string | Promise<string>)} [token] sent as a bearer token and as
+ *   `auth`. A function is called for each connection, and again after the gateway rejected its token
  * @property {string} [subprotocol] `tidegate.v1.json`
  * @property {number} [minDelay] of the first reconnection, in ms, before jitter (500)
  * @property {number} [maxDelay] of any reconnection, in ms (30,000)
@@ -24,8 +25,10 @@
  * @property {string} [sort] `-price,name`
  * @property {number} [limit]
  *
- * @typedef {string | number | boolean} Value
- * @typedef {{ gte?: Value, lte?: Value, gt?: Value, lt?: Value, not?: Value[] }} Condition
+ * @typedef {string | number | boolean | Date} Value
+ * @typedef {{ gte?: Value, lte?: Value, gt?: Value, lt?: Value }} Bounds not two at one end
+ * @typedef {{ exists: boolean }} Existence whether the field has a value
+ * @typedef {Bounds | Existence | { not: Value | Value[] | Bounds | Existence }} Condition
  * @typedef {Record<string, Value | Value[] | Condition>} Filters
  *
  * @typedef {object} SearchParameters
@@ -97,7 +100,7 @@
  * @property {Change} change a watched document is another one now
  * @property {{ ids: string[] }} ready what is held is current
  * @property {{ ids: string[] }} order a live query's members changed or moved
- * @property {{ reason: string, position?: string }} reset what was held or missed is void
+ * @property {{ reason: string, position?: string }} reset of `every`: the missed changes are no longer in the log
  * @property {{ position: string, change: object }} event one change, of `every`
  * @property {import('./problem.js').ProblemError} error the gateway refused what was asked
  */

@@ -1,10 +1,13 @@
 /**
  * What this session holds of the documents it watches: one state a document, whichever subscriptions
- * want it. A state is only ever replaced by a newer one.
+ * want it. A state is only ever replaced by a newer one, except one of another epoch that the gateway
+ * has not confirmed yet: revisions of two epochs do not compare.
  */
 export class View {
   /** @type {Map<string, { rev: number, doc: import('./types.js').Doc | null }>} */
   #held = new Map();
+  /** Keys of states of another epoch. */
+  #unconfirmed = new Set();
 
   get(key) {
     return this.#held.get(key);
@@ -12,10 +15,19 @@ export class View {
 
   /** A snapshot's or an enter's document: may carry more fields at the same revision. */
   replace(key, rev, doc) {
-    const held = this.#held.get(key);
-    if (held && held.rev > rev) return false;
+    if (!this.#unconfirmed.delete(key) && this.#held.get(key)?.rev > rev) return false;
     this.#held.set(key, { rev, doc });
     return true;
+  }
+
+  /** The store is another one: what is held counts only until the gateway says otherwise. */
+  doubt() {
+    this.#unconfirmed = new Set(this.#held.keys());
+  }
+
+  /** A snapshot left it out: it is current. */
+  confirm(key) {
+    this.#unconfirmed.delete(key);
   }
 
   /**
@@ -24,6 +36,7 @@ export class View {
    */
   absent(key) {
     const known = this.#held.has(key);
+    this.#unconfirmed.delete(key);
     this.#held.set(key, { rev: 0, doc: null });
     return known;
   }
@@ -31,9 +44,10 @@ export class View {
   /** One change of an update; tells whether it was news. */
   apply(key, change) {
     const held = this.#held.get(key);
-    if (held && held.rev >= change.rev) return false;
+    if (held && held.rev >= change.rev && !this.#unconfirmed.has(key)) return false;
     const doc = after(held?.doc, change);
     if (doc === undefined) return false;
+    this.#unconfirmed.delete(key);
     this.#held.set(key, { rev: change.rev, doc });
     return true;
   }
@@ -51,10 +65,7 @@ export class View {
 
   forget(key) {
     this.#held.delete(key);
-  }
-
-  clear() {
-    this.#held.clear();
+    this.#unconfirmed.delete(key);
   }
 }
 
