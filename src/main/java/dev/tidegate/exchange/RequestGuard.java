@@ -19,10 +19,7 @@ public final class RequestGuard implements Handler<HttpServerRequest> {
   private final Handler<HttpServerRequest> router;
 
   public RequestGuard(
-      HostPolicy hosts,
-      CrossOrigin crossOrigin,
-      Health health,
-      Handler<HttpServerRequest> router) {
+      HostPolicy hosts, CrossOrigin crossOrigin, Health health, Handler<HttpServerRequest> router) {
     this.hosts = hosts;
     this.crossOrigin = crossOrigin;
     this.health = health;

@@ -78,7 +78,8 @@ class DrainStreamsIT {
     Wire socketAgain = keptAlive(port);
     Wire writing =
         new Wire(port)
-            .send("PUT /v1/products/late HTTP/1.1\r\nhost: x\r\ncontent-length: 12\r\n\r\n{\"name");
+            .send(
+                "PUT /v1/products/late HTTP/1.1\r\nhost: localhost\r\ncontent-length: 12\r\n\r\n{\"name");
     Wire stream = streaming(port);
 
     long begun = System.nanoTime();

@@ -18,7 +18,7 @@ final class Wire implements AutoCloseable {
       String.join(
           "\r\n",
           "GET /live HTTP/1.1",
-          "host: x",
+          "host: localhost",
           "connection: upgrade",
           "upgrade: websocket",
           "sec-websocket-version: 13",
@@ -39,7 +39,7 @@ final class Wire implements AutoCloseable {
   }
 
   static String get(String path) {
-    return "GET " + path + " HTTP/1.1\r\nhost: x\r\n\r\n";
+    return "GET " + path + " HTTP/1.1\r\nhost: localhost\r\n\r\n";
   }
 
   /** Sends the text; a connection that has ended meanwhile takes nothing. */
