@@ -8,12 +8,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.domain.JavaParameterizedType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.vertx.core.Future;
@@ -22,6 +25,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -181,6 +186,43 @@ class ArchitectureTest {
                 .flatMap(type -> type.getConstructors().stream())
                 .filter(made -> made.getRawParameterTypes().size() > MOST_ARGUMENTS))
         .isEmpty();
+  }
+
+  /** Clients choose keys of equal hash code; see {@code model.ClientSets}. */
+  @Test
+  void noCollectionIsSlowForEqualHashCodes() {
+    List<JavaField> maps =
+        PROGRAM.stream()
+            .flatMap(type -> type.getFields().stream())
+            .filter(field -> isHashed(field.getRawType()))
+            // Has 16 entries at most.
+            .filter(field -> !field.getFullName().endsWith("live.ListDiffFrames.frames"))
+            .toList();
+    assertThat(maps).hasSizeGreaterThan(50);
+    assertThat(maps)
+        .allSatisfy(
+            field -> {
+              if (field.getType() instanceof JavaParameterizedType type
+                  && type.getActualTypeArguments().getFirst() instanceof JavaClass key
+                  && key.isRecord()
+                  && !key.isEquivalentTo(dev.tidegate.model.Field.class)) {
+                assertThat(key.isAssignableTo(Comparable.class)).as("%s", field).isTrue();
+              }
+            });
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(ROOT, named("config"), named("client"), named("model"))
+        .should()
+        .callMethod(Set.class, "copyOf", Collection.class)
+        .orShould()
+        .callMethod(Map.class, "copyOf", Map.class)
+        .check(PROGRAM);
+  }
+
+  private static boolean isHashed(JavaClass type) {
+    return (type.isAssignableTo(Map.class) && !type.isAssignableTo(IdentityHashMap.class))
+        || type.isAssignableTo(Set.class)
+        || type.isAssignableTo(Cache.class);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.tidegate.delivery;
 
+import dev.tidegate.model.ClientSets;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldSet;
 import java.util.Set;
@@ -12,6 +13,6 @@ import java.util.Set;
 public record Subscription(
     String id, Collection collection, Set<String> ids, FieldSet fields, long interval) {
   public Subscription {
-    ids = Set.copyOf(ids);
+    ids = ClientSets.copyOf(ids);
   }
 }

@@ -8,6 +8,7 @@ import dev.tidegate.model.Position;
 import dev.tidegate.model.Shards;
 import dev.tidegate.wire.ChangeJson;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -16,7 +17,16 @@ import java.util.function.Function;
  * fields. The messages of a subscription are assembled from it when they are sent.
  */
 public record ChangeEncoder(Collection collection, FieldSet fields)
-    implements Function<ChangeBatch, List<EventBatch.Event>> {
+    implements Function<ChangeBatch, List<EventBatch.Event>>, Comparable<ChangeEncoder> {
+  private static final Comparator<ChangeEncoder> ORDER =
+      Comparator.comparing(ChangeEncoder::fields)
+          .thenComparing(encoder -> encoder.collection().name());
+
+  /** Any order, for maps: clients choose fields of equal hash code. */
+  @Override
+  public int compareTo(ChangeEncoder other) {
+    return ORDER.compare(this, other);
+  }
 
   public boolean wants(Change change) {
     return change.key().collection().equals(collection.name());

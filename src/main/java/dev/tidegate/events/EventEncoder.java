@@ -4,14 +4,24 @@ import dev.tidegate.feed.ChangeBatch;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Position;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
 /** Makes the events of one subscription id and projection. */
-public record EventEncoder(String subscriptionId, ChangeEncoder changes) {
+public record EventEncoder(String subscriptionId, ChangeEncoder changes)
+    implements Comparable<EventEncoder> {
+  private static final Comparator<EventEncoder> ORDER =
+      Comparator.comparing(EventEncoder::subscriptionId).thenComparing(EventEncoder::changes);
 
   public EventEncoder(String subscriptionId, Collection collection, FieldSet fields) {
     this(subscriptionId, new ChangeEncoder(collection, fields));
+  }
+
+  /** Any order, for maps: clients choose ids of equal hash code. */
+  @Override
+  public int compareTo(EventEncoder other) {
+    return ORDER.compare(this, other);
   }
 
   /** The events of a batch of the feed; all event loops share them. */
@@ -26,7 +36,12 @@ public record EventEncoder(String subscriptionId, ChangeEncoder changes) {
 
   /** Equal for equal encoders: the encoded changes of a batch follow from them. */
   private record Batches(EventEncoder encoder, List<EventBatch.Event> events)
-      implements Function<ChangeBatch, List<EventBatch>> {
+      implements Function<ChangeBatch, List<EventBatch>>, Comparable<Batches> {
+
+    @Override
+    public int compareTo(Batches other) {
+      return encoder.compareTo(other.encoder);
+    }
 
     @Override
     public List<EventBatch> apply(ChangeBatch batch) {

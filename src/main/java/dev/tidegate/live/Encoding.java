@@ -8,6 +8,7 @@ import dev.tidegate.model.Values;
 import dev.tidegate.wire.Bytes;
 import dev.tidegate.wire.ChangeJson;
 import dev.tidegate.wire.DocumentJson;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -17,7 +18,12 @@ import java.util.function.Function;
  */
 record Encoding(
     Collection collection, DocumentState state, Watcher.Pending pending, FieldSet fields)
-    implements Function<ChangeBatch, EncodedChange> {
+    implements Function<ChangeBatch, EncodedChange>, Comparable<Encoding> {
+  private static final Comparator<Encoding> ORDER =
+      Comparator.comparing((Encoding encoding) -> encoding.state().key())
+          .thenComparingLong(encoding -> encoding.state().rev())
+          .thenComparing(Encoding::pending)
+          .thenComparing(Encoding::fields);
 
   @Override
   public EncodedChange apply(ChangeBatch batch) {
@@ -42,6 +48,11 @@ record Encoding(
     DocumentJson.fields(out, collection, values, fields);
     ChangeJson.unset(out, collection, fields.minus(values.present()));
     return out.add('}').toArray();
+  }
+
+  @Override
+  public int compareTo(Encoding other) {
+    return ORDER.compare(this, other);
   }
 
   @Override

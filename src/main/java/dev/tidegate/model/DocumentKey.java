@@ -1,7 +1,10 @@
 package dev.tidegate.model;
 
-/** A document's address: {@code collection/id}. */
-public record DocumentKey(String collection, String id) {
+/**
+ * A document's address: {@code collection/id}. Clients choose ids, so it is comparable: a hash map
+ * orders keys of equal hash code then, instead of going through all of them.
+ */
+public record DocumentKey(String collection, String id) implements Comparable<DocumentKey> {
   /** What {@link #isValidId} asks for, in words. */
   public static final String ID_RULE =
       "an id is 1 to 128 of A-Z a-z 0-9 . _ ~ -, not beginning with _, not . or ..";
@@ -36,6 +39,13 @@ public record DocumentKey(String collection, String id) {
   public static DocumentKey parse(String text) {
     int slash = text.indexOf('/');
     return new DocumentKey(text.substring(0, slash), text.substring(slash + 1));
+  }
+
+  /** By id, then by collection: ids differ more often. */
+  @Override
+  public int compareTo(DocumentKey other) {
+    int order = id.compareTo(other.id);
+    return order != 0 ? order : collection.compareTo(other.collection);
   }
 
   @Override

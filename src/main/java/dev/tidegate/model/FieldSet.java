@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
  * ordinals, which is all that most schemas have, are one word: whoever compares sets for each
  * delivery follows no reference.
  */
-public final class FieldSet {
+public final class FieldSet implements Comparable<FieldSet> {
   public static final FieldSet EMPTY = new FieldSet(0, new long[0]);
 
   private final long first;
@@ -128,6 +128,13 @@ public final class FieldSet {
         action.accept((i << 6) + Long.numberOfTrailingZeros(word));
       }
     }
+  }
+
+  /** Any order that agrees with {@link #equals}, for hash maps whose keys clients choose. */
+  @Override
+  public int compareTo(FieldSet other) {
+    int order = Long.compare(first, other.first);
+    return order != 0 ? order : Arrays.compare(rest, other.rest);
   }
 
   private int words() {

@@ -16,7 +16,7 @@ public sealed interface Filter {
     public static final int LONGEST = 8_191;
 
     public Terms {
-      values = Set.copyOf(values);
+      values = ClientSets.copyOf(values);
     }
 
     @Override
@@ -29,7 +29,7 @@ public sealed interface Filter {
   /** A number or date (milliseconds since 1970) is one of these. */
   record Numbers(Field field, Set<Double> values) implements Filter {
     public Numbers {
-      values = Set.copyOf(values);
+      values = ClientSets.copyOf(values);
     }
 
     @Override

@@ -18,6 +18,14 @@ public final class QueryDigest {
   private QueryDigest() {}
 
   public static String of(Collection collection, Query query) {
+    return hash(text(collection, query));
+  }
+
+  /**
+   * Returns what the name is made of: equal texts if and only if the queries ask for the same. Its
+   * length follows the size of the query.
+   */
+  public static String text(Collection collection, Query query) {
     StringBuilder text = new StringBuilder();
     append(text, collection.name());
     append(text, query.text() == null ? "" : query.text());
@@ -27,7 +35,7 @@ public final class QueryDigest {
     for (SortOrder order : query.sort()) {
       append(text, (order.descending() ? "-" : "+") + order.field().name());
     }
-    return hash(text.toString());
+    return text.toString();
   }
 
   private static String describe(Filter filter) {

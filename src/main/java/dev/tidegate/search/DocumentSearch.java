@@ -5,6 +5,7 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.Query;
 import dev.tidegate.model.SearchUnavailableException;
+import dev.tidegate.query.QueryDigest;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,16 @@ public interface DocumentSearch {
         int size,
         boolean counted) {
       this(collection, query, facets, after, size, counted, null);
+    }
+
+    /** Returns a text that is equal for requests that ask for the same. */
+    public String key() {
+      StringBuilder key = new StringBuilder(QueryDigest.text(collection, query));
+      key.append(' ').append(size).append(counted ? '#' : ' ');
+      facets.forEach(facet -> key.append(',').append(facet.name()));
+      // JSON, so that what follows can't look like it.
+      key.append(' ').append(after == null ? "" : after.toString());
+      return key.append(' ').append(pin == null ? "" : pin).toString();
     }
   }
 

@@ -27,16 +27,17 @@ public final class CachedSearch implements DocumentSearch {
 
   @Override
   public Future<Found> find(Request request) {
+    String key = request.key();
     boolean first = request.after() == null && request.pin() == null;
     if (first) {
       Dependencies on = Dependencies.of(request.collection(), request.query(), request.facets());
       cache.settle(on, backlog);
-      Found known = cache.found().find(request, on);
+      Found known = cache.found().find(key, on);
       if (known != null) {
         return Future.succeededFuture(known);
       }
     }
-    return cache.found().ask(request, context, first, () -> index.find(request));
+    return cache.found().ask(key, context, first, () -> index.find(request));
   }
 
   @Override

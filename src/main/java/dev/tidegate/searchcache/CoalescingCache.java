@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers to questions of one kind, shared by all event loops. Usable on any thread.
  *
- * @param <Q> questions, compared by what they ask
+ * @param <Q> questions, compared by what they ask: clients choose them, and a map orders those of
+ *     equal hash code only if they are comparable
  * @param <A> answers, immutable
  */
-final class CoalescingCache<Q, A> {
+final class CoalescingCache<Q extends Comparable<Q>, A> {
   private record Kept<A>(A answer, long asked) {}
 
   private record UnderWay<A>(CompletableFuture<A> answer, long asked) {}

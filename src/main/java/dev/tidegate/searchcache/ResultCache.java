@@ -9,7 +9,6 @@ import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Position;
 import dev.tidegate.search.DocumentSearch.Found;
-import dev.tidegate.search.DocumentSearch.Request;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +31,7 @@ public final class ResultCache implements FeedListener {
   private final FeedStatus feed;
   private final ChangeLedger changes;
   private final Map<String, RecentWrites> written = new HashMap<>();
-  private final CoalescingCache<Request, Found> found;
+  private final CoalescingCache<String, Found> found;
   private final CoalescingCache<Completion, List<String>> completed;
   private final AtomicLong measured = new AtomicLong(nanoClock.getAsLong() - MEASURE_EVERY_NANOS);
 
@@ -63,7 +62,7 @@ public final class ResultCache implements FeedListener {
     return figures;
   }
 
-  CoalescingCache<Request, Found> found() {
+  CoalescingCache<String, Found> found() {
     return found;
   }
 

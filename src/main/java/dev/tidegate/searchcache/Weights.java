@@ -1,31 +1,54 @@
 package dev.tidegate.searchcache;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.search.DocumentSearch.Found;
 import dev.tidegate.search.DocumentSearch.Match;
-import dev.tidegate.search.DocumentSearch.Request;
 import dev.tidegate.search.Facet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** About the bytes of heap that answers take. */
+/**
+ * About the bytes of heap that answers take. Every text counts with its length: clients choose
+ * queries, and the values that sort keys and facets contain.
+ */
 final class Weights {
   private static final int ENTRY = 512;
   private static final int VALUE = 56;
 
   private Weights() {}
 
-  static int of(Request request, Found found) {
-    String text = request.query().text();
-    int bytes = ENTRY + (text == null ? 0 : text.length());
+  static int of(String key, Found found) {
+    long bytes = ENTRY + text(key) + text(found.pin());
     for (Match match : found.matches()) {
-      bytes += VALUE + match.id().length() + VALUE * match.sortKey().size();
+      bytes += VALUE + text(match.id());
+      for (JsonNode value : match.sortKey()) {
+        bytes += VALUE + text(value.textValue());
+      }
     }
     for (Facet facet : found.facets().values()) {
-      bytes += facet instanceof Facet.Terms terms ? 2 * VALUE * terms.values().size() : 2 * VALUE;
+      bytes += of(facet);
     }
-    return bytes + 2 * VALUE * request.query().filters().size();
+    return (int) Math.min(Integer.MAX_VALUE, bytes);
+  }
+
+  private static long of(Facet facet) {
+    return switch (facet) {
+      case Facet.Terms terms ->
+          terms.values().stream().mapToLong(count -> VALUE + text(count.value())).sum();
+      case Facet.Stats stats -> 2L * VALUE + (long) VALUE * stats.ranges().size();
+    };
   }
 
   static int of(Completion completion, List<String> ids) {
-    return ENTRY + completion.typed().length() + VALUE * ids.size();
+    long bytes = ENTRY + text(completion.typed());
+    for (String id : ids) {
+      bytes += text(id);
+    }
+    return (int) Math.min(Integer.MAX_VALUE, bytes);
+  }
+
+  /** Two bytes for each character, though some texts take one. */
+  private static long text(@Nullable String text) {
+    return text == null ? 0 : VALUE + 2L * text.length();
   }
 }

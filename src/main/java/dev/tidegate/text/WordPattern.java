@@ -1,5 +1,6 @@
 package dev.tidegate.text;
 
+import java.util.Comparator;
 import java.util.Set;
 
 /**
@@ -9,7 +10,17 @@ import java.util.Set;
  * @param prefix whether it may go on
  * @param edits how many misspellings pass
  */
-public record WordPattern(String word, boolean prefix, int edits) {
+public record WordPattern(String word, boolean prefix, int edits)
+    implements Comparable<WordPattern> {
+  private static final Comparator<WordPattern> ORDER =
+      Comparator.comparing(WordPattern::word)
+          .thenComparing(WordPattern::prefix)
+          .thenComparingInt(WordPattern::edits);
+
+  @Override
+  public int compareTo(WordPattern other) {
+    return ORDER.compare(this, other);
+  }
 
   /** The first character, which is never misspelt. */
   public int first() {

@@ -1,5 +1,6 @@
 package dev.tidegate.write;
 
+import dev.tidegate.model.ClientSets;
 import java.util.Set;
 
 /** What must be true of the document for a write to happen. */
@@ -20,7 +21,7 @@ public sealed interface Precondition {
   /** It is at one of these revisions; never true of none. */
   record AtOneOf(Set<Long> revs) implements Precondition {
     public AtOneOf {
-      revs = Set.copyOf(revs);
+      revs = ClientSets.copyOf(revs);
     }
   }
 }
