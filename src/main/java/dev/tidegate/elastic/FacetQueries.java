@@ -3,6 +3,7 @@ package dev.tidegate.elastic;
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
+import co.elastic.clients.elasticsearch._types.aggregations.StatsAggregate;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.util.NamedValue;
 import dev.tidegate.model.Field;
@@ -129,11 +130,23 @@ final class FacetQueries {
   private static Facet facet(Field field, Aggregate values) {
     if (field.type().isOrdinal()) {
       var stats = values.stats();
-      return stats.count() == 0
-          ? new Facet.Stats(null, null, null)
-          : new Facet.Stats(stats.min(), stats.max(), stats.avg());
+      return stats.count() == 0 ? new Facet.Stats(null, null, null) : statistics(stats);
     }
     return new Facet.Terms(field.type() == FieldType.BOOLEAN ? booleans(values) : strings(values));
+  }
+
+  /**
+   * Elasticsearch adds the values as doubles: the sum may be too large for one, and the average of
+   * equal values a little beside them.
+   */
+  private static Facet statistics(StatsAggregate stats) {
+    Double min = stats.min();
+    Double max = stats.max();
+    Double average = stats.avg();
+    if (min == null || max == null || average == null || !Double.isFinite(average)) {
+      return new Facet.Stats(min, max, null);
+    }
+    return new Facet.Stats(min, max, Math.clamp(average, min, max));
   }
 
   private static List<Facet.Count> strings(Aggregate values) {

@@ -1,12 +1,17 @@
 package dev.tidegate.elastic;
 
-import dev.tidegate.search.Facet.Range;
+import dev.tidegate.model.Revisions;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Ranges to offer for a number field: round numbers near those that divide the values into equal
  * parts, so that outliers don't leave everything in one range.
+ *
+ * <p>The arithmetic is decimal. In that of doubles, differences of extreme values overflow, steps
+ * are lost beside large values, and multiples of small steps are not round.
  */
 final class NiceRanges {
   /** The parts that the values are divided into. */
@@ -15,74 +20,93 @@ final class NiceRanges {
   /** An integer field of so few different values gets each of them. */
   private static final int FEW = 6;
 
+  /** The finest step divides everything into so many parts, as a power of ten. */
+  private static final int FINEST = 3;
+
+  private static final BigDecimal HALF = new BigDecimal("0.5");
+  private static final BigDecimal TWO = BigDecimal.valueOf(2);
+  private static final BigDecimal FIVE = BigDecimal.valueOf(5);
+
   private NiceRanges() {}
 
   /**
-   * Where ranges begin and the last one ends, ascending; two at least.
+   * Returns where ranges begin, and an end that is above all values: 2 to 7 numbers, ascending. The
+   * first is at most {@code min}. All but the end are finite; of integers, all are exact.
    *
-   * @param quantiles the values at {@link #PERCENTS}
+   * @param quantiles the values at {@link #PERCENTS}; those that are no numbers are left out
    */
   static List<Double> edges(double min, double max, List<Double> quantiles, boolean integers) {
     if (integers && max - min < FEW) {
       return each(min, max);
     }
-    List<Double> marks = new ArrayList<>();
-    marks.add(min);
-    marks.addAll(quantiles);
-    marks.add(max);
+    // Zero may have a sign, which filters would mind.
+    double first = min + 0.0;
+    if (min == max) {
+      return List.of(first, Math.nextUp(max));
+    }
+    List<BigDecimal> marks = marks(min, max, quantiles);
+    BigDecimal all = marks.getLast().subtract(marks.getFirst());
+    BigDecimal low = step(marks.get(1).subtract(marks.getFirst()), all, integers);
     List<Double> edges = new ArrayList<>();
-    double first = step(marks.get(1) - min, max - min, integers);
-    edges.add(below(min, first));
+    edges.add(begin(multiple(marks.getFirst(), low, RoundingMode.FLOOR), first, integers));
     for (int i = 1; i < marks.size() - 1; i++) {
-      double step = step((marks.get(i + 1) - marks.get(i - 1)) / 2, max - min, integers);
-      double edge = multiple(Math.rint(marks.get(i) / step), step);
+      BigDecimal width = marks.get(i + 1).subtract(marks.get(i - 1)).multiply(HALF);
+      BigDecimal step = step(width, all, integers);
+      double edge = multiple(marks.get(i), step, RoundingMode.HALF_EVEN).doubleValue();
       if (edge > edges.getLast() && edge > min && edge <= max) {
         edges.add(edge);
       }
     }
-    double last = step(max - marks.get(marks.size() - 2), max - min, integers);
-    edges.add(above(max, last));
+    BigDecimal last = marks.getLast();
+    BigDecimal high = step(last.subtract(marks.get(marks.size() - 2)), all, integers);
+    edges.add(end(multiple(last, high, RoundingMode.FLOOR).add(high), max, integers));
     return edges;
-  }
-
-  /** The ranges between the edges; of integers the end is the last one within. */
-  static Range range(double from, double edge, long count, boolean integers) {
-    return new Range(from, integers ? edge - 1 : edge, count);
   }
 
   private static List<Double> each(double min, double max) {
     List<Double> edges = new ArrayList<>();
-    for (double value = min; value <= max + 1; value++) {
-      edges.add(value);
+    int values = (int) (max - min) + 1;
+    for (int i = 0; i <= values; i++) {
+      edges.add(min + i);
     }
     return edges;
   }
 
-  /** The greatest multiple that is not above the value, whatever the division made of it. */
-  private static double below(double value, double step) {
-    double times = Math.floor(value / step);
-    return multiple(multiple(times, step) > value ? times - 1 : times, step);
+  /** What estimates of quantiles say lies within what is known for certain. */
+  private static List<BigDecimal> marks(double min, double max, List<Double> quantiles) {
+    List<BigDecimal> marks = new ArrayList<>();
+    marks.add(BigDecimal.valueOf(min));
+    quantiles.stream()
+        .filter(Double::isFinite)
+        .map(quantile -> Math.clamp(quantile, min, max))
+        .sorted()
+        .map(BigDecimal::valueOf)
+        .forEach(marks::add);
+    marks.add(BigDecimal.valueOf(max));
+    return marks;
   }
 
-  private static double above(double value, double step) {
-    double times = Math.floor(value / step) + 1;
-    return multiple(multiple(times, step) > value ? times : times + 1, step);
+  private static double begin(BigDecimal edge, double min, boolean integers) {
+    double least = integers ? -Revisions.MAX : -Double.MAX_VALUE;
+    return Math.min(min, Math.max(least, edge.doubleValue()));
   }
 
-  /** Of small steps without what their binary form would add. */
-  private static double multiple(double times, double step) {
-    return step < 1 ? times / Math.rint(1 / step) : times * step;
+  private static double end(BigDecimal edge, double max, boolean integers) {
+    double greatest = integers ? Revisions.MAX + 1.0 : Double.POSITIVE_INFINITY;
+    return Math.max(Math.nextUp(max), Math.min(greatest, edge.doubleValue()));
+  }
+
+  private static BigDecimal multiple(BigDecimal value, BigDecimal step, RoundingMode rounding) {
+    return value.divide(step, 0, rounding).multiply(step);
   }
 
   /** The greatest of 1, 2 and 5 times a power of ten that is not above the width. */
-  private static double step(double width, double all, boolean integers) {
-    double least = Math.max(integers ? 1 : Double.MIN_NORMAL, all / 1_000);
-    double wanted = Math.max(width, least);
-    if (wanted <= Double.MIN_NORMAL) {
-      return 1;
-    }
-    double power = Math.pow(10, Math.floor(Math.log10(wanted)));
-    double step = wanted >= 5 * power ? 5 * power : wanted >= 2 * power ? 2 * power : power;
-    return integers ? Math.max(1, step) : step;
+  private static BigDecimal step(BigDecimal width, BigDecimal all, boolean integers) {
+    BigDecimal wanted = width.max(all.movePointLeft(FINEST));
+    BigDecimal power = BigDecimal.ONE.scaleByPowerOfTen(wanted.precision() - wanted.scale() - 1);
+    BigDecimal five = power.multiply(FIVE);
+    BigDecimal two = power.multiply(TWO);
+    BigDecimal step = wanted.compareTo(five) >= 0 ? five : wanted.compareTo(two) >= 0 ? two : power;
+    return integers ? step.max(BigDecimal.ONE) : step;
   }
 }

@@ -12,17 +12,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The ranges of number facets. They depend on the values found, and so are counted in a second
  * search.
  */
 final class RangeQueries {
+  private static final String GREATEST = "greatest";
+
   private final FacetQueries facets;
   private final Map<String, List<Double>> edges;
 
   /**
-   * @param edges where ranges begin, by field name
+   * @param edges where ranges begin, and an end, by field name
    */
   RangeQueries(FacetQueries facets, Map<String, List<Double>> edges) {
     this.facets = facets;
@@ -45,31 +48,51 @@ final class RangeQueries {
     all.replaceAll(
         (name, facet) ->
             facet instanceof Facet.Stats stats && aggregates.containsKey(name)
-                ? stats.with(ranges(facets.field(name), facets.values(aggregates, name)))
+                ? stats.with(ranges(name, aggregates))
                 : facet);
     return all;
   }
 
-  private static Aggregation counting(String name, List<Double> edges) {
-    List<AggregationRange> ranges = new ArrayList<>();
-    for (int i = 0; i + 1 < edges.size(); i++) {
-      double from = edges.get(i);
-      double to = edges.get(i + 1);
-      ranges.add(AggregationRange.of(r -> r.from(from).to(to)));
-    }
-    return Aggregation.of(a -> a.range(r -> r.field(name).ranges(ranges)));
+  private List<Range> ranges(String name, Map<String, Aggregate> aggregates) {
+    List<Double> list = Objects.requireNonNull(edges.get(name), name);
+    return ranges(facets.field(name), list, facets.values(aggregates, name));
   }
 
-  private static List<Range> ranges(Field field, Aggregate values) {
-    boolean integers = field.type() == FieldType.LONG;
+  /** Of integers, the end of a range is known. Of others, it is the greatest value within. */
+  private Aggregation counting(String name, List<Double> list) {
+    boolean integers = isInteger(facets.field(name));
+    List<AggregationRange> ranges = new ArrayList<>();
+    for (int i = 0; i + 1 < list.size(); i++) {
+      AggregationRange.Builder range =
+          new AggregationRange.Builder().key(String.valueOf(i)).from(list.get(i));
+      // The last one is open: its end need not be a finite number.
+      ranges.add((i + 2 < list.size() ? range.to(list.get(i + 1)) : range).build());
+    }
+    Aggregation.Builder.ContainerBuilder counted =
+        new Aggregation.Builder().range(r -> r.field(name).ranges(ranges));
+    return integers
+        ? counted.build()
+        : counted.aggregations(GREATEST, a -> a.max(m -> m.field(name))).build();
+  }
+
+  private static List<Range> ranges(Field field, List<Double> edges, Aggregate values) {
     List<Range> ranges = new ArrayList<>();
     for (RangeBucket bucket : values.range().buckets().array()) {
-      Double from = bucket.from();
-      Double to = bucket.to();
-      if (from != null && to != null && bucket.docCount() > 0) {
-        ranges.add(NiceRanges.range(from, to, bucket.docCount(), integers));
+      if (bucket.docCount() > 0) {
+        int place = Integer.parseInt(Objects.requireNonNull(bucket.key()));
+        double to =
+            isInteger(field)
+                ? edges.get(place + 1) - 1
+                : Objects.requireNonNull(
+                    Objects.requireNonNull(bucket.aggregations().get(GREATEST)).max().value());
+        // Zero may have a sign, which filters would mind.
+        ranges.add(new Range(edges.get(place), to + 0.0, bucket.docCount()));
       }
     }
     return ranges;
+  }
+
+  private static boolean isInteger(Field field) {
+    return field.type() == FieldType.LONG;
   }
 }

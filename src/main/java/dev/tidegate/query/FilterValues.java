@@ -38,7 +38,7 @@ final class FilterValues {
         field.type() == FieldType.BOOLEAN
             ? FilterValues::checkBoolean
             : FilterValues::checkKeyword);
-    return new Filter.Terms(field, Set.copyOf(new LinkedHashSet<>(values)));
+    return new Filter.Terms(field, new LinkedHashSet<>(values));
   }
 
   /** The field lies between bounds, of which one may be open. */
@@ -86,7 +86,8 @@ final class FilterValues {
 
   private static double decimal(String value) {
     try {
-      double number = Double.parseDouble(value);
+      // In a URL, the plus of 1e+16 stands for a blank: no number has another one.
+      double number = Double.parseDouble(value.replace("e ", "e+").replace("E ", "E+"));
       if (Double.isFinite(number) && !Character.isLetter(value.charAt(value.length() - 1))) {
         return number;
       }

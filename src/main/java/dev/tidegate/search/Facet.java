@@ -13,7 +13,8 @@ public sealed interface Facet {
 
   /**
    * The extent of a number field, or of a date field in milliseconds since 1970; all {@code null}
-   * where no document has a value.
+   * where no document has a value. The average alone is {@code null} where the values are too large
+   * to be added.
    *
    * @param ranges of a number field, in ascending order; those that no value lies in are left out
    */
@@ -37,7 +38,7 @@ public sealed interface Facet {
    * How many values lie in a range.
    *
    * @param from included
-   * @param to of integers included, else the end that belongs to the next range
+   * @param to included: the filter {@code from..to} finds the documents that are counted
    */
   record Range(double from, double to, long count) {}
 }
