@@ -54,7 +54,7 @@ public class MatchingBenchmark {
   int queries;
 
   private final LuceneTextAnalyzer analyzer = new LuceneTextAnalyzer();
-  private final KnownWords words = new KnownWords(analyzer, 10_000);
+  private final KnownWords words = new KnownWords(analyzer, 64 << 20);
   private final CollectionQueries all = new CollectionQueries(Samples.PRODUCTS, words);
   private final DocumentState[] cheaper = new DocumentState[Shop.PRODUCTS];
   private final DocumentState[] dearer = new DocumentState[Shop.PRODUCTS];

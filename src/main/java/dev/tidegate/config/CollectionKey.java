@@ -65,6 +65,15 @@ enum CollectionKey {
       Form.BOUND,
       "none",
       "Greatest valid value of a `long` or a `double`. Writes above it are rejected."),
+  MAX_BYTES(
+      Scope.FIELD,
+      "max_bytes",
+      Form.BYTES,
+      "2048 (2 KiB) for a sortable `text`, 262144 (256 KiB) for other `text`, 8191 for a `keyword`",
+      "Maximum size of a value of a `text` or a `keyword`, in bytes of UTF-8. Writes of a longer value"
+          + " are rejected with 400. Stored values stay readable. Of each field, `q` searches and"
+          + " highlights the first 32 KiB. Filters find keywords of up to 8191 characters. All values"
+          + " of a field with `many` have at most 262144 bytes (256 KiB) together."),
   WEIGHT(
       Scope.FIELD,
       "weight",
@@ -105,6 +114,7 @@ enum CollectionKey {
     TEXT("text"),
     FLAG("`true` or `false`"),
     BOUND("number; an integer for a `long`"),
+    BYTES("integer from 1 to 67108864 (64 MiB); for a `keyword`, to 32766"),
     WEIGHT("number from 0.1 to 100"),
     TYPE("name of a type"),
     FIELDS("1 to 256 fields"),

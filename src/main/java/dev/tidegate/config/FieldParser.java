@@ -61,6 +61,7 @@ final class FieldParser {
     FieldType type = type(at, declared);
     boolean text = type == FieldType.TEXT;
     boolean many = flag(at, declared, CollectionKey.MANY, false);
+    boolean sortable = flag(at, declared, CollectionKey.SORTABLE, type.isOrdinal() && !many);
     Field field =
         new Field(
             ordinal,
@@ -69,10 +70,11 @@ final class FieldParser {
             many,
             flag(at, declared, CollectionKey.REQUIRED, false),
             flag(at, declared, CollectionKey.SEARCHABLE, text),
-            flag(at, declared, CollectionKey.SORTABLE, type.isOrdinal() && !many),
+            sortable,
             flag(at, declared, CollectionKey.FACETABLE, type.isNumber()),
             bound(at, declared, CollectionKey.MIN, type),
-            bound(at, declared, CollectionKey.MAX, type));
+            bound(at, declared, CollectionKey.MAX, type),
+            maxBytes(at, declared, type, sortable));
     checkTogether(at, field);
     return field;
   }
@@ -123,6 +125,31 @@ final class FieldParser {
       mistake(path, "Invalid value " + value + ". Use an integer from −(2^53−1) to 2^53−1.");
     }
     return value.asDouble();
+  }
+
+  private int maxBytes(String at, JsonNode declared, FieldType type, boolean sortable) {
+    JsonNode value = declared.get(CollectionKey.MAX_BYTES.key());
+    if (value == null) {
+      return Field.defaultMaxBytes(type, sortable);
+    }
+    String path = at + "." + CollectionKey.MAX_BYTES.key();
+    if (type != FieldType.TEXT && type != FieldType.KEYWORD) {
+      mistake(path, "Only a text or a keyword has a maximum size. Remove the key.");
+      return Field.defaultMaxBytes(type, sortable);
+    }
+    int most = type == FieldType.TEXT ? Field.MAX_TEXT_BYTES : Field.MAX_KEYWORD_BYTES;
+    if (!value.isInt() || value.intValue() < 1 || value.intValue() > most) {
+      mistake(
+          path,
+          "Invalid value "
+              + value
+              + ". Use an integer from 1 to "
+              + most
+              + " for a "
+              + type.label()
+              + ".");
+    }
+    return value.asInt();
   }
 
   private void checkTogether(String at, Field field) {

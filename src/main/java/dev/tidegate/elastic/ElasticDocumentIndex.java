@@ -3,6 +3,7 @@ package dev.tidegate.elastic;
 import dev.tidegate.elastic.LiveIndices.Live;
 import dev.tidegate.index.DocumentIndex;
 import dev.tidegate.model.Collection;
+import dev.tidegate.search.Slices;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +56,9 @@ final class ElasticDocumentIndex implements DocumentIndex {
   public Future<List<Outcome>> write(List<Write> writes) {
     BulkWrites bulk = new BulkWrites(client, source);
     List<Boolean> doubled = new ArrayList<>(writes.size());
-    writes.forEach(write -> doubled.add(add(bulk, write)));
-    return bulk.send().map(outcomes -> together(outcomes, doubled));
+    return Slices.forEach(writes, write -> doubled.add(add(bulk, write)))
+        .compose(added -> bulk.send())
+        .map(outcomes -> together(outcomes, doubled));
   }
 
   /** Tells whether the document goes to two indices. */

@@ -10,6 +10,7 @@ import dev.tidegate.index.IndexBuilder;
 import dev.tidegate.index.IndexRefusedException;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
+import dev.tidegate.search.Slices;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,8 +73,8 @@ final class ElasticIndexBuilder implements IndexBuilder {
   public Future<List<Outcome>> fill(
       Collection collection, String index, List<DocumentState> documents) {
     BulkWrites bulk = new BulkWrites(client, source);
-    documents.forEach(document -> bulk.add(index, collection, document));
-    return bulk.send();
+    return Slices.forEach(documents, document -> bulk.add(index, collection, document))
+        .compose(added -> bulk.send());
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** The names of indices and of the aliases through which all requests go. */
 record IndexNames(String prefix) {
   /** Raised when the same schema is to be indexed in another way. */
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
 
   private static final int DIGEST_LENGTH = 10;
 

@@ -8,6 +8,7 @@ import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Fragments;
 import dev.tidegate.model.Values;
 import dev.tidegate.text.LeadingText;
+import dev.tidegate.text.SearchedText;
 import dev.tidegate.text.TextAnalyzer;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ final class IndexSource {
     if (value == null) {
       return "";
     }
-    List<String> words = analyzer.words(text(value));
+    List<String> words = analyzer.words(SearchedText.of(text(value)));
     return ",\"%s\":%d,\"%s\":%s"
         .formatted(
             IndexMapping.LENGTH,
@@ -96,7 +97,7 @@ final class IndexSource {
   }
 
   private String words(byte[] value) {
-    return Fragments.strings(value).stream()
+    return SearchedText.of(Fragments.strings(value)).stream()
         .map(text -> quoted(String.join(" ", analyzer.words(text))))
         .collect(Collectors.joining(",", "[", "]"));
   }

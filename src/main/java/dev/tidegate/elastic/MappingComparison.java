@@ -81,7 +81,8 @@ final class MappingComparison {
               field.type() == FieldType.TEXT ? sortKey : values && field.sortable(),
               values && field.facetable(),
               field.min(),
-              field.max()));
+              field.max(),
+              field.maxBytes()));
     }
     return new Collection(
         collection.name(), collection.description(), fields, collection.ranking());

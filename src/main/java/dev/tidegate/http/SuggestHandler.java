@@ -5,6 +5,7 @@ import dev.tidegate.exchange.ReadParameters;
 import dev.tidegate.exchange.Responses;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.InvalidInputException;
+import dev.tidegate.query.QueryText;
 import dev.tidegate.search.SearchService;
 import dev.tidegate.search.Suggestion;
 import dev.tidegate.wire.Json;
@@ -37,10 +38,19 @@ final class SuggestHandler {
     if (typed == null) {
       throw new InvalidInputException("invalid_parameter", "q", "is required");
     }
+    check(typed);
     search
         .suggest(collection, typed, limit(given))
         .onSuccess(list -> Responses.json(request, 200, body(list)))
         .onFailure(failure -> Responses.failure(request, failure));
+  }
+
+  private static void check(String typed) {
+    try {
+      QueryText.check(typed);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException("invalid_parameter", "q", String.valueOf(e.getMessage()));
+    }
   }
 
   private static int limit(MultiMap given) {

@@ -8,6 +8,7 @@ import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Position;
 import dev.tidegate.read.DocumentReader;
+import dev.tidegate.search.Slices;
 import io.vertx.core.Vertx;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -143,8 +144,6 @@ final class ChangeIntake {
                 return;
               }
               consider(collection, concerned, states, fields);
-              reading = false;
-              next();
             })
         .onFailure(
             failure -> {
@@ -160,16 +159,31 @@ final class ChangeIntake {
       List<DocumentState> states,
       Map<String, FieldSet> fields) {
     Set<LiveQuery> changed = new LinkedHashSet<>();
-    try {
-      for (DocumentState state : states) {
-        documents.considered(state.key(), state.rev());
-        FieldSet of = fields.getOrDefault(state.key().id(), FieldSet.EMPTY);
-        figures.considered(concerned.consider(state, of, changed::add));
-      }
-    } catch (RuntimeException e) {
-      log.error("Changes of {} could not be held against its live queries", collection, e);
-      queries.mistaken(concerned);
-    }
-    queries.changed(changed);
+    int before = gaps;
+    Slices.forEach(
+            states,
+            state -> {
+              if (gaps == before) {
+                documents.considered(state.key(), state.rev());
+                FieldSet of = fields.getOrDefault(state.key().id(), FieldSet.EMPTY);
+                figures.considered(concerned.consider(state, of, changed::add));
+              }
+            })
+        .onFailure(
+            fault -> {
+              log.error(
+                  "Changes of {} could not be held against its live queries", collection, fault);
+              queries.mistaken(concerned);
+            })
+        .onComplete(
+            done -> {
+              queries.changed(changed);
+              if (gaps == before) {
+                reading = false;
+                next();
+              } else {
+                read(collection, concerned, fields);
+              }
+            });
   }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LiveQueries implements FeedListener {
   private static final long LINGER_MS = 15_000;
-  private static final int MOST_KNOWN = 10_000;
+  private static final long KNOWN_WORDS_BYTES = 64 << 20;
 
   /**
    * Where they look. To be used on their context.
@@ -83,7 +83,7 @@ public final class LiveQueries implements FeedListener {
             documents,
             visibility,
             intake,
-            new KnownWords(analyzer, MOST_KNOWN));
+            new KnownWords(analyzer, KNOWN_WORDS_BYTES));
   }
 
   /**

@@ -16,15 +16,16 @@ import java.util.function.Consumer;
  * a word meets is remembered: the words of a catalog are few, and come again with each change.
  */
 final class WordBranches {
-  /** Of all groups together; a longer word is not remembered. */
-  private static final int MAX_REMEMBERED = 50_000;
+  private static final long MAX_BYTES = 16 << 20;
 
-  private static final int MAX_REMEMBERED_LENGTH = 64;
+  /** What a remembered word takes without its characters and its patterns. */
+  private static final int WORD = 120;
 
   /** The patterns of one first character, which is never misspelt. */
   private final class Group {
     private final Map<WordPattern, Branch> branches = new HashMap<>();
     private final Map<String, List<Branch>> remembered = new HashMap<>();
+    private long own;
 
     List<Branch> matching(String word) {
       List<Branch> known = remembered.get(word);
@@ -40,24 +41,27 @@ final class WordBranches {
       return known;
     }
 
-    private void remember(String word, List<Branch> matching) {
-      if (word.length() <= MAX_REMEMBERED_LENGTH) {
-        if (rememberedWords >= MAX_REMEMBERED) {
-          groups.values().forEach(Group::forget);
-        }
-        remembered.put(word, matching);
-        rememberedWords++;
+    private void remember(String word, List<Branch> known) {
+      long size = WORD + 2L * word.length() + 4L * known.size();
+      if (bytes + size > MAX_BYTES) {
+        groups.values().forEach(Group::forget);
       }
+      bytes += size;
+      own += size;
+      remembered.put(word, known);
     }
 
-    private void forget() {
-      rememberedWords -= remembered.size();
+    void forget() {
       remembered.clear();
+      bytes -= own;
+      own = 0;
     }
   }
 
   private final Map<Integer, Group> groups = new HashMap<>();
-  private int rememberedWords;
+
+  /** About what the remembered words of all groups take. */
+  private long bytes;
 
   void add(WordPattern pattern, LiveQuery query) {
     Group group = groups.computeIfAbsent(pattern.first(), first -> new Group());

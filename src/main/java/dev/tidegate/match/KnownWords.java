@@ -6,7 +6,6 @@ import dev.tidegate.model.Field;
 import dev.tidegate.text.SearchedFields;
 import dev.tidegate.text.TextAnalyzer;
 import java.util.Arrays;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +13,28 @@ import org.jspecify.annotations.Nullable;
  * stock, leave them as they are, and finding them costs more than all else. Confined to one thread.
  */
 public final class KnownWords {
-  private record Known(@Nullable Object[] texts, DocumentWords words) {}
+  private record Known(@Nullable Object[] texts, DocumentWords words) {
+    /** About the bytes of heap that it takes with its key. */
+    static long bytes(DocumentKey key, Known known) {
+      long bytes = ENTRY + 2L * key.id().length() + known.words().bytes();
+      for (Object text : known.texts()) {
+        bytes += text instanceof byte[] json ? json.length : 0;
+      }
+      return bytes;
+    }
+  }
+
+  private static final int ENTRY = 160;
 
   private final TextAnalyzer analyzer;
-  private final Map<DocumentKey, Known> known;
+  private final LastUsed<DocumentKey, Known> known;
 
   /**
-   * @param most documents remembered, about 2 KB each
+   * @param maxBytes about the heap that the words may take; a document with short texts takes 2 KB
    */
-  public KnownWords(TextAnalyzer analyzer, int most) {
+  public KnownWords(TextAnalyzer analyzer, long maxBytes) {
     this.analyzer = analyzer;
-    this.known = new LastUsed<>(most);
+    this.known = new LastUsed<>(maxBytes, Known::bytes);
   }
 
   public TextAnalyzer analyzer() {

@@ -1,21 +1,73 @@
 package dev.tidegate.match;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.ToLongBiFunction;
+import org.jspecify.annotations.Nullable;
 
-/** Keeps so many entries at most: those put or asked for last. Confined to one thread. */
-public final class LastUsed<K, V> extends LinkedHashMap<K, V> {
-  private static final long serialVersionUID = 1;
+/**
+ * Map of the entries used last, bounded by the bytes that they take. An entry that exceeds the
+ * bound by itself is not stored. Confined to one thread.
+ */
+public final class LastUsed<K, V> {
+  /** What an entry takes besides its key and its value. */
+  private static final long ENTRY = 64;
 
-  private final int most;
+  private record Weighed<V>(V value, long bytes) {}
 
-  public LastUsed(int most) {
-    super(16, 0.75f, true);
-    this.most = most;
+  private final Map<K, Weighed<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
+  private final long maxBytes;
+  private final ToLongBiFunction<K, V> weigher;
+  private long bytes;
+
+  /**
+   * @param weigher returns about the bytes of heap that a key and its value take
+   */
+  public LastUsed(long maxBytes, ToLongBiFunction<K, V> weigher) {
+    this.maxBytes = maxBytes;
+    this.weigher = weigher;
   }
 
-  @Override
-  protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-    return size() > most;
+  /** Returns the value of a key, which counts as used now. */
+  public @Nullable V get(K key) {
+    Weighed<V> found = entries.get(key);
+    return found == null ? null : found.value();
+  }
+
+  /** Stores a value, and returns the one before. The weight of an entry is taken now. */
+  public @Nullable V put(K key, V value) {
+    Weighed<V> before = remove(key);
+    long weight = ENTRY + weigher.applyAsLong(key, value);
+    if (weight <= maxBytes) {
+      entries.put(key, new Weighed<>(value, weight));
+      bytes += weight;
+      evict();
+    }
+    return before == null ? null : before.value();
+  }
+
+  private @Nullable Weighed<V> remove(K key) {
+    Weighed<V> removed = entries.remove(key);
+    bytes -= removed == null ? 0 : removed.bytes();
+    return removed;
+  }
+
+  private void evict() {
+    Iterator<Weighed<V>> eldest = entries.values().iterator();
+    while (bytes > maxBytes) {
+      bytes -= eldest.next().bytes();
+      eldest.remove();
+    }
+  }
+
+  public void clear() {
+    entries.clear();
+    bytes = 0;
+  }
+
+  /** Returns about the bytes of heap that all entries take, at most the bound. */
+  public long bytes() {
+    return bytes;
   }
 }

@@ -4,7 +4,7 @@ import dev.tidegate.model.Surrogates;
 import dev.tidegate.text.TextQuery;
 
 /** The bounds of a query's text. */
-final class QueryText {
+public final class QueryText {
   private static final int MAX_LENGTH = 1_000;
   private static final int MAX_TERMS = 32;
 
@@ -15,7 +15,7 @@ final class QueryText {
    *
    * @throws IllegalArgumentException saying what is wrong
    */
-  static String check(String text) {
+  public static String check(String text) {
     if (text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("is longer than " + MAX_LENGTH + " characters");
     }

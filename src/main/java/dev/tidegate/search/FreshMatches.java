@@ -13,6 +13,7 @@ import dev.tidegate.search.DocumentSearch.Match;
 import dev.tidegate.text.SearchedFields;
 import dev.tidegate.text.TextAnalyzer;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +23,7 @@ import java.util.Set;
  * one thread.
  */
 public final class FreshMatches implements FreshWrites {
-  private static final int MOST_KNOWN = 512;
+  private static final long KNOWN_WORDS_BYTES = 8 << 20;
 
   private final Recent recent;
   private final KnownWords words;
@@ -37,7 +38,7 @@ public final class FreshMatches implements FreshWrites {
 
   public FreshMatches(Recent recent, TextAnalyzer analyzer) {
     this.recent = recent;
-    this.words = new KnownWords(analyzer, MOST_KNOWN);
+    this.words = new KnownWords(analyzer, KNOWN_WORDS_BYTES);
   }
 
   @Override
@@ -61,6 +62,7 @@ public final class FreshMatches implements FreshWrites {
     private final KnownWords words;
     private final Map<String, Long> written;
     private final Map<String, Long> missed;
+    private final IdentityHashMap<DocumentState, Boolean> looked = new IdentityHashMap<>();
     private final Matcher matcher;
     private final Ordering ordering;
 
@@ -93,6 +95,11 @@ public final class FreshMatches implements FreshWrites {
     }
 
     @Override
+    public void look(DocumentState document) {
+      matches(new Candidate(collection, document, words));
+    }
+
+    @Override
     public List<DocumentState> matching(List<DocumentState> documents) {
       record Placed(DocumentState document, Place place) {}
       return documents.stream()
@@ -105,6 +112,10 @@ public final class FreshMatches implements FreshWrites {
     }
 
     private boolean matches(Candidate document) {
+      return looked.computeIfAbsent(document.state(), state -> hold(document));
+    }
+
+    private boolean hold(Candidate document) {
       boolean matches = matcher.matches(document);
       if (matches) {
         missed.remove(document.id());

@@ -33,6 +33,11 @@ public interface FreshWrites {
           }
 
           @Override
+          public void look(DocumentState document) {
+            throw new IllegalArgumentException("there are no candidates");
+          }
+
+          @Override
           public List<DocumentState> matching(List<DocumentState> documents) {
             return List.of();
           }
@@ -47,6 +52,12 @@ public interface FreshWrites {
 
     /** Whether one of these did not match once it was written: it need not be read for that. */
     boolean isKnownNotToMatch(String id);
+
+    /**
+     * Finds out whether a document matches, ahead of {@link #matching}: that may take milliseconds,
+     * and is best done document by document.
+     */
+    void look(DocumentState document);
 
     /** Those of the documents that match, in the query's order. */
     List<DocumentState> matching(List<DocumentState> documents);

@@ -3,6 +3,7 @@ package dev.tidegate.search;
 import dev.tidegate.match.LastUsed;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Query;
+import dev.tidegate.query.QueryDigest;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,17 +12,23 @@ import java.util.Map;
  * the same while much is written, each write is looked at once. Confined to one thread.
  */
 final class KnownMisses {
-  private static final int QUERIES = 64;
   private static final int DOCUMENTS = 512;
+  private static final long MAX_BYTES = 8 << 20;
 
-  private record Asked(String collection, Query query) {}
+  /** What the misses of a query may grow to: as many ids as there may be, of common length. */
+  private static final long MISSES = DOCUMENTS * 160;
 
-  private final Map<Asked, Map<String, Long>> byQuery = new LastUsed<>(QUERIES);
+  private final LastUsed<String, Map<String, Long>> byQuery =
+      new LastUsed<>(MAX_BYTES, (query, misses) -> MISSES + 2L * query.length());
 
   /** Revisions by document, to be added to. */
   Map<String, Long> of(Collection collection, Query query) {
-    Map<String, Long> misses =
-        byQuery.computeIfAbsent(new Asked(collection.name(), query), asked -> new HashMap<>());
+    String asked = QueryDigest.text(collection, query);
+    Map<String, Long> misses = byQuery.get(asked);
+    if (misses == null) {
+      misses = new HashMap<>();
+      byQuery.put(asked, misses);
+    }
     if (misses.size() > DOCUMENTS) {
       misses.clear();
     }

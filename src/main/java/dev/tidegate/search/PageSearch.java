@@ -80,6 +80,7 @@ final class PageSearch {
               FreshWrites.Candidates fresh =
                   walk.inLatest() ? writes.of(collection, query) : FreshWrites.Candidates.NONE;
               return read(MergedHits.ids(steps, fresh))
+                  .compose(states -> look(states, fresh))
                   .map(states -> MergedHits.of(steps, states, fresh))
                   .compose(all -> examined(steps, all.subList(0, take(all)), all.size(), number));
             });
@@ -95,6 +96,16 @@ final class PageSearch {
         .onSuccess(read -> readNanos += System.nanoTime() - asked);
   }
 
+  private static Future<List<DocumentState>> look(
+      List<DocumentState> read, FreshWrites.Candidates fresh) {
+    if (fresh.ids().isEmpty()) {
+      return Future.succeededFuture(read);
+    }
+    List<DocumentState> written =
+        read.stream().filter(one -> fresh.ids().contains(one.key().id())).toList();
+    return Slices.forEach(written, fresh::look).map(read);
+  }
+
   /** Adds what still meets the filters, up to the limit; answers how many were looked at. */
   private int take(List<Step> steps) {
     for (int i = 0; i < steps.size(); i++) {
@@ -103,12 +114,7 @@ final class PageSearch {
       }
       DocumentState state = steps.get(i).document();
       if (state.values() != null && query.filtersMatch(state.values())) {
-        hits.add(
-            new Hit(
-                state,
-                highlighter == null
-                    ? Map.of()
-                    : highlighter.highlight(collection, state.values())));
+        hits.add(new Hit(state, Map.of()));
       } else {
         stale++;
       }
@@ -119,7 +125,7 @@ final class PageSearch {
   private Future<SearchPage> examined(IndexWalk.Steps steps, List<Step> taken, int of, int number) {
     boolean all = taken.size() == of;
     if (all && steps.ended()) {
-      return Future.succeededFuture(answer(false));
+      return answer(false);
     }
     if (all) {
       walk.passed(steps.last());
@@ -128,7 +134,7 @@ final class PageSearch {
       walk.passed(last == null ? null : last.sortKey());
     }
     if (hits.size() == page.limit() || number == MAX_ROUNDS) {
-      return Future.succeededFuture(answer(true));
+      return answer(true);
     }
     if (walk.inLatest()) {
       walk.leaveLatest(ids());
@@ -136,7 +142,14 @@ final class PageSearch {
     return round(number + 1);
   }
 
-  private SearchPage answer(boolean more) {
+  private Future<SearchPage> answer(boolean more) {
+    Highlighter marks = highlighter;
+    return marks == null
+        ? Future.succeededFuture(page(more))
+        : Slices.run(new HitHighlights(collection, marks, hits)).map(done -> page(more));
+  }
+
+  private SearchPage page(boolean more) {
     return new SearchPage(
         Math.max(walk.total(), hits.size()),
         List.copyOf(hits),

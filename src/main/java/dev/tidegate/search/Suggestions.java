@@ -3,6 +3,7 @@ package dev.tidegate.search;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.Fragments;
+import dev.tidegate.model.Utf8;
 import dev.tidegate.text.Phrases;
 import dev.tidegate.text.TextAnalyzer;
 import dev.tidegate.text.Word;
@@ -13,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What the text typed may become, made of the documents that it leads to. */
 final class Suggestions {
+  /** Most characters of a suggestion: it completes what is typed into one line. */
+  private static final int LONGEST = 200;
+
+  /** Of a longer name, what follows is not examined. */
+  private static final int EXAMINED_BYTES = 2 << 10;
+
   private final TextAnalyzer analyzer;
   private final List<String> typed;
 
@@ -32,9 +39,11 @@ final class Suggestions {
     for (DocumentState state : states) {
       byte @Nullable [] name = state.values() == null ? null : state.values().get(names);
       if (name != null) {
-        String text = Fragments.strings(name).getFirst();
+        String text = Utf8.prefix(Fragments.strings(name).getFirst(), EXAMINED_BYTES);
         List<Word> words = analyzer.divide(text);
-        if (products.putIfAbsent(key(words), new Suggestion(text, state.key().id())) == null) {
+        if (products.putIfAbsent(
+                key(words), new Suggestion(shortened(text, words), state.key().id()))
+            == null) {
           phrases.add(text, words);
         }
       }
@@ -42,12 +51,31 @@ final class Suggestions {
     Map<String, Suggestion> all = new LinkedHashMap<>();
     for (String phrase : phrases.best((limit + 1) / 2)) {
       String key = key(analyzer.divide(phrase));
-      if (!products.containsKey(key)) {
+      if (phrase.length() <= LONGEST && !products.containsKey(key)) {
         all.putIfAbsent(key, new Suggestion(phrase, null));
       }
     }
     products.forEach(all::putIfAbsent);
     return all.values().stream().limit(limit).toList();
+  }
+
+  /** The text up to the end of the last word that fits. */
+  private static String shortened(String text, List<Word> words) {
+    if (text.length() <= LONGEST) {
+      return text;
+    }
+    int end = 0;
+    for (Word word : words) {
+      if (word.end() > LONGEST) {
+        break;
+      }
+      end = word.end();
+    }
+    if (end > 0) {
+      return text.substring(0, end);
+    }
+    return text.substring(
+        0, Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST);
   }
 
   private static String key(List<Word> words) {

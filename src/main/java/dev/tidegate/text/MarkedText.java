@@ -34,12 +34,20 @@ final class MarkedText {
     if (phrase.isEmpty()) {
       return;
     }
-    List<String> all = words.stream().map(Word::text).toList();
-    for (int i = 0; i + phrase.size() <= all.size(); i++) {
-      if (all.subList(i, i + phrase.size()).equals(phrase)) {
+    for (int i = 0; i + phrase.size() <= words.size(); i++) {
+      if (standsAt(i, phrase)) {
         marks.set(i, i + phrase.size());
       }
     }
+  }
+
+  private boolean standsAt(int place, List<String> phrase) {
+    for (int i = 0; i < phrase.size(); i++) {
+      if (!words.get(place + i).text().equals(phrase.get(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   boolean isMarked() {

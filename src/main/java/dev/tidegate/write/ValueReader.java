@@ -6,18 +6,14 @@ import dev.tidegate.model.Field;
 import dev.tidegate.model.Moment;
 import dev.tidegate.model.Revisions;
 import dev.tidegate.model.Surrogates;
+import dev.tidegate.model.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
-import java.util.Set;
 
 /** Reads one value of a declared type from where a parser stands, into canonical JSON. */
 final class ValueReader {
-  /** Lucene's bound on an exact term. */
-  static final int MAX_KEYWORD_BYTES = 32_766;
-
   private static final String HALF_A_PAIR =
       "has half of a surrogate pair, which is no character: \\ud800 to \\udfff stand in pairs";
 
@@ -34,8 +30,8 @@ final class ValueReader {
 
   static byte[] read(Field field, JsonParser parser) throws IOException, Mismatch {
     return switch (field.type()) {
-      case TEXT -> string(text(parser));
-      case KEYWORD -> field.many() ? keywords(parser) : keyword(parser);
+      case TEXT -> string(bounded(field, text(parser)));
+      case KEYWORD -> field.many() ? keywords(field, parser) : string(bounded(field, text(parser)));
       case LONG -> Canonical.number(inBounds(field, integer(parser)));
       case DOUBLE -> Canonical.number(inBounds(field, decimal(parser)));
       case BOOLEAN -> bool(parser);
@@ -76,27 +72,33 @@ final class ValueReader {
     }
   }
 
-  private static byte[] keyword(JsonParser parser) throws IOException, Mismatch {
-    byte[] canonical = string(text(parser));
-    if (canonical.length - 2 > MAX_KEYWORD_BYTES) {
-      throw new Mismatch("a keyword has at most " + MAX_KEYWORD_BYTES + " bytes");
-    }
-    return canonical;
+  private static String bounded(Field field, String text) throws Mismatch {
+    checkSize("has ", Utf8.size(text), field.maxBytes());
+    return text;
   }
 
-  private static byte[] keywords(JsonParser parser) throws IOException, Mismatch {
+  private static void checkSize(String what, int size, int limit) throws Mismatch {
+    if (size > limit) {
+      throw new Mismatch(
+          what + size + " bytes in UTF-8; the limit is " + limit + " bytes: shorten it");
+    }
+  }
+
+  private static byte[] keywords(Field field, JsonParser parser) throws IOException, Mismatch {
     expect(parser, JsonToken.START_ARRAY, "an array of strings");
-    Set<String> seen = new LinkedHashSet<>();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.write('[');
+    int size = 0;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
-      byte[] keyword = keyword(parser);
-      if (!seen.isEmpty()) {
+      String text = bounded(field, text(parser));
+      byte[] keyword = string(text);
+      size += Utf8.size(text);
+      if (out.size() > 1) {
         out.write(',');
       }
-      seen.add(parser.getText());
       out.writeBytes(keyword);
     }
+    checkSize("has values of ", size, Field.TEXT_BYTES);
     out.write(']');
     return out.toByteArray();
   }

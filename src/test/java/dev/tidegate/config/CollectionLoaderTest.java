@@ -43,6 +43,10 @@ class CollectionLoaderTest {
           name: { type: text, facetable: yes please }
           what: { type: keyword, min: 1, sorted: true }
           heavy: { type: text, weight: 1000 }
+          large: { type: text, max_bytes: 67108865 }
+          code: { type: keyword, max_bytes: 32767 }
+          empty: { type: text, max_bytes: 0 }
+          count: { type: long, max_bytes: 8 }
           mute: { type: keyword, weight: 2 }
         ranking: { prefer: size is large, then: -what, first: name }
         """);
@@ -67,6 +71,14 @@ class CollectionLoaderTest {
                     .startsWith("a.yaml: fields.name.facetable: Invalid value \"yes please\""),
             m -> assertThat(m).startsWith("a.yaml: fields.what.sorted: Unknown key. "),
             m -> assertThat(m).startsWith("a.yaml: fields.what.min: Only a long or a double"),
+            m ->
+                assertThat(m)
+                    .startsWith("a.yaml: fields.large.max_bytes: Invalid value 67108865. Use an"),
+            m ->
+                assertThat(m)
+                    .startsWith("a.yaml: fields.code.max_bytes: Invalid value 32767. Use an"),
+            m -> assertThat(m).startsWith("a.yaml: fields.empty.max_bytes: Invalid value 0. Use"),
+            m -> assertThat(m).startsWith("a.yaml: fields.count.max_bytes: Only a text or a"),
             m -> assertThat(m).startsWith("a.yaml: fields.heavy.weight: Invalid value 1000. Use"),
             m -> assertThat(m).startsWith("a.yaml: fields.mute.weight: Only a searchable field"),
             m -> assertThat(m).startsWith("a.yaml: ranking.prefer: \"size is large\" is not a"),

@@ -14,7 +14,7 @@ final class ConfigurationReference {
       fields:
         name: { type: text, required: true, sortable: true, weight: 4 }
         floor: { type: keyword, facetable: true, searchable: true }
-        tags: { type: keyword, many: true, facetable: true }
+        tags: { type: keyword, many: true, facetable: true, max_bytes: 64 }
         temperature: { type: double, min: -40, max: 90, description: Degrees Celsius. }
         seats: { type: long, min: 0 }
         open: { type: boolean, facetable: true }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import java.util.Arrays;
 import java.util.List;
@@ -118,6 +119,8 @@ final class ConfigurationSchemas {
       case TEXT -> schema.put("type", "string");
       case FLAG -> schema.put("type", "boolean");
       case BOUND -> schema.put("type", "number");
+      case BYTES ->
+          schema.put("type", "integer").put("minimum", 1).put("maximum", Field.MAX_TEXT_BYTES);
       case WEIGHT ->
           schema
               .put("type", "number")

@@ -52,7 +52,7 @@ class MembershipTest {
         new DocumentState(
             new DocumentKey("items", id), 1, Values.of(ITEMS, Map.of("price", value)));
     membership.consider(
-        new Candidate(ITEMS, state, new KnownWords(ANALYZER, 1)),
+        new Candidate(ITEMS, state, new KnownWords(ANALYZER, 1 << 20)),
         ITEMS.allFields(),
         false,
         matched::add);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class KnownWordsTest {
   private static final Collection ITEMS = Schemas.products("items");
 
-  private final KnownWords known = new KnownWords(new LuceneTextAnalyzer(), 2);
+  private final KnownWords known = new KnownWords(new LuceneTextAnalyzer(), 1_500);
 
   @Test
   void areFoundOnceForAsLongAsTheTextIsTheSame() {

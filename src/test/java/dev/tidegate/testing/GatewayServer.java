@@ -56,12 +56,23 @@ public final class GatewayServer implements AutoCloseable {
    */
   public static GatewayServer start(
       String redisUrl, String elasticsearchUrl, Map<String, String> collections) {
+    String prefix = "t" + UUID.randomUUID().toString().substring(0, 8);
+    return startWith(redisUrl, elasticsearchUrl, prefix, collections);
+  }
+
+  /**
+   * One with collections of its own.
+   *
+   * @param prefix of the store's keys and the indices' names
+   * @param collections the files' content by the collections' names
+   */
+  public static GatewayServer startWith(
+      String redisUrl, String elasticsearchUrl, String prefix, Map<String, String> collections) {
     try (TemporaryDirectory directory = TemporaryDirectory.create("collections")) {
       for (Map.Entry<String, String> collection : collections.entrySet()) {
         Files.writeString(
             directory.path().resolve(collection.getKey() + ".yaml"), collection.getValue());
       }
-      String prefix = "t" + UUID.randomUUID().toString().substring(0, 8);
       return start(redisUrl, elasticsearchUrl, prefix, Map.of(), directory.path());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
