@@ -157,7 +157,8 @@ final class Membership {
   /**
    * Begins anew from what the index found.
    *
-   * @param documents what was found, and what else may belong to it, as they are now
+   * @param documents those that match of what was found and of what else may belong to it, as they
+   *     are now
    */
   void reset(Found found, List<Candidate> documents) {
     List<Match> matches = found.matches();
@@ -166,9 +167,7 @@ final class Membership {
     matches.forEach(match -> ranks.put(match.id(), ranks.size()));
     window.reset(complete ? null : lastPlace(matches));
     for (Candidate document : documents) {
-      if (matcher.matches(document)) {
-        window.put(ordering.of(document, ranks.getOrDefault(document.id(), Ordering.LAST)));
-      }
+      window.put(ordering.of(document, ranks.getOrDefault(document.id(), Ordering.LAST)));
     }
     asked = isThin() ? Math.min(MOST_ASKED, 2 * asked) : capacity;
   }

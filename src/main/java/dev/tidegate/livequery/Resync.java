@@ -7,11 +7,14 @@ import dev.tidegate.model.Position;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.search.DocumentSearch.Found;
 import dev.tidegate.search.DocumentSearch.Match;
+import dev.tidegate.search.Slices;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +43,9 @@ final class Resync {
       Visibility visibility,
       ChangeIntake intake,
       KnownWords words) {}
+
+  /** Whether a document matches the query in this state. */
+  private record Examined(DocumentState state, boolean matches) {}
 
   /** Who hears how it goes. */
   interface Listener {
@@ -101,7 +107,7 @@ final class Resync {
     tools
         .finds()
         .find(query, this::isCurrent)
-        .compose(found -> read(found, trusted).map(states -> apply(found, states)))
+        .compose(found -> examine(found, trusted))
         .onSuccess(
             applied -> {
               if (isCurrent()) {
@@ -127,15 +133,45 @@ final class Resync {
     return ids;
   }
 
-  private boolean apply(Found found, List<DocumentState> states) {
+  /**
+   * Holds the documents against the query in slices, as each may take milliseconds. What changed
+   * between two slices has been held against the query too, and must not be undone by older states:
+   * so all are read again behind the last slice, and those that changed are held again.
+   */
+  private Future<Boolean> examine(Found found, boolean trusted) {
+    Map<String, Examined> known = new HashMap<>();
+    return read(found, trusted)
+        .compose(
+            states -> {
+              Future<Void> slices = Slices.forEach(states, state -> examine(state, known));
+              return slices.isComplete()
+                  ? Future.succeededFuture(apply(found, states, known))
+                  : slices
+                      .compose(examined -> read(found, trusted))
+                      .map(now -> apply(found, now, known));
+            });
+  }
+
+  private Examined examine(DocumentState state, Map<String, Examined> known) {
+    return known.compute(
+        state.key().id(),
+        (id, before) -> {
+          if (before != null && before.state().rev() == state.rev()) {
+            return before;
+          }
+          Candidate document = new Candidate(query.collection(), state, tools.words());
+          return new Examined(state, query.matcher().matches(document));
+        });
+  }
+
+  private boolean apply(Found found, List<DocumentState> states, Map<String, Examined> known) {
     if (isCurrent()) {
-      query
-          .membership()
-          .reset(
-              found,
-              states.stream()
-                  .map(state -> new Candidate(query.collection(), state, tools.words()))
-                  .toList());
+      List<Candidate> matching =
+          states.stream()
+              .filter(state -> examine(state, known).matches())
+              .map(state -> new Candidate(query.collection(), state, tools.words()))
+              .toList();
+      query.membership().reset(found, matching);
     }
     return true;
   }

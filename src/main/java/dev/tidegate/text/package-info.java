@@ -6,6 +6,10 @@
  * {@link dev.tidegate.text.TextQuery} is the parsed text of a query, and {@link
  * dev.tidegate.text.WantedWord} states what a document needs to match one of its words.
  *
+ * <p>Work on texts is bounded: {@link dev.tidegate.text.SearchedText} is the part of a field that
+ * is divided for the index, for matching, and for {@link dev.tidegate.text.Highlighting}, which
+ * works in steps.
+ *
  * <p>The index receives words, not text, and a query asks it for words. So the index, the search,
  * and live queries divide text in the same way, whatever Elasticsearch runs behind the gateway.
  * Every class is safe for use on any thread unless it says otherwise.
