@@ -68,7 +68,7 @@ final class EventLoopAssembly {
         parts.catalog,
         reader,
         parts.config.live(),
-        parts.outboxMemory,
+        parts.liveMemory,
         store.changeLog(),
         parts.feed,
         queries,

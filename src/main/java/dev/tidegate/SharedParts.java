@@ -3,7 +3,7 @@ package dev.tidegate;
 import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.config.HttpConfig;
 import dev.tidegate.config.SearchConfig;
-import dev.tidegate.delivery.OutboxMemory;
+import dev.tidegate.delivery.LiveMemory;
 import dev.tidegate.elastic.Elastic;
 import dev.tidegate.exchange.Connections;
 import dev.tidegate.exchange.InFlight;
@@ -47,7 +47,7 @@ final class SharedParts {
   final NearCaching caching;
   final SearchParts search;
   final Hubs hubs = new Hubs();
-  final OutboxMemory outboxMemory;
+  final LiveMemory liveMemory;
   final Connections connections;
   final InFlight inFlight = new InFlight();
 
@@ -66,7 +66,8 @@ final class SharedParts {
     this.elastic = new Elastic(vertx, config.elasticsearch(), config.search(), catalog, analyzer);
     this.searchWatch = new SearchWatch(vertx, elastic);
     this.health = new Health(feed, searchWatch::trouble);
-    this.outboxMemory = new OutboxMemory(config.live().maxOutboxBytes());
+    this.liveMemory =
+        new LiveMemory(config.live().maxOutboxBytes(), config.live().maxWatchedBytes());
     HttpConfig http = config.http();
     this.connections = new Connections(http.maxConnections(), http.maxConnectionsPerAddress());
     this.metrics =

@@ -2,7 +2,7 @@ package dev.tidegate.live;
 
 import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.config.LiveConfig;
-import dev.tidegate.delivery.OutboxMemory;
+import dev.tidegate.delivery.LiveMemory;
 import dev.tidegate.feed.ChangeBatch;
 import dev.tidegate.feed.ChangeLog;
 import dev.tidegate.feed.FeedStatus;
@@ -77,7 +77,7 @@ final class LiveBench {
             Samples.CATALOG,
             new Store(),
             config,
-            new OutboxMemory(1L << 40),
+            new LiveMemory(1L << 40, 1L << 40),
             NullTransport.of(ChangeLog.class),
             new FeedStatus(clock),
             queries,

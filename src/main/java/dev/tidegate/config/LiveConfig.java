@@ -114,6 +114,17 @@ public record LiveConfig(
             bytes = true)
         long maxOutboxBytes,
     @Key(
+            text =
+                "Maximum memory for the states of the documents that all sessions watch. Above the"
+                    + " limit, further subscriptions return an error (503 `overloaded`). If watched"
+                    + " documents grow beyond it by a quarter, the gateway closes the sessions that"
+                    + " watch most (4503).",
+            byDefault = "134217728",
+            min = "1048576",
+            max = "1099511627776",
+            bytes = true)
+        long maxWatchedBytes,
+    @Key(
             text = "Time over which the gateway closes the sessions when it stops.",
             byDefault = "2s",
             min = "0s",
@@ -143,6 +154,7 @@ public record LiveConfig(
             compression,
             messagesPerSecond,
             maxOutboxBytes,
+            maxWatchedBytes,
             drain,
             returnWithin);
   }

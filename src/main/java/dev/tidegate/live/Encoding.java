@@ -11,6 +11,7 @@ import dev.tidegate.wire.DocumentJson;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A change to be told. It is equal to another one of the same revision and fields, wherever that
@@ -67,5 +68,22 @@ record Encoding(
   @Override
   public int hashCode() {
     return Objects.hash(state.key(), state.rev(), pending, fields);
+  }
+
+  /**
+   * Where the event loops find what another one has encoded: with the batch dispatched last, and
+   * only as long as it is the last.
+   */
+  static final class Shared {
+    private @Nullable ChangeBatch latest;
+
+    void dispatching(ChangeBatch batch) {
+      latest = batch;
+    }
+
+    EncodedChange get(Encoding encoding) {
+      ChangeBatch batch = latest;
+      return batch == null ? encoding.encoded() : batch.derive(encoding);
+    }
   }
 }

@@ -4,7 +4,7 @@ import dev.tidegate.config.LiveConfig;
 import dev.tidegate.delivery.ClientState;
 import dev.tidegate.delivery.DeliveryClock;
 import dev.tidegate.delivery.LiveCounters;
-import dev.tidegate.delivery.OutboxMemory;
+import dev.tidegate.delivery.LiveMemory;
 import dev.tidegate.delivery.Pacer;
 import dev.tidegate.delivery.Progress;
 import dev.tidegate.delivery.ResumePositions;
@@ -52,12 +52,13 @@ public final class Hub implements FeedListener {
   private final ResumePositions brought;
   private final SharedQueries queries;
   private final QueryAllowance allowance;
-  private final SharedEncodings encodings = new SharedEncodings();
+  private final Encoding.Shared encodings = new Encoding.Shared();
   private final DeliveryClock deliveries;
   private final UpdateWriter updates;
   private final LiveCounters counters = new LiveCounters();
   private final Flusher flusher;
   private final FullOutboxes fullOutboxes;
+  private final LiveMemory memory;
   private final Map<DocumentKey, WatchedDocument> documents = new HashMap<>();
   private final Set<Session> sessions = new HashSet<>();
   private final Progress progress;
@@ -72,7 +73,7 @@ public final class Hub implements FeedListener {
       Catalog catalog,
       DocumentReader reader,
       LiveConfig config,
-      OutboxMemory memory,
+      LiveMemory memory,
       ChangeLog log,
       FeedStatus feed,
       LiveQueries queries,
@@ -89,10 +90,11 @@ public final class Hub implements FeedListener {
     this.flusher = new Flusher(context, deliveries, updates);
     this.progress = new Progress(position);
     this.pacer = new Pacer(vertx, this::now);
-    this.refresher = new Refresher(vertx, reader);
+    this.memory = memory;
+    this.refresher = new Refresher(vertx, reader, memory);
     this.events = new Events(vertx, log);
     this.brought = new ResumePositions(vertx, log, this::dispatched);
-    this.fullOutboxes = new FullOutboxes(vertx, memory, counters);
+    this.fullOutboxes = new FullOutboxes(vertx, this, memory, counters);
     this.heartbeats = new Heartbeats(vertx, this, config, feed, clock);
   }
 
@@ -275,7 +277,7 @@ public final class Hub implements FeedListener {
 
   private WatchedDocument newlyWatched(Collection collection, DocumentKey key) {
     counters.documents(1);
-    return new WatchedDocument(collection, key, encodings);
+    return new WatchedDocument(collection, key, encodings, memory);
   }
 
   void unwatch(Watcher watcher) {
@@ -287,6 +289,7 @@ public final class Hub implements FeedListener {
   private void dropIfUnwatched(WatchedDocument document) {
     if (!document.isWatched()) {
       documents.remove(document.key());
+      document.forget();
       counters.documents(-1);
     }
   }
@@ -303,18 +306,27 @@ public final class Hub implements FeedListener {
     dropIfUnwatched(document);
   }
 
-  /** Calls {@code done} once each document was read after this call. */
-  void read(List<WatchedDocument> wanted, Runnable done) {
-    refresher.refresh(wanted, ClientState.NOTHING, done);
+  /**
+   * Calls {@code done} once each document was read after this call, or {@code refused} if there is
+   * no memory for them.
+   */
+  void read(List<WatchedDocument> wanted, Runnable done, Runnable refused) {
+    refresher.refresh(wanted, ClientState.NOTHING, done, refused);
+  }
+
+  /** The open sessions. */
+  Set<Session> sessions() {
+    return sessions;
   }
 
   /**
    * Calls {@code done} once each watcher's document was read after this call.
    *
    * @param held by a client, from elsewhere perhaps: an older state is read once more
+   * @param refused called instead if there is no memory for the documents
    */
-  void refresh(List<Watcher> watchers, ClientState held, Runnable done) {
-    refresher.refresh(watchers.stream().map(Watcher::document).toList(), held, done);
+  void refresh(List<Watcher> watchers, ClientState held, Runnable done, Runnable refused) {
+    refresher.refresh(watchers.stream().map(Watcher::document).toList(), held, done, refused);
   }
 
   /** Flushes this outbox once, soon. */

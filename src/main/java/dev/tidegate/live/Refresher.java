@@ -1,14 +1,18 @@
 package dev.tidegate.live;
 
 import dev.tidegate.delivery.ClientState;
+import dev.tidegate.delivery.LiveMemory;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.read.DocumentReader;
 import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,41 +20,92 @@ import org.slf4j.LoggerFactory;
 final class Refresher {
   private static final Logger log = LoggerFactory.getLogger(Refresher.class);
   private static final long RETRY_MS = 250;
-  private static final int BATCH = 500;
+  private static final int FIRST_BATCH = 32;
+  private static final int MAX_BATCH = 500;
+  private static final long BATCH_BYTES = 4 << 20;
 
   private final Vertx vertx;
   private final DocumentReader reader;
+  private final LiveMemory memory;
 
-  Refresher(Vertx vertx, DocumentReader reader) {
+  Refresher(Vertx vertx, DocumentReader reader, LiveMemory memory) {
     this.vertx = vertx;
     this.reader = reader;
+    this.memory = memory;
   }
 
   /**
-   * Reads these documents.
+   * Reads these documents, whatever memory they need: they replace older states.
    *
    * @param held by a client, from elsewhere perhaps: what is found older is read once more
    * @param done called once each has been read after this call and has every change heard of
    */
   void refresh(List<WatchedDocument> documents, ClientState held, Runnable done) {
-    Map<Collection, List<WatchedDocument>> byCollection = new LinkedHashMap<>();
-    for (WatchedDocument document : documents) {
-      byCollection.computeIfAbsent(document.collection(), c -> new ArrayList<>()).add(document);
-    }
-    List<Runnable> steps = new ArrayList<>();
-    byCollection.forEach(
-        (collection, all) -> {
-          for (int from = 0; from < all.size(); from += BATCH) {
-            List<WatchedDocument> batch = all.subList(from, Math.min(all.size(), from + BATCH));
-            steps.add(() -> read(collection, batch, held, next(steps, done)));
-          }
-        });
-    next(steps, done).run();
+    new Round(documents, held, done, null).next(FIRST_BATCH);
   }
 
-  /** One step after the other, so that a large refresh leaves room for everybody else's reads. */
-  private static Runnable next(List<Runnable> steps, Runnable done) {
-    return () -> (steps.isEmpty() ? done : steps.removeFirst()).run();
+  /**
+   * Reads these documents while there is memory for more watched documents.
+   *
+   * @param refused called instead of {@code done} as soon as there is none
+   */
+  void refresh(List<WatchedDocument> documents, ClientState held, Runnable done, Runnable refused) {
+    new Round(documents, held, done, refused).next(FIRST_BATCH);
+  }
+
+  /**
+   * One batch after the other, so that a large refresh leaves room for everybody else's reads. The
+   * size of a batch follows from the size of the documents before it.
+   */
+  private final class Round {
+    private final Deque<WatchedDocument> waiting = new ArrayDeque<>();
+    private final ClientState held;
+    private final Runnable done;
+    private final @Nullable Runnable refused;
+
+    Round(
+        List<WatchedDocument> documents,
+        ClientState held,
+        Runnable done,
+        @Nullable Runnable refused) {
+      this.held = held;
+      this.done = done;
+      this.refused = refused;
+      Map<Collection, List<WatchedDocument>> byCollection = new LinkedHashMap<>();
+      for (WatchedDocument document : documents) {
+        byCollection.computeIfAbsent(document.collection(), c -> new ArrayList<>()).add(document);
+      }
+      byCollection.values().forEach(waiting::addAll);
+    }
+
+    void next(int size) {
+      if (refused != null && memory.isFull()) {
+        refused.run();
+      } else if (waiting.isEmpty()) {
+        done.run();
+      } else {
+        List<WatchedDocument> batch = batch(size);
+        Collection collection = batch.getFirst().collection();
+        Refresher.this.read(collection, batch, held, () -> next(sizeAfter(batch)));
+      }
+    }
+
+    private List<WatchedDocument> batch(int size) {
+      List<WatchedDocument> batch = new ArrayList<>(Math.min(size, waiting.size()));
+      Collection collection = waiting.getFirst().collection();
+      while (batch.size() < size
+          && !waiting.isEmpty()
+          && waiting.getFirst().collection() == collection) {
+        batch.add(waiting.remove());
+      }
+      return batch;
+    }
+
+    private static int sizeAfter(List<WatchedDocument> batch) {
+      long bytes = batch.stream().mapToLong(WatchedDocument::bytes).sum();
+      long average = Math.max(1, bytes / batch.size());
+      return (int) Math.clamp(BATCH_BYTES / average, 1, Math.min(MAX_BATCH, 4L * batch.size()));
+    }
   }
 
   private void read(

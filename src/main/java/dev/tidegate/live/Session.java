@@ -33,14 +33,14 @@ public final class Session {
   private SessionState state = new SessionState.Open();
   private long heardAt;
   private int unansweredPings;
-  private boolean searchesOnly;
+  private boolean hasOneSubscription;
 
   Session(String id, Hub hub, Transport transport) {
     this.id = id;
     this.hub = hub;
     this.transport = transport;
     this.outbox = new Outbox(hub, transport, this::close);
-    this.subscriptions = new Subscriptions(hub, outbox, this::searchFailed);
+    this.subscriptions = new Subscriptions(hub, outbox, this::subscriptionFailed);
     this.rate = new MessageRate(hub.config().messagesPerSecond(), hub.now());
     this.heardAt = hub.now();
   }
@@ -122,6 +122,7 @@ public final class Session {
       long interval,
       @Nullable Position since) {
     long granted = SubscriptionRules.granted(interval, hub.config());
+    hasOneSubscription = true;
     boolean sameStore = since != null && since.epoch().equals(hub.position().epoch());
     Position held = sameStore ? since : null;
     subscriptions.watch(
@@ -140,7 +141,7 @@ public final class Session {
    */
   public void search(String id, SearchQuery query, FieldSet fields, long interval) {
     long granted = SubscriptionRules.granted(interval, hub.config());
-    searchesOnly = true;
+    hasOneSubscription = true;
     subscriptions.search(
         new Subscription(id, query.collection(), Set.of(), fields, granted),
         query,
@@ -148,8 +149,8 @@ public final class Session {
         hub.position().origin());
   }
 
-  private void searchFailed() {
-    if (searchesOnly) {
+  private void subscriptionFailed() {
+    if (hasOneSubscription) {
       close(CloseCode.UNAVAILABLE);
     }
   }
@@ -229,6 +230,11 @@ public final class Session {
       subscriptions.clear();
       hub.closed(this);
     }
+  }
+
+  /** About the memory of the documents that it watches, shared ones included. */
+  long watchedBytes() {
+    return subscriptions.watchedBytes();
   }
 
   boolean isClosed() {

@@ -44,6 +44,13 @@ final class SharedQueries {
     }
   }
 
+  /** It can't be served here: its members are of no interest any more. */
+  void drop(SharedQuery shared) {
+    if (byKey.remove(shared.key(), shared)) {
+      queries.detach(shared.key(), shared);
+    }
+  }
+
   /** It has failed: who asks again begins another. */
   void forget(SharedQuery shared) {
     byKey.remove(shared.key(), shared);

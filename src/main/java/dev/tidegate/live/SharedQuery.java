@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.LiveMemoryFullException;
 import dev.tidegate.live.ListDiff.Entered;
 import dev.tidegate.livequery.MembershipListener;
 import dev.tidegate.livequery.QueryKey;
@@ -154,7 +155,13 @@ final class SharedQuery implements MembershipListener {
     }
     reading = true;
     long number = learned;
-    hub.read(fresh, () -> known(ids, number, moves.left()));
+    hub.read(
+        fresh,
+        () -> known(ids, number, moves.left()),
+        () -> {
+          hub.queries().drop(this);
+          failed(new LiveMemoryFullException());
+        });
   }
 
   @SuppressWarnings("ReferenceEquality") // an equal list that came later counts as newer

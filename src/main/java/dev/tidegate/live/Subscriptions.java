@@ -1,6 +1,7 @@
 package dev.tidegate.live;
 
 import dev.tidegate.delivery.ClientState;
+import dev.tidegate.delivery.LiveMemoryFullException;
 import dev.tidegate.delivery.Subscription;
 import dev.tidegate.events.EverySubscription;
 import dev.tidegate.model.Collection;
@@ -107,8 +108,32 @@ public final class Subscriptions implements QueryWatch.Owner {
     outbox.send(
         GatewayMessages.subscribed(subscription.id(), subscription.interval(), hub.position()));
     Snapshot snapshot = new Snapshot(subscription.id(), attached, held, order);
-    held.examine(hub.brought(), () -> hub.refresh(attached, held, () -> outbox.offer(snapshot)));
+    held.examine(
+        hub.brought(),
+        () ->
+            hub.refresh(
+                attached,
+                held,
+                () -> outbox.offer(snapshot),
+                () -> refuse(subscription.id(), snapshot)));
     return snapshot;
+  }
+
+  /** Ends a subscription for whose documents there is no memory. */
+  private void refuse(String id, Snapshot snapshot) {
+    boolean wanted = !snapshot.isDone();
+    snapshot.cancel();
+    outbox.offer(snapshot);
+    if (wanted && (byId.containsKey(id) || queries.containsKey(id))) {
+      unsubscribe(id);
+      outbox.send(GatewayMessages.error(id, Unavailable.problem(new LiveMemoryFullException())));
+      whenFailed.run();
+    }
+  }
+
+  /** About the memory of the watched documents. */
+  long watchedBytes() {
+    return watchers.values().stream().mapToLong(watcher -> watcher.document().bytes()).sum();
   }
 
   /**

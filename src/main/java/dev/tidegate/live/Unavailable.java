@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.LiveMemoryFullException;
 import dev.tidegate.livequery.TooManyQueriesException;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.wire.Problem;
@@ -24,6 +25,14 @@ final class Unavailable {
               "too_many_queries",
               "The gateway watches as many distinct searches as it may",
               "watch a search that others watch, or try again later")
+          .withRetryAfter(RETRY_AFTER_MS);
+    }
+    if (reason instanceof LiveMemoryFullException) {
+      return Problem.of(
+              503,
+              "overloaded",
+              "Watched documents occupy as much memory as they may",
+              "watch fewer or smaller documents, or try again later")
           .withRetryAfter(RETRY_AFTER_MS);
     }
     log.warn("a live query could not be begun", reason);

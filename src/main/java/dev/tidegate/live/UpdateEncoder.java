@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpdateEncoder {
   private final WatchedDocument document;
-  private final SharedEncodings shared;
+  private final Encoding.Shared shared;
 
   /** Nearly always all that is asked for; the others are behind it. */
   private @Nullable EncodedChange latest;
 
   private List<EncodedChange> others = List.of();
 
-  UpdateEncoder(WatchedDocument document, SharedEncodings shared) {
+  UpdateEncoder(WatchedDocument document, Encoding.Shared shared) {
     this.document = document;
     this.shared = shared;
   }

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.LiveMemory;
 import dev.tidegate.model.Change;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
@@ -16,18 +17,23 @@ import org.jspecify.annotations.Nullable;
  * the watchers as the difference.
  */
 final class WatchedDocument {
+  private static final int STATE_BYTES = 200;
+
   private final Collection collection;
   private final DocumentKey key;
   private final List<Watcher> watchers = new ArrayList<>(1);
   private final UpdateEncoder encoder;
+  private final LiveMemory memory;
   private @Nullable DocumentState state;
   private long floor;
   private int pins;
 
-  WatchedDocument(Collection collection, DocumentKey key, SharedEncodings encodings) {
+  WatchedDocument(
+      Collection collection, DocumentKey key, Encoding.Shared encodings, LiveMemory memory) {
     this.collection = collection;
     this.key = key;
     this.encoder = new UpdateEncoder(this, encodings);
+    this.memory = memory;
   }
 
   Collection collection() {
@@ -111,7 +117,7 @@ final class WatchedDocument {
   void learn(DocumentState found) {
     DocumentState known = state;
     if (known == null) {
-      state = found;
+      replace(found);
     } else if (found.rev() > known.rev()) {
       Values before = known.values();
       Values after = found.values();
@@ -120,13 +126,35 @@ final class WatchedDocument {
             before == null || after == null ? FieldSet.EMPTY : before.difference(after);
         advance(known, found, touched);
       } else {
-        state = found;
+        replace(found);
       }
     }
   }
 
+  /** Nobody watches it any more. */
+  void forget() {
+    memory.watched(-bytes());
+    state = null;
+  }
+
+  /** About what the state occupies. */
+  long bytes() {
+    DocumentState known = state;
+    return known == null ? 0 : bytes(known);
+  }
+
+  private static long bytes(DocumentState state) {
+    Values values = state.values();
+    return STATE_BYTES + (values == null ? 0 : values.memory());
+  }
+
+  private void replace(DocumentState next) {
+    memory.watched(bytes(next) - bytes());
+    state = next;
+  }
+
   private void advance(DocumentState from, DocumentState to, FieldSet touched) {
-    state = to;
+    replace(to);
     encoder.clear();
     for (Watcher watcher : watchers) {
       watcher.changed(from.exists(), to, touched);

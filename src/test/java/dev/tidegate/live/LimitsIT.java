@@ -104,7 +104,7 @@ class LimitsIT {
       slow.send(every("\"stock\""));
       slowest.send(every("\"description\",\"stock\""));
       Eventually.get(() -> figure(http, "tidegate_live_messages_total"), sent -> sent >= 6);
-      String description = "x".repeat(500_000);
+      String description = "x".repeat(250_000);
       double cuts = 0;
       double queued = 0;
       for (int i = 0; cuts == 0 && i < 200; i++) {
@@ -115,7 +115,7 @@ class LimitsIT {
         cuts = figure(http, "tidegate_live_memory_cuts_total");
       }
       assertThat(cuts).isEqualTo(1);
-      assertThat(queued).isBetween(500_000.0, 8_000_000.0);
+      assertThat(queued).isBetween(250_000.0, 8_000_000.0);
       Eventually.get(() -> figure(http, "tidegate_live_queue_bytes"), bytes -> bytes < 1_000_000);
       slowest.wake();
       assertThat(slowest.awaitClose()).isEqualTo(4508);
