@@ -6,6 +6,8 @@ import dev.tidegate.config.ConfigLoader;
 import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.model.Catalog;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -67,17 +69,24 @@ public final class Tidegate implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    GatewayConfig gateway;
-    Catalog catalog;
+    GatewayConfig gateway = null;
+    Catalog catalog = null;
+    List<String> mistakes = new ArrayList<>();
     try {
       gateway = ConfigLoader.load(config, System.getenv());
+    } catch (ConfigException e) {
+      e.mistakes().forEach(mistake -> mistakes.add("configuration: " + mistake));
+    }
+    try {
       catalog = CollectionLoader.load(config.resolve("collections"));
     } catch (ConfigException e) {
-      e.mistakes().forEach(mistake -> System.err.println("configuration: " + mistake));
-      return BAD_CONFIGURATION;
+      e.mistakes().forEach(mistake -> mistakes.add("configuration: " + mistake));
     }
     if (demo != null && demo < 0) {
-      System.err.println("--demo: the rate must be 0 or more, not " + demo);
+      mistakes.add("--demo: the rate must be 0 or more, not " + demo);
+    }
+    mistakes.forEach(System.err::println);
+    if (gateway == null || catalog == null || !mistakes.isEmpty()) {
       return BAD_CONFIGURATION;
     }
     if (check) {

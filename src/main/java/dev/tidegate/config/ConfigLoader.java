@@ -72,6 +72,9 @@ public final class ConfigLoader {
       if (read != null) {
         sections.add(read);
       }
+      if (read instanceof ElasticsearchConfig elasticsearch) {
+        report(section, ElasticsearchCredentials.mistakes(elasticsearch), Set.of());
+      }
     }
     if (!mistakes.isEmpty()) {
       throw new ConfigException(mistakes);
@@ -86,12 +89,16 @@ public final class ConfigLoader {
     try {
       return section.create(values);
     } catch (InvalidKeysException e) {
-      for (KeyMistake mistake : e.mistakes()) {
-        if (Collections.disjoint(mistake.keys(), invalid)) {
-          section.key(mistake.keys().getFirst()).ifPresent(key -> mistake(key, mistake.reason()));
-        }
-      }
+      report(section, e.mistakes(), invalid);
       return null;
+    }
+  }
+
+  private void report(SectionSpec section, List<KeyMistake> found, Set<String> invalid) {
+    for (KeyMistake mistake : found) {
+      if (Collections.disjoint(mistake.keys(), invalid)) {
+        section.key(mistake.keys().getFirst()).ifPresent(key -> mistake(key, mistake.reason()));
+      }
     }
   }
 
@@ -106,7 +113,7 @@ public final class ConfigLoader {
     Map<String, @Nullable Object> values = new HashMap<>();
     for (KeySpec key : section.keys()) {
       String variable = variable(key);
-      JsonNode written = node == null ? null : node.get(key.name());
+      JsonNode written = key.in(node);
       List<String> reasons = new ArrayList<>();
       Object value;
       if (variable != null) {
@@ -130,16 +137,29 @@ public final class ConfigLoader {
     if (node == null || node.isNull()) {
       return;
     }
-    List<String> known = section.keys().stream().map(KeySpec::name).toList();
+    checkNames(section, "", node, invalid);
+    section.groups().stream()
+        .filter(group -> node.hasNonNull(group))
+        .forEach(group -> checkNames(section, group, node.get(group), invalid));
+  }
+
+  /**
+   * Checks the names of one object.
+   *
+   * @param group empty for the section itself
+   */
+  private void checkNames(SectionSpec section, String group, JsonNode node, Set<String> invalid) {
+    String path = group.isEmpty() ? section.name() : section.name() + "." + group;
     if (!node.isObject()) {
-      mistake(section.name(), "Not a section. Use keys and values.");
-      invalid.addAll(known);
+      mistake(path, "Not a section. Use keys and values.");
+      section.keys().stream()
+          .filter(key -> group.isEmpty() || key.group().equals(group))
+          .forEach(key -> invalid.add(key.name()));
     }
+    List<String> known = section.members(group);
     for (Map.Entry<String, JsonNode> member : node.properties()) {
       if (!known.contains(member.getKey())) {
-        mistake(
-            section.name() + "." + member.getKey(),
-            KnownNames.unknown("key", member.getKey(), known));
+        mistake(path + "." + member.getKey(), KnownNames.unknown("key", member.getKey(), known));
       }
     }
   }

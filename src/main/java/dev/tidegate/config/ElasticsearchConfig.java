@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 public record ElasticsearchConfig(
     @Key(
             text =
-                "URLs of the nodes of one cluster. Requests alternate between the nodes. Without a"
-                    + " URL, the gateway starts an embedded Elasticsearch node.",
+                "URLs of the nodes of one cluster. Requests alternate between the nodes. A URL can"
+                    + " contain credentials for basic authentication (`https://user:password@host`)."
+                    + " Without a URL, the gateway starts an embedded Elasticsearch node.",
             pattern = "https?://\\S+",
             form = "URLs that start with http:// or https://",
             secret = Key.Secret.CREDENTIALS_OF_URL)

@@ -26,6 +26,12 @@ import java.lang.annotation.Target;
   /** Greatest value of an integer or a duration. */
   String max() default "";
 
+  /**
+   * Object of the section that contains the key, for example {@code tls}; empty for the section
+   * itself. The component's name starts with it.
+   */
+  String group() default "";
+
   /** Whether the value is a number of bytes. */
   boolean bytes() default false;
 

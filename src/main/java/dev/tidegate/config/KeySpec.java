@@ -28,20 +28,45 @@ final class KeySpec {
 
   KeySpec(String section, RecordComponent component) {
     this.section = section;
-    this.name = snakeCase(component.getName());
-    this.key =
-        Objects.requireNonNull(
-            component.getAnnotation(Key.class), () -> path() + " has no explanation");
+    Key found = component.getAnnotation(Key.class);
+    this.name = qualified(found, snakeCase(component.getName()));
+    this.key = Objects.requireNonNull(found, () -> path() + " has no explanation");
     this.type = ValueType.of(component);
     this.list = component.getType() == List.class;
+  }
+
+  private static String qualified(@Nullable Key key, String component) {
+    if (key == null || key.group().isEmpty()) {
+      return component;
+    }
+    String group = key.group() + "_";
+    if (!component.startsWith(group)) {
+      throw new IllegalStateException("Key " + component + " is not named after its group");
+    }
+    return key.group() + "." + component.substring(group.length());
   }
 
   private static String snakeCase(String name) {
     return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 
+  /** Name in the section, for example {@code port}, or {@code tls.ca} in a group. */
   String name() {
     return name;
+  }
+
+  /** Object of the section that contains the key; empty where that is the section itself. */
+  String group() {
+    return key.group();
+  }
+
+  /** Value of the key in its section, or {@code null} if the file has none. */
+  @Nullable JsonNode in(@Nullable JsonNode section) {
+    JsonNode node = section;
+    for (String part : name.split("\\.", -1)) {
+      node = node == null ? null : node.get(part);
+    }
+    return node;
   }
 
   /** Section and name, for example {@code http.port}. */
@@ -51,7 +76,7 @@ final class KeySpec {
 
   /** Environment variable, for example {@code TIDEGATE_HTTP_PORT}. */
   String variable() {
-    return "TIDEGATE_" + (section + "_" + name).toUpperCase(Locale.ROOT);
+    return "TIDEGATE_" + (section + "_" + name.replace('.', '_')).toUpperCase(Locale.ROOT);
   }
 
   Key key() {

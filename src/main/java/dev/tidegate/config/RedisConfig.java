@@ -1,6 +1,7 @@
 package dev.tidegate.config;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Section {@code redis} of {@code gateway.yaml}. */
@@ -64,16 +65,60 @@ public record RedisConfig(
             byDefault = "2h",
             min = "1h",
             max = "720h")
-        Duration idempotencyTtl) {
+        Duration idempotencyTtl,
+    @Key(
+            text =
+                "Path of a PEM file with the CA certificate of a `rediss://` server. It replaces the"
+                    + " trust store of the JDK.",
+            group = "tls",
+            form = "the path of a readable file",
+            file = true)
+        @Nullable String tlsCa,
+    @Key(
+            text =
+                "Checks of the certificate of a `rediss://` server. `hostname` checks its chain and"
+                    + " that it is for the host of the URL, `ca` only its chain, and `none` nothing.",
+            group = "tls",
+            byDefault = "hostname",
+            pattern = "hostname|ca|none",
+            form = "hostname, ca, or none")
+        String tlsVerify) {
 
   public RedisConfig {
-    SectionSpec.of(RedisConfig.class)
-        .check(url, prefix, shards, commandTimeout, maxInFlight, logLength, logAge, idempotencyTtl);
+    SectionSpec section = SectionSpec.of(RedisConfig.class);
+    section.check(
+        url,
+        prefix,
+        shards,
+        commandTimeout,
+        maxInFlight,
+        logLength,
+        logAge,
+        idempotencyTtl,
+        tlsCa,
+        tlsVerify);
+    if (tlsCa != null && tlsVerify.equals("none")) {
+      throw new InvalidKeysException(
+          section.name(),
+          List.of(
+              new KeyMistake(
+                  List.of("tls.ca", "tls.verify"),
+                  "A CA certificate has no effect with tls.verify: none. Remove one of them.")));
+    }
   }
 
   RedisConfig withUrl(String server) {
     return new RedisConfig(
-        server, prefix, shards, commandTimeout, maxInFlight, logLength, logAge, idempotencyTtl);
+        server,
+        prefix,
+        shards,
+        commandTimeout,
+        maxInFlight,
+        logLength,
+        logAge,
+        idempotencyTtl,
+        tlsCa,
+        tlsVerify);
   }
 
   /** Returns all values, without the credentials of the URL. */

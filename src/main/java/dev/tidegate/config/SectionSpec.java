@@ -47,6 +47,25 @@ final class SectionSpec {
     return keys;
   }
 
+  /** Objects of the section that contain keys. */
+  List<String> groups() {
+    return keys.stream().map(KeySpec::group).filter(g -> !g.isEmpty()).distinct().toList();
+  }
+
+  /**
+   * Names that an object of the file can contain.
+   *
+   * @param group empty for the section itself
+   */
+  List<String> members(String group) {
+    return keys.stream()
+        .filter(key -> group.isEmpty() || key.group().equals(group))
+        .map(key -> group.isEmpty() ? key.name() : key.name().substring(group.length() + 1))
+        .map(name -> name.replaceFirst("\\..*", ""))
+        .distinct()
+        .toList();
+  }
+
   Optional<KeySpec> key(String name) {
     return keys.stream().filter(key -> key.name().equals(name)).findFirst();
   }

@@ -1,10 +1,20 @@
 package dev.tidegate.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** The store's connection died after the command was sent: it may or may not have been executed. */
 public final class OutcomeUnknownException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   public OutcomeUnknownException(String message) {
-    super(message, null, false, false);
+    this(message, null);
+  }
+
+  /**
+   * @param message for clients: it names no address
+   * @param cause for the log; {@code null} if there is nothing more to say
+   */
+  public OutcomeUnknownException(String message, @Nullable Throwable cause) {
+    super(message, cause, false, false);
   }
 }

@@ -1,5 +1,7 @@
 package dev.tidegate.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** A store could not be asked: nothing was changed, the call may be repeated. */
 public final class StoreUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -8,6 +10,14 @@ public final class StoreUnavailableException extends RuntimeException {
    * @param message which store, and why
    */
   public StoreUnavailableException(String message) {
-    super(message, null, false, false);
+    this(message, null);
+  }
+
+  /**
+   * @param message for clients: it names no address
+   * @param cause for the log; {@code null} if there is nothing more to say
+   */
+  public StoreUnavailableException(String message, @Nullable Throwable cause) {
+    super(message, cause, false, false);
   }
 }

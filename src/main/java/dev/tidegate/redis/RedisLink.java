@@ -1,6 +1,7 @@
 package dev.tidegate.redis;
 
 import dev.tidegate.config.RedisConfig;
+import dev.tidegate.model.Credentials;
 import dev.tidegate.model.OutcomeUnknownException;
 import dev.tidegate.model.StoreUnavailableException;
 import io.vertx.core.Context;
@@ -8,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.PemTrustOptions;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.ProtocolVersion;
 import io.vertx.redis.client.Redis;
@@ -65,8 +67,22 @@ public final class RedisLink {
             .setMaxPoolWaiting(1)
             .setPoolCleanerInterval(-1)
             .setMaxWaitingHandlers(config.maxInFlight() + 16)
-            .setNetClientOptions(
-                new NetClientOptions().setConnectTimeout(2_000).setTcpKeepAlive(true));
+            .setNetClientOptions(net(config));
+  }
+
+  /** Only a {@code rediss} URL turns TLS on; the settings lie ready. */
+  private static NetClientOptions net(RedisConfig config) {
+    NetClientOptions net =
+        new NetClientOptions()
+            .setConnectTimeout(2_000)
+            .setTcpKeepAlive(true)
+            .setHostnameVerificationAlgorithm(config.tlsVerify().equals("hostname") ? "HTTPS" : "")
+            .setTrustAll(config.tlsVerify().equals("none"));
+    String ca = config.tlsCa();
+    if (ca != null) {
+      net.setTrustOptions(new PemTrustOptions().addCertPath(ca));
+    }
+    return net;
   }
 
   /**
@@ -160,7 +176,7 @@ public final class RedisLink {
     }
     client = owner;
     connection = made;
-    made.exceptionHandler(failure -> lost(made, String.valueOf(failure.getMessage())));
+    made.exceptionHandler(failure -> lost(made, Credentials.reason(failure)));
     made.endHandler(nothing -> lost(made, "connection closed"));
     onConnected.run();
   }
@@ -173,7 +189,7 @@ public final class RedisLink {
           "Redis at {} can't be reached, next try in {} ms: {}",
           where(),
           delay,
-          failure.getMessage());
+          Credentials.reason(failure));
       vertx.setTimer(delay, id -> connect());
     }
   }
@@ -205,12 +221,14 @@ public final class RedisLink {
 
   private Throwable failure(RedisConnection target, Throwable cause) {
     if (cause instanceof ErrorType error && !error.is("CONNECTION_CLOSED")) {
-      return notExecuted(error)
-          ? new StoreUnavailableException("Redis refuses: " + error.getMessage())
-          : error;
+      return notExecuted(error) ? new StoreUnavailableException(refusal(error), error) : error;
     }
-    lost(target, String.valueOf(cause.getMessage()));
-    return new OutcomeUnknownException("the connection to Redis died: " + cause.getMessage());
+    lost(target, Credentials.reason(cause));
+    return new OutcomeUnknownException("the connection to Redis died", cause);
+  }
+
+  private static String refusal(ErrorType error) {
+    return error.is("OOM") ? "Redis is out of memory" : "Redis does not accept commands now";
   }
 
   private static boolean notExecuted(ErrorType error) {
@@ -225,7 +243,7 @@ public final class RedisLink {
   }
 
   private String where() {
-    return url.replaceFirst("//[^@/]*@", "//");
+    return Credentials.masked(url);
   }
 
   private static Request evalRequest(

@@ -269,4 +269,45 @@ class ConfigLoaderTest {
             "TIDEGATE_REDIS_URL: redis.url: Invalid value \"http://***@host\". Use a URL that"
                 + " starts with redis:// or rediss://.");
   }
+
+  @Test
+  void credentialsOfElasticsearchAreCompleteAndDoNotExcludeEachOther() {
+    assertThat(mistakes("elasticsearch: { username: tide }", Map.of()))
+        .containsExactly(
+            "gateway.yaml: elasticsearch.username: A user name needs a password. Set"
+                + " elasticsearch.password, or remove the user name.");
+    assertThat(mistakes("elasticsearch: { password: hidden }", Map.of()))
+        .singleElement()
+        .asString()
+        .contains("elasticsearch.password: A password needs a user name")
+        .doesNotContain("hidden");
+    assertThat(mistakes("elasticsearch: { urls: 'http://tide@es:9200' }", Map.of()))
+        .singleElement()
+        .asString()
+        .contains("user:password@host");
+    assertThat(
+            mistakes("elasticsearch: { urls: 'http://tide:hidden@es:9200', api_key: k }", Map.of()))
+        .singleElement()
+        .asString()
+        .contains("elasticsearch.urls: Credentials in a URL exclude")
+        .doesNotContain("hidden");
+  }
+
+  @Test
+  void aGroupOfKeysIsAnObject() throws ConfigException, IOException {
+    assertThat(load("redis: { tls: { verify: none } }", Map.of()).redis().tlsVerify())
+        .isEqualTo("none");
+    assertThat(load("redis: { tls: }", Map.of()).redis().tlsVerify()).isEqualTo("hostname");
+    Map<String, String> variables = Map.of("TIDEGATE_REDIS_TLS_VERIFY", "ca");
+    assertThat(load("redis: { tls: { verify: none } }", variables).redis().tlsVerify())
+        .isEqualTo("ca");
+    assertThat(mistakes("redis: { tls: { verfy: none } }", Map.of()))
+        .singleElement()
+        .asString()
+        .startsWith("gateway.yaml: redis.tls.verfy: Unknown key. Did you mean \"verify\"?");
+    assertThat(mistakes("redis: { tls: yes }", Map.of()))
+        .containsExactly("gateway.yaml: redis.tls: Not a section. Use keys and values.");
+    assertThat(mistakes("redis: { tls: { verify: maybe, ca: missing.pem } }", Map.of())).hasSize(2);
+    assertThat(mistakes("redis: { tls.verify: none }", Map.of())).hasSize(1);
+  }
 }

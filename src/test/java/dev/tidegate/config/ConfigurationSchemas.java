@@ -26,7 +26,10 @@ final class ConfigurationSchemas {
     ObjectNode properties = JSON.objectNode();
     for (SectionSpec section : GatewayConfig.sections()) {
       ObjectNode keys = JSON.objectNode();
-      section.keys().forEach(key -> keys.set(key.name(), schema(key)));
+      section.keys().stream()
+          .filter(key -> key.group().isEmpty())
+          .forEach(key -> keys.set(key.name(), schema(key)));
+      section.groups().forEach(group -> keys.set(group, group(section, group)));
       ObjectNode schema = object(section.text(), keys);
       schema.set("type", types("object", "null"));
       properties.set(section.name(), schema);
@@ -34,6 +37,16 @@ final class ConfigurationSchemas {
     return text(
         root("Tidegate gateway.yaml", "Configuration of the gateway. All keys are optional."),
         properties);
+  }
+
+  private static ObjectNode group(SectionSpec section, String group) {
+    ObjectNode keys = JSON.objectNode();
+    section.keys().stream()
+        .filter(key -> key.group().equals(group))
+        .forEach(key -> keys.set(key.name().substring(group.length() + 1), schema(key)));
+    ObjectNode schema = object("Keys of " + section.name() + "." + group + ".", keys);
+    schema.set("type", types("object", "null"));
+    return schema;
   }
 
   private static ObjectNode schema(KeySpec key) {
