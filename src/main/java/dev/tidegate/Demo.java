@@ -2,6 +2,7 @@ package dev.tidegate;
 
 import dev.tidegate.demo.DemoCatalog;
 import dev.tidegate.demo.Simulator;
+import dev.tidegate.model.Credentials;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -44,7 +45,7 @@ final class Demo {
         .onSuccess(created -> log.info("demo catalog: {} documents created", created))
         .compose(
             created -> rate == null || rate == 0 ? Future.succeededFuture() : simulator.start(rate))
-        .onFailure(failure -> log.error("the demo can't begin: {}", failure.getMessage()));
+        .onFailure(failure -> log.error("the demo can't begin: {}", Credentials.reason(failure)));
   }
 
   Future<Void> stop() {

@@ -2,6 +2,7 @@ package dev.tidegate;
 
 import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Credentials;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -64,7 +65,7 @@ final class Launcher {
   private void failed(Throwable cause) {
     if (!stopping) {
       failed = true;
-      log.error("can't start: {}", cause.getMessage());
+      log.error("can't start: {}", Credentials.reason(cause));
     }
   }
 

@@ -92,8 +92,9 @@ final class Admission {
   private synchronized void ended(long started, @Nullable Throwable failure) {
     underWay--;
     long now = nanoClock.getAsLong();
-    if (failure instanceof SearchUnavailableException && now - started >= silenceNanos) {
-      silence = String.valueOf(failure.getMessage());
+    if (failure instanceof SearchUnavailableException unavailable
+        && now - started >= silenceNanos) {
+      silence = unavailable.detail();
       probed = now;
     } else if (!(failure instanceof SearchUnavailableException)) {
       silence = null;

@@ -8,6 +8,7 @@ import co.elastic.clients.transport.TransportException;
 import co.elastic.clients.transport.http.TransportHttpClient;
 import co.elastic.clients.transport.instrumentation.NoopInstrumentation;
 import dev.tidegate.config.ElasticsearchConfig;
+import dev.tidegate.model.Credentials;
 import dev.tidegate.model.SearchUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -46,8 +47,12 @@ final class ElasticClient {
    *     to answer now, with {@link ElasticsearchException} where it refuses
    */
   <T> Future<T> call(Function<ElasticsearchAsyncClient, CompletableFuture<T>> call) {
-    return Future.fromCompletionStage(call.apply(typed), vertx.getOrCreateContext())
-        .recover(failure -> Future.failedFuture(translate(failure)));
+    return attempt(call).recover(failure -> Future.failedFuture(translate(failure)));
+  }
+
+  /** Asks Elasticsearch; fails with what the transport or the typed client fails with. */
+  <T> Future<T> attempt(Function<ElasticsearchAsyncClient, CompletableFuture<T>> call) {
+    return Future.fromCompletionStage(call.apply(typed), vertx.getOrCreateContext());
   }
 
   Future<Void> close() {
@@ -62,22 +67,32 @@ final class ElasticClient {
     }
   }
 
-  private static Throwable translate(Throwable failure) {
+  /** Returns the failure as {@link #call} reports it. */
+  static Throwable translate(Throwable failure) {
     Throwable cause = failure.getCause();
     if (failure instanceof CompletionException && cause != null) {
       return translate(cause);
     }
-    boolean passing =
-        switch (failure) {
-          case Unreachable unreachable -> true;
-          case ElasticsearchException refusal -> isPassing(refusal.status());
-          case TransportException odd -> isPassing(odd.statusCode());
-          default -> false;
-        };
-    return passing
-        ? new SearchUnavailableException(
-            "Elasticsearch can't answer now: " + failure.getMessage(), RETRY_AFTER)
-        : failure;
+    return switch (failure) {
+      case VertxTransport.Unreachable unreachable ->
+          unavailable("Elasticsearch does not answer", unreachable);
+      case ElasticsearchException refusal when isPassing(refusal.status()) ->
+          unavailable(passing(refusal.status()), refusal);
+      case TransportException odd when isPassing(odd.statusCode()) ->
+          unavailable(passing(odd.statusCode()), odd);
+      default -> failure;
+    };
+  }
+
+  private static String passing(int status) {
+    return status == 429 ? "Elasticsearch has too much to do" : "Elasticsearch is not available";
+  }
+
+  private static Throwable unavailable(String detail, Throwable failure) {
+    return new SearchUnavailableException(
+        Credentials.masked("Elasticsearch can't answer now: " + failure.getMessage()),
+        RETRY_AFTER,
+        detail);
   }
 
   private static boolean isPassing(int status) {

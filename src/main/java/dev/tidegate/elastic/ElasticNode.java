@@ -1,6 +1,9 @@
 package dev.tidegate.elastic;
 
+import dev.tidegate.model.Credentials;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +16,29 @@ final class ElasticNode {
   private record Rest(int doublings, long untilNanos) {}
 
   private final URI uri;
+  private final @Nullable String authorization;
   private volatile @Nullable Rest rest;
 
-  ElasticNode(URI uri) {
-    this.uri = uri;
+  ElasticNode(URI configured) {
+    String credentials = configured.getUserInfo();
+    this.uri = Credentials.removed(configured);
+    this.authorization = credentials == null ? null : basic(credentials);
   }
 
+  /** Returns a header value for basic authentication. */
+  static String basic(String userAndPassword) {
+    byte[] pair = userAndPassword.getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  /** Address of the node, without credentials. */
   URI uri() {
     return uri;
+  }
+
+  /** Authorization header from the credentials of the node's URL; {@code null} without them. */
+  @Nullable String authorization() {
+    return authorization;
   }
 
   /** How long it still sits out; 0 while it works. */

@@ -2,8 +2,10 @@ package dev.tidegate.elastic;
 
 import co.elastic.clients.transport.TransportOptions;
 import co.elastic.clients.transport.http.TransportHttpClient;
+import co.elastic.clients.util.BinaryData;
 import dev.tidegate.config.ElasticsearchConfig;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -13,12 +15,13 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.PemTrustOptions;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -138,8 +141,9 @@ final class VertxTransport implements TransportHttpClient {
             .setConnectTimeout(CONNECT_TIMEOUT_MS);
     request.headers().forEach(target::putHeader);
     options.headers().forEach(header -> target.putHeader(header.getKey(), header.getValue()));
-    if (authorization != null) {
-      target.putHeader("Authorization", authorization);
+    String credentials = node.authorization() == null ? authorization : node.authorization();
+    if (credentials != null) {
+      target.putHeader("Authorization", credentials);
     }
     return http.request(target)
         .compose(exchange -> body.length() == 0 ? exchange.send() : exchange.send(body))
@@ -195,7 +199,54 @@ final class VertxTransport implements TransportHttpClient {
     if (config.username() == null) {
       return null;
     }
-    String pair = config.username() + ":" + config.password();
-    return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    if (config.password() == null) {
+      throw new IllegalArgumentException("elasticsearch.username has no elasticsearch.password.");
+    }
+    return ElasticNode.basic(config.username() + ":" + config.password());
+  }
+
+  /** A node's answer, read to its end. */
+  private record Reply(URI uri, int statusCode, MultiMap headers, byte[] content)
+      implements TransportHttpClient.Response {
+
+    @Override
+    public TransportHttpClient.Node node() {
+      return new TransportHttpClient.Node(uri);
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+      return headers.get(name);
+    }
+
+    @Override
+    public List<String> headers(String name) {
+      return headers.getAll(name);
+    }
+
+    @Override
+    public @Nullable BinaryData body() {
+      String type = headers.get("Content-Type");
+      return content.length == 0
+          ? null
+          : BinaryData.of(content, type == null ? "application/octet-stream" : type);
+    }
+
+    @Override
+    public Object originalResponse() {
+      return this;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** No node answered. */
+  static final class Unreachable extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Unreachable(String message) {
+      super(message);
+    }
   }
 }

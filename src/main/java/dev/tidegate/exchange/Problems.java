@@ -30,8 +30,7 @@ public final class Problems {
                   String.valueOf(unavailable.getMessage()))
               .withRetryAfter(RETRY_MS);
       case SearchUnavailableException unavailable ->
-          Problem.searchUnavailable(
-              String.valueOf(unavailable.getMessage()), unavailable.retryAfter().toMillis());
+          Problem.searchUnavailable(unavailable.detail(), unavailable.retryAfter().toMillis());
       case CursorExpiredException expired ->
           Problem.of(
               410,

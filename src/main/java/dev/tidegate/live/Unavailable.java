@@ -16,8 +16,7 @@ final class Unavailable {
 
   static Problem problem(Throwable reason) {
     if (reason instanceof SearchUnavailableException unavailable) {
-      return Problem.searchUnavailable(
-          String.valueOf(unavailable.getMessage()), unavailable.retryAfter().toMillis());
+      return Problem.searchUnavailable(unavailable.detail(), unavailable.retryAfter().toMillis());
     }
     if (reason instanceof TooManyQueriesException) {
       return Problem.of(

@@ -4,6 +4,7 @@ import dev.tidegate.index.DirtyQueue;
 import dev.tidegate.index.DirtyQueue.Entry;
 import dev.tidegate.index.DirtyQueue.Taken;
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.Credentials;
 import dev.tidegate.model.Position;
 import dev.tidegate.search.DocumentSearch;
 import io.vertx.core.Future;
@@ -101,7 +102,7 @@ final class Visibility {
         .onSuccess(nothing -> again(AGAIN_MS))
         .onFailure(
             failure -> {
-              log.debug("the index's progress is not known: {}", failure.getMessage());
+              log.debug("the index's progress is not known: {}", Credentials.reason(failure));
               again(RETRY_MS);
             });
   }

@@ -99,7 +99,10 @@ class VertxTransportIT {
     URI node = answering(200);
     ping(client(null, node));
     ping(client("secret", node));
-    assertThat(authorizations).containsExactly("Basic ZWxhc3RpYzpwdw==", "ApiKey secret");
+    URI own = URI.create(node.toString().replace("//", "//tide:pass%20word@"));
+    ping(client(null, own));
+    assertThat(authorizations)
+        .containsExactly("Basic ZWxhc3RpYzpwdw==", "ApiKey secret", "Basic dGlkZTpwYXNzIHdvcmQ=");
   }
 
   private boolean ping(ElasticClient client) {
