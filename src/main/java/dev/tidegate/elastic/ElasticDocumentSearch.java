@@ -50,6 +50,7 @@ final class ElasticDocumentSearch implements DocumentSearch {
   public Future<Found> find(Request request) {
     FacetQueries facets = new FacetQueries(request.facets(), request.query().filters());
     return search(request(request, facets))
+        .compose(response -> ownCursor(request, response).map(response))
         .compose(
             response -> {
               TotalHits total = response.hits().total();
@@ -65,6 +66,35 @@ final class ElasticDocumentSearch implements DocumentSearch {
                   : search(counting(request, facets, ranges)).map(r -> with(found, ranges, r));
             })
         .recover(failure -> Future.failedFuture(translate(request, failure)));
+  }
+
+  /**
+   * Checks that a pinned state is one of the request's collection: a point in time answers
+   * regardless of the collection. A page without hits shows nothing of where it comes from, so that
+   * any document of the state is looked at.
+   */
+  private Future<Void> ownCursor(Request request, SearchResponse<Void> response) {
+    String pin = request.pin();
+    if (pin == null) {
+      return Future.succeededFuture();
+    }
+    if (!response.hits().hits().isEmpty()) {
+      return checkOwner(request.collection(), response);
+    }
+    SearchRequest any =
+        base(request.collection(), 1, pin).trackTotalHits(t -> t.enabled(false)).build();
+    return search(any).compose(found -> checkOwner(request.collection(), found));
+  }
+
+  private Future<Void> checkOwner(Collection collection, SearchResponse<Void> response) {
+    boolean own =
+        response.hits().hits().stream().allMatch(hit -> names.isOwn(collection, hit.index()));
+    return own ? Future.succeededFuture() : Future.failedFuture(foreignCursor());
+  }
+
+  private static InvalidInputException foreignCursor() {
+    return new InvalidInputException(
+        "invalid_parameter", "cursor", "is not one that a search answered as next");
   }
 
   private SearchRequest counting(Request request, FacetQueries facets, RangeQueries ranges) {
@@ -200,8 +230,7 @@ final class ElasticDocumentSearch implements DocumentSearch {
         return new CursorExpiredException();
       }
       if ((pin != null || request.after() != null) && refusal.status() == 400) {
-        return new InvalidInputException(
-            "invalid_parameter", "cursor", "is not one that a search answered as next");
+        return foreignCursor();
       }
     }
     return absent(failure);
