@@ -14,13 +14,18 @@ for i = 3, #KEYS do
   local at = 4 * (i - 3)
   local key, up_to, existed, reason = ARGV[at + 1], ARGV[at + 2], ARGV[at + 3] == '1', ARGV[at + 4]
   local marked = redis.call('ZSCORE', KEYS[1], key)
-  local rev = redis.call('HGET', KEYS[i], '_rev')
+  local rev = redis.pcall('HGET', KEYS[i], '_rev')
+  if type(rev) == 'table' then
+    -- Another type of key: no document.
+    rev = nil
+  end
   local same = rev and tonumber(rev) <= tonumber(up_to) or not rev and not existed
   if marked and tonumber(marked) <= tonumber(up_to) and same then
     local own = rev or up_to
     local was, since = string.match(redis.call('HGET', KEYS[2], key) or '', '^(%d+) (%d+) ')
-    redis.call('HSET', KEYS[2], key, own .. ' ' .. (was == own and since or now) .. ' ' .. reason)
+    -- First what frees memory: a script that has written may go on where there is none.
     redis.call('ZREM', KEYS[1], key)
+    redis.call('HSET', KEYS[2], key, own .. ' ' .. (was == own and since or now) .. ' ' .. reason)
     aside = aside + 1
   end
 end

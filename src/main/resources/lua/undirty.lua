@@ -11,7 +11,11 @@ for i = 3, #KEYS do
   local at = 3 * (i - 3)
   local key, up_to, existed = ARGV[at + 1], tonumber(ARGV[at + 2]), ARGV[at + 3] == '1'
   local marked = tonumber(redis.call('ZSCORE', KEYS[1], key) or '0')
-  local rev = redis.call('HGET', KEYS[i], '_rev')
+  local rev = redis.pcall('HGET', KEYS[i], '_rev')
+  if type(rev) == 'table' then
+    -- Another type of key: no document.
+    rev = nil
+  end
   if rev and tonumber(rev) <= up_to or not rev and not existed and marked <= up_to then
     taken = taken + redis.call('ZREM', KEYS[1], key)
   elseif marked <= up_to then

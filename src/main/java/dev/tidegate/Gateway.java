@@ -36,6 +36,11 @@ public final class Gateway {
   private static final Duration STOP_PARTS = Duration.ofSeconds(10);
   private static final Duration EXAMINE = Duration.ofSeconds(3);
 
+  /** Maximum time for which the start waits for the first indices. */
+  private static final Duration AWAIT = Duration.ofSeconds(20);
+
+  private static final long AWAIT_POLL_MS = 50;
+
   private final SharedParts parts;
   private final QueryVerticle queries;
   private final AtomicInteger port = new AtomicInteger();
@@ -165,29 +170,64 @@ public final class Gateway {
   private Future<String> startIndexer() {
     parts.listeners.add(parts.searchWatch);
     parts.searchWatch.start();
-    return refuseConflicts().compose(v -> deployIndexer());
+    return examine()
+        .compose(Gateway::refuseConflicts)
+        .compose(
+            found ->
+                deployIndexer()
+                    .compose(
+                        id ->
+                            (found.isEmpty() ? none() : awaitIndices(System.nanoTime())).map(id)));
+  }
+
+  private static Future<Void> none() {
+    return Future.succeededFuture();
+  }
+
+  /** Returns what Elasticsearch has, empty where it does not answer. */
+  private Future<Map<String, DocumentIndex.Found>> examine() {
+    return parts
+        .elastic
+        .index()
+        .examine()
+        .timeout(EXAMINE.toMillis(), TimeUnit.MILLISECONDS)
+        .otherwise(Map.of());
   }
 
   /**
    * An index that is not what the schemas ask for ends the start. One that can't be asked does not:
    * its searches say what is wrong once it can.
    */
-  private Future<Void> refuseConflicts() {
-    return parts
-        .elastic
-        .index()
-        .examine()
-        .timeout(EXAMINE.toMillis(), TimeUnit.MILLISECONDS)
-        .otherwise(Map.of())
+  private static Future<Map<String, DocumentIndex.Found>> refuseConflicts(
+      Map<String, DocumentIndex.Found> found) {
+    return found.values().stream()
+        .map(DocumentIndex.Found::conflict)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .<Future<Map<String, DocumentIndex.Found>>>map(
+            conflict -> Future.failedFuture(new IllegalStateException(conflict)))
+        .orElseGet(() -> Future.succeededFuture(found));
+  }
+
+  /**
+   * Waits until every collection has an index, for as long as Elasticsearch answers.
+   *
+   * @param since nanoseconds at its beginning
+   */
+  private Future<Void> awaitIndices(long since) {
+    if (System.nanoTime() - since > AWAIT.toNanos()) {
+      log.warn("Starting without some of the indices, which take long to create");
+      return none();
+    }
+    return examine()
         .compose(
             found ->
-                found.values().stream()
-                    .map(DocumentIndex.Found::conflict)
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .<Future<Void>>map(
-                        conflict -> Future.failedFuture(new IllegalStateException(conflict)))
-                    .orElseGet(Future::succeededFuture));
+                found.values().stream().allMatch(each -> each.name() != null)
+                    ? none()
+                    : parts
+                        .vertx
+                        .timer(AWAIT_POLL_MS, TimeUnit.MILLISECONDS)
+                        .compose(fired -> awaitIndices(since)));
   }
 
   private Future<String> deployIndexer() {

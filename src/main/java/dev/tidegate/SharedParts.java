@@ -64,7 +64,7 @@ final class SharedParts {
     this.feed = new FeedStatus(clock);
     TextAnalyzer analyzer = new LuceneTextAnalyzer();
     this.elastic = new Elastic(vertx, config.elasticsearch(), config.search(), catalog, analyzer);
-    this.searchWatch = new SearchWatch(vertx, elastic);
+    this.searchWatch = new SearchWatch(vertx, elastic, catalog);
     this.health = new Health(feed, searchWatch::trouble);
     this.liveMemory =
         new LiveMemory(config.live().maxOutboxBytes(), config.live().maxWatchedBytes());

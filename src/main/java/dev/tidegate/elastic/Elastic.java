@@ -41,6 +41,7 @@ public final class Elastic {
     IndexNames names = new IndexNames(config.indexPrefix());
     LiveIndices live = new LiveIndices();
     IndexSource source = new IndexSource(analyzer);
+    Suspects suspects = new Suspects();
     // Searches have connections of their own: however many wait, the index is kept meanwhile.
     this.searching = new ElasticClient(vertx, config);
     this.search =
@@ -59,10 +60,15 @@ public final class Elastic {
             names,
             new IndexExamination(client, names, catalog.collections(), live),
             live,
-            source);
+            source,
+            suspects);
     this.builder =
         new ElasticIndexBuilder(
-            client, names, new IndexFormat(config.replicas(), searchConfig.refresh()), source);
+            client,
+            names,
+            new IndexFormat(config.replicas(), searchConfig.refresh()),
+            source,
+            suspects);
     this.contents = new ElasticIndexContents(vertx, client, names);
   }
 

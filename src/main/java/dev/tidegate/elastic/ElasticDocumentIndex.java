@@ -17,18 +17,21 @@ final class ElasticDocumentIndex implements DocumentIndex {
   private final IndexExamination examination;
   private final LiveIndices live;
   private final IndexSource source;
+  private final Suspects suspects;
 
   ElasticDocumentIndex(
       ElasticClient client,
       IndexNames names,
       IndexExamination examination,
       LiveIndices live,
-      IndexSource source) {
+      IndexSource source,
+      Suspects suspects) {
     this.client = client;
     this.names = names;
     this.examination = examination;
     this.live = live;
     this.source = source;
+    this.suspects = suspects;
   }
 
   @Override
@@ -54,7 +57,7 @@ final class ElasticDocumentIndex implements DocumentIndex {
 
   @Override
   public Future<List<Outcome>> write(List<Write> writes) {
-    BulkWrites bulk = new BulkWrites(client, source);
+    BulkWrites bulk = new BulkWrites(client, source, suspects);
     List<Boolean> doubled = new ArrayList<>(writes.size());
     return Slices.forEach(writes, write -> doubled.add(add(bulk, write)))
         .compose(added -> bulk.send())

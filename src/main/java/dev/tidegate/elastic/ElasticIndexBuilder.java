@@ -10,10 +10,9 @@ import dev.tidegate.index.IndexBuilder;
 import dev.tidegate.index.IndexRefusedException;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
-import dev.tidegate.search.Slices;
+import dev.tidegate.model.SearchUnavailableException;
 import io.vertx.core.Future;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,13 +26,19 @@ final class ElasticIndexBuilder implements IndexBuilder {
   private final IndexNames names;
   private final IndexFormat format;
   private final IndexSource source;
+  private final Suspects suspects;
 
   ElasticIndexBuilder(
-      ElasticClient client, IndexNames names, IndexFormat format, IndexSource source) {
+      ElasticClient client,
+      IndexNames names,
+      IndexFormat format,
+      IndexSource source,
+      Suspects suspects) {
     this.client = client;
     this.names = names;
     this.format = format;
     this.source = source;
+    this.suspects = suspects;
   }
 
   @Override
@@ -43,11 +48,7 @@ final class ElasticIndexBuilder implements IndexBuilder {
 
   @Override
   public Future<Void> create(Collection collection, String index, String epoch, boolean searched) {
-    Map<String, Alias> aliases = new HashMap<>();
-    aliases.put(IndexNames.writes(index), Alias.of(a -> a));
-    if (searched) {
-      aliases.put(names.alias(collection), Alias.of(a -> a));
-    }
+    Map<String, Alias> aliases = Map.of(IndexNames.writes(index), Alias.of(a -> a));
     return call(es ->
             es.indices()
                 .create(
@@ -72,21 +73,45 @@ final class ElasticIndexBuilder implements IndexBuilder {
   @Override
   public Future<List<Outcome>> fill(
       Collection collection, String index, List<DocumentState> documents) {
-    BulkWrites bulk = new BulkWrites(client, source);
-    return Slices.forEach(documents, document -> bulk.add(index, collection, document))
-        .compose(added -> bulk.send());
+    BulkWrites bulk = new BulkWrites(client, source, suspects);
+    documents.forEach(document -> bulk.add(index, collection, document));
+    return bulk.send();
   }
 
   @Override
   public Future<Void> swap(Collection collection, String index) {
-    String alias = names.alias(collection);
+    return refreshed(index)
+        .compose(v -> call(es -> es.indices().refresh(r -> r.index(index))))
+        .compose(v -> point(collection, index))
+        .compose(v -> verify(collection, index));
+  }
+
+  @Override
+  public Future<Void> open(Collection collection, String index) {
+    return behind(names.alias(collection))
+        .compose(
+            searched ->
+                searched.isEmpty()
+                    ? refreshed(index).compose(v -> point(collection, index))
+                    : Future.succeededFuture());
+  }
+
+  @Override
+  public Future<Void> narrow(Collection collection, String index) {
+    return behind(names.alias(collection))
+        .compose(
+            searched ->
+                searched.size() > 1 && searched.contains(index)
+                    ? point(collection, index)
+                    : Future.succeededFuture());
+  }
+
+  private Future<Void> refreshed(String index) {
     return call(es ->
             es.indices()
                 .putSettings(
                     p -> p.index(index).settings(s -> s.refreshInterval(format.refreshInterval()))))
-        .compose(v -> call(es -> es.indices().refresh(r -> r.index(index))))
-        .compose(v -> behind(alias))
-        .compose(former -> point(alias, index, former));
+        .mapEmpty();
   }
 
   private Future<Set<String>> behind(String alias) {
@@ -94,15 +119,29 @@ final class ElasticIndexBuilder implements IndexBuilder {
         .map(answer -> answer.indices().keySet());
   }
 
-  private Future<Void> point(String alias, String index, Set<String> former) {
-    List<Action> actions = new ArrayList<>();
-    actions.add(Action.of(a -> a.add(add -> add.index(index).alias(alias))));
-    for (String old : former) {
-      if (!old.equals(index)) {
-        actions.add(Action.of(a -> a.remove(remove -> remove.index(old).alias(alias))));
-      }
-    }
+  /**
+   * Points the alias to one index. A single call removes it from all others, whichever they are by
+   * then, so that no document is ever found twice.
+   */
+  private Future<Void> point(Collection collection, String index) {
+    String alias = names.alias(collection);
+    List<Action> actions =
+        List.of(
+            Action.of(a -> a.remove(remove -> remove.index(alias + "-*").alias(alias))),
+            Action.of(a -> a.add(add -> add.index(index).alias(alias))));
     return call(es -> es.indices().updateAliases(u -> u.actions(actions))).mapEmpty();
+  }
+
+  /** An earlier call whose outcome was unknown may have been carried out later than this one. */
+  private Future<Void> verify(Collection collection, String index) {
+    return behind(names.alias(collection))
+        .compose(
+            searched ->
+                searched.equals(Set.of(index))
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(
+                        new SearchUnavailableException(
+                            "another index is searched: " + searched, Duration.ofSeconds(1))));
   }
 
   @Override

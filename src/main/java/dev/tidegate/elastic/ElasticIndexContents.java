@@ -24,6 +24,9 @@ final class ElasticIndexContents implements IndexContents {
   /** Elasticsearch forgets at a refresh what is older, by a clock that moves every 200 ms. */
   private static final long CLOCK_STEPS_MS = 500;
 
+  private static final int RESTORE_ATTEMPTS = 5;
+  private static final long RESTORE_PAUSE_MS = 1_000;
+
   private final Vertx vertx;
   private final ElasticClient client;
   private final IndexNames names;
@@ -98,7 +101,19 @@ final class ElasticIndexContents implements IndexContents {
     return keepDeletions(collection, AT_ONCE)
         .compose(v -> vertx.timer(CLOCK_STEPS_MS, TimeUnit.MILLISECONDS))
         .compose(v -> refresh(collection))
-        .eventually(() -> keepDeletions(collection, IndexFormat.KEEP_DELETIONS));
+        .eventually(() -> keepDeletionsAgain(collection, RESTORE_ATTEMPTS));
+  }
+
+  /** Repeated where the outcome is unknown: an index that forgets at once takes older writes. */
+  private Future<Void> keepDeletionsAgain(Collection collection, int attempts) {
+    return keepDeletions(collection, IndexFormat.KEEP_DELETIONS)
+        .recover(
+            failure ->
+                attempts == 1
+                    ? Future.failedFuture(failure)
+                    : vertx
+                        .timer(RESTORE_PAUSE_MS, TimeUnit.MILLISECONDS)
+                        .compose(fired -> keepDeletionsAgain(collection, attempts - 1)));
   }
 
   private Future<Void> keepDeletions(Collection collection, Time time) {

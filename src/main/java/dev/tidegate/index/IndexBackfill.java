@@ -17,7 +17,7 @@ import java.util.function.Function;
 /** Writes a collection's documents, as the store has them, into one index: page by page. */
 final class IndexBackfill {
   private static final int PAGE_DOCUMENTS = 500;
-  private static final int PAGE_BYTES = 4 * 1024 * 1024;
+  private static final int PAGE_BYTES = 1024 * 1024;
 
   /**
    * How far it is.
@@ -70,13 +70,17 @@ final class IndexBackfill {
     return tools
         .scan()
         .ids(collection, from.shard(), from.after(), limit)
-        .compose(
-            ids ->
-                tools
-                    .documents()
-                    .read(collection, ids)
-                    .compose(states -> write(from.shard(), states))
-                    .map(v -> after(from, ids, limit)));
+        .compose(ids -> read(from.shard(), ids).map(v -> after(from, ids, limit)));
+  }
+
+  private Future<Void> read(int shard, List<String> ids) {
+    List<DocumentKey> unreadable = new ArrayList<>();
+    return new TolerantReader(
+            tools.documents(),
+            (id, reason) -> unreadable.add(new DocumentKey(collection.name(), id)))
+        .read(collection, ids)
+        .compose(states -> write(shard, states))
+        .compose(v -> tools.queues().get(shard).mark(unreadable));
   }
 
   private static Progress after(Progress from, List<String> ids, int limit) {
@@ -106,7 +110,9 @@ final class IndexBackfill {
         case Outcome.Done done -> {}
         case Outcome.Refused refusal -> refused.add(states.get(i).key());
         case Outcome.Retry retry -> {
-          return Future.failedFuture(new SearchUnavailableException(retry.reason(), Duration.ZERO));
+          return Future.failedFuture(
+              new SearchUnavailableException(
+                  retry.reason(), Duration.ZERO, "a document could not be indexed"));
         }
       }
     }

@@ -19,10 +19,11 @@ public interface IndexBuilder {
   String nameOf(Collection collection, String id);
 
   /**
-   * Creates it, empty, unless it is there.
+   * Creates it, empty, unless it is there. Nothing is searched through it before {@link #open} or
+   * {@link #swap}.
    *
    * @param epoch of the store whose documents it gets
-   * @param searched whether it is searched at once
+   * @param searched whether it is going to be searched at once
    */
   Future<Void> create(Collection collection, String index, String epoch, boolean searched);
 
@@ -31,7 +32,16 @@ public interface IndexBuilder {
   /** Writes documents into one index; outcomes are in the order of {@code documents}. */
   Future<List<Outcome>> fill(Collection collection, String index, List<DocumentState> documents);
 
-  /** Makes all that was written findable, and searches this index from now on: one step. */
+  /** Searches this index from now on, if nothing is searched yet. */
+  Future<Void> open(Collection collection, String index);
+
+  /**
+   * Searches this index alone where several are searched, of which an earlier build may have left
+   * one: documents would be found twice until the rebuild ends.
+   */
+  Future<Void> narrow(Collection collection, String index);
+
+  /** Makes all that was written findable, and searches this index and no other from now on. */
   Future<Void> swap(Collection collection, String index);
 
   /** The collection's indices that are neither searched nor have to be. */

@@ -12,11 +12,14 @@ import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Values;
 import dev.tidegate.read.DocumentReader;
 import io.vertx.core.Future;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,28 +50,35 @@ final class IndexRound {
     /**
      * @param state {@code null} where it was not read
      */
-    Seen seen(@Nullable DocumentState state) {
+    Seen seen(@Nullable SeenState state) {
       return state == null
           ? new Seen(key, clock, false)
           : new Seen(key, Math.max(clock, state.rev()), state.exists());
     }
   }
 
+  private record Wanted(Collection collection, String id) {}
+
+  /** Revision of a document that was read, without its values. */
+  private record SeenState(long rev, boolean exists) {}
+
   private final Catalog catalog;
   private final DocumentReader documents;
   private final DocumentIndex index;
   private final long maxBytes;
+  private final BatchSize size;
   private final Map<String, String> builtBefore;
   private final List<Task> tasks = new ArrayList<>();
   private final Map<String, String> building = new HashMap<>();
-  private final Map<DocumentKey, DocumentState> states = new HashMap<>();
+  private final Map<DocumentKey, SeenState> seen = new HashMap<>();
   private final Map<DocumentKey, Outcome> outcomes = new HashMap<>();
   private boolean full;
   private boolean foreign;
   private long bytes;
 
   /**
-   * @param maxBytes of field values sent to the index at once, but for a document larger than that
+   * @param maxBytes of field values in memory at once, but for the documents of one reading
+   * @param size how many documents to read at once
    * @param builtBefore the indices that were being built in the round before
    */
   IndexRound(
@@ -76,19 +86,22 @@ final class IndexRound {
       DocumentReader documents,
       DocumentIndex index,
       long maxBytes,
+      BatchSize size,
       Map<String, String> builtBefore) {
     this.builtBefore = builtBefore;
     this.catalog = catalog;
     this.documents = documents;
     this.index = index;
     this.maxBytes = maxBytes;
+    this.size = size;
   }
 
   Future<Result> run(List<DirtyQueue> queues, int limit) {
     return take(queues, limit)
         .compose(v -> lookAround())
-        .compose(v -> read())
-        .compose(this::write)
+        .compose(v -> work(wanted(), new ArrayList<>(), 0))
+        // What was written counts, although the rest was not.
+        .recover(failure -> settle().compose(v -> Future.failedFuture(failure)))
         .compose(v -> settle());
   }
 
@@ -123,8 +136,9 @@ final class IndexRound {
     return building.equals(builtBefore) ? Future.succeededFuture() : index.examine().mapEmpty();
   }
 
-  private Future<List<Write>> read() {
-    Map<Collection, List<String>> ids = new LinkedHashMap<>();
+  /** Sorts out what can't be written now, and leaves the rest to be read. */
+  private Deque<Wanted> wanted() {
+    Deque<Wanted> wanted = new ArrayDeque<>();
     for (Task each : tasks) {
       DocumentKey key = each.key();
       Collection collection = catalog.get(key.collection());
@@ -134,22 +148,10 @@ final class IndexRound {
         foreign = true;
         outcomes.put(key, new Outcome.Retry("an index for another schema is being built"));
       } else {
-        ids.computeIfAbsent(collection, c -> new ArrayList<>()).add(key.id());
+        wanted.add(new Wanted(collection, key.id()));
       }
     }
-    List<Write> writes = new ArrayList<>(tasks.size());
-    List<Future<Void>> reads = new ArrayList<>();
-    ids.forEach(
-        (collection, wanted) ->
-            reads.add(
-                documents
-                    .read(collection, wanted)
-                    .map(
-                        states -> {
-                          states.forEach(state -> writes.add(write(collection, state)));
-                          return null;
-                        })));
-    return Future.all(reads).map(v -> writes);
+    return wanted;
   }
 
   private boolean isForeign(Collection collection) {
@@ -157,40 +159,83 @@ final class IndexRound {
     return other != null && !index.isCurrent(collection, other);
   }
 
-  private Write write(Collection collection, DocumentState state) {
-    states.put(state.key(), state);
-    return new Write(collection, state, building.get(collection.name()));
-  }
-
-  /** One slice after the other, each within the bound of bytes. */
-  private Future<Void> write(List<Write> writes) {
-    if (writes.isEmpty()) {
+  /**
+   * Reads and writes by turns, so that neither the memory for documents nor a request to the index
+   * depends on how many there are: a few at a time are read until there are enough to write.
+   */
+  private Future<Void> work(Deque<Wanted> wanted, List<Write> read, long readBytes) {
+    if (readBytes >= maxBytes || (wanted.isEmpty() && !read.isEmpty())) {
+      return write(read).compose(v -> work(wanted, new ArrayList<>(), 0));
+    }
+    if (wanted.isEmpty()) {
       return Future.succeededFuture();
     }
-    long sliceBytes = 0;
-    int end = 0;
-    do {
-      sliceBytes += size(writes.get(end++).document());
-    } while (end < writes.size() && sliceBytes + size(writes.get(end).document()) <= maxBytes);
-    bytes += sliceBytes;
-    List<Write> slice = writes.subList(0, end);
-    List<Write> rest = writes.subList(end, writes.size());
-    return index
-        .write(slice)
+    List<Wanted> next = new ArrayList<>();
+    int count = size.documents();
+    while (next.size() < count && !wanted.isEmpty()) {
+      next.add(wanted.remove());
+    }
+    return read(next)
         .compose(
+            states -> {
+              long added = states.stream().mapToLong(IndexRound::size).sum();
+              size.seen(states.size(), added);
+              bytes += added;
+              states.forEach(state -> read.add(write(state)));
+              return work(wanted, read, readBytes + added);
+            });
+  }
+
+  private Future<List<DocumentState>> read(List<Wanted> wanted) {
+    Map<Collection, List<String>> ids = new LinkedHashMap<>();
+    wanted.forEach(
+        each -> ids.computeIfAbsent(each.collection(), c -> new ArrayList<>()).add(each.id()));
+    List<DocumentState> found = new ArrayList<>(wanted.size());
+    List<Future<Void>> reads = new ArrayList<>();
+    ids.forEach(
+        (collection, some) ->
+            reads.add(
+                read(collection, some)
+                    .map(
+                        states -> {
+                          found.addAll(states);
+                          return null;
+                        })));
+    return Future.all(reads).map(v -> found);
+  }
+
+  /** One that can't be read is put aside, instead of all that are read with it. */
+  private Future<List<DocumentState>> read(Collection collection, List<String> ids) {
+    return new TolerantReader(
+            documents,
+            (id, reason) ->
+                outcomes.put(new DocumentKey(collection.name(), id), new Outcome.Refused(reason)))
+        .read(collection, ids);
+  }
+
+  private Write write(DocumentState state) {
+    DocumentKey key = state.key();
+    seen.put(key, new SeenState(state.rev(), state.exists()));
+    Collection collection = Objects.requireNonNull(catalog.get(key.collection()));
+    return new Write(collection, state, building.get(key.collection()));
+  }
+
+  private Future<Void> write(List<Write> writes) {
+    return index
+        .write(writes)
+        .map(
             written -> {
-              for (int i = 0; i < slice.size(); i++) {
-                outcomes.put(slice.get(i).document().key(), written.get(i));
+              for (int i = 0; i < writes.size(); i++) {
+                outcomes.put(writes.get(i).document().key(), written.get(i));
               }
-              return write(rest);
+              return null;
             });
   }
 
   private Future<Result> settle() {
     QueueAck settlement = new QueueAck();
     for (Task each : tasks) {
-      DocumentState state = states.get(each.key());
-      settlement.add(each.queue(), each.seen(state), outcomes.get(each.key()));
+      settlement.add(each.queue(), each.seen(seen.get(each.key())), outcomes.get(each.key()));
     }
     return settlement
         .apply()

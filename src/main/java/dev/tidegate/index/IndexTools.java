@@ -44,25 +44,32 @@ public record IndexTools(
   }
 
   /**
-   * Deletes the collection's indices that nobody needs. They are listed before it is asked who
-   * needs them: the name of a new index is noted before it is created.
+   * Deletes the collection's indices that nobody needs. The name of a new index is noted before it
+   * is created, and one that was being built is searched before its note goes: what is idle both
+   * before and after the notes were read, and not among them, is needed by nobody.
    */
   Future<Void> deleteLeftOver(Collection collection) {
     return builder
         .leftOver(collection)
         .compose(
-            names ->
-                names.isEmpty()
+            before ->
+                before.isEmpty()
                     ? Future.succeededFuture()
                     : inWork()
                         .compose(
                             kept ->
-                                Future.all(
-                                        names.stream()
-                                            .filter(name -> !kept.contains(name))
-                                            .map(builder::delete)
-                                            .toList())
-                                    .mapEmpty()));
+                                builder
+                                    .leftOver(collection)
+                                    .compose(after -> delete(before, kept, after))));
+  }
+
+  private Future<Void> delete(Set<String> before, Set<String> kept, Set<String> after) {
+    return Future.all(
+            after.stream()
+                .filter(name -> before.contains(name) && !kept.contains(name))
+                .map(builder::delete)
+                .toList())
+        .mapEmpty();
   }
 
   private Future<Set<String>> inWork() {

@@ -2,6 +2,7 @@ package dev.tidegate.index;
 
 import dev.tidegate.index.DirtyQueue.Backlog;
 import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Credentials;
 import dev.tidegate.model.Revisions;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.read.DocumentReader;
@@ -34,6 +35,7 @@ public final class Indexer {
 
   private static final Logger log = LoggerFactory.getLogger(Indexer.class);
   private static final int MAX_BYTES = 4 * 1024 * 1024;
+  private static final int MAX_READ = 256;
 
   /** Changes gather for so long before they are sent, unless they fill a batch. */
   private static final long GATHER_MS = 250;
@@ -63,12 +65,17 @@ public final class Indexer {
   private final DocumentReader documents;
   private final DocumentIndex index;
   private final BatchSize batch;
+
+  /** Documents in one reading of the store. */
+  private final BatchSize reading = new BatchSize(MAX_READ, MAX_BYTES / 4);
+
   private final RetryDelay delay = new RetryDelay(ThreadLocalRandom.current());
   private final AtomicBoolean woken = new AtomicBoolean();
 
   private volatile Phase phase = Phase.STOPPED;
   private final AtomicLong indexed = new AtomicLong();
   private volatile @Nullable String lastError;
+  private volatile long failingSince;
   private boolean prepared;
   private boolean awaiting;
   private Map<String, String> building = Map.of();
@@ -141,7 +148,8 @@ public final class Indexer {
         Duration.of(lag, ChronoUnit.MICROS),
         last.refused(),
         indexed.get(),
-        lastError);
+        lastError,
+        lastError == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - failingSince));
   }
 
   private void work() {
@@ -179,7 +187,7 @@ public final class Indexer {
   private Future<IndexRound.Result> round() {
     List<DirtyQueue> queues =
         shards.stream().filter(LeasedShard::held).map(LeasedShard::queue).toList();
-    return new IndexRound(catalog, documents, index, MAX_BYTES, building)
+    return new IndexRound(catalog, documents, index, MAX_BYTES, reading, building)
         .run(queues, batch.documents());
   }
 
@@ -210,9 +218,12 @@ public final class Indexer {
 
   private void failed(Throwable failure) {
     prepared = false;
-    String message = String.valueOf(failure.getMessage());
+    String message = Credentials.reason(failure);
     if (!message.equals(lastError)) {
-      log.atLevel(awaiting ? Level.INFO : Level.WARN).log("the index can't be fed: {}", message);
+      log.atLevel(awaiting ? Level.DEBUG : Level.WARN).log("the index can't be fed: {}", message);
+    }
+    if (lastError == null) {
+      failingSince = System.nanoTime();
     }
     lastError = message;
     pause(Phase.BACKING_OFF, delay.nextMs());

@@ -58,32 +58,55 @@ final class Rebuild {
         .compose(v -> swap());
   }
 
-  /** Goes on with the index that there is, or begins one. */
+  /** Continues with the index that exists, or creates one. */
   private Future<Void> prepare() {
-    boolean goesOn = !state.index().isEmpty() && tools.index().isCurrent(collection, state.index());
+    boolean named = !state.index().isEmpty() && tools.index().isCurrent(collection, state.index());
     Future<Boolean> there =
-        goesOn ? tools.builder().exists(state.index()) : Future.succeededFuture(false);
+        named ? tools.builder().exists(state.index()) : Future.succeededFuture(false);
     return there
         .compose(exists -> exists ? Future.succeededFuture() : begin())
-        .compose(v -> onAllShards(queue -> queue.announce(collection, state.index())));
+        .compose(v -> onAllShards(queue -> queue.announce(collection, state.index())))
+        .compose(v -> searchAtOnce());
   }
 
+  /**
+   * Creates the index. The name depends on the rebuild and the schema alone: where Elasticsearch
+   * finishes a creation later than the gateway waits for it, the next attempt finds that index.
+   */
   private Future<Void> begin() {
-    DocumentIndex.Found found = tools.index().found(collection);
-    boolean first = found != null && found.fitness() == DocumentIndex.Fitness.MISSING;
     String former = state.index();
-    String name = tools.builder().nameOf(collection, state.id() + (former.isEmpty() ? "" : "x"));
-    return withdraw(former)
+    String name = tools.builder().nameOf(collection, state.id());
+    return (former.equals(name) ? Future.<Void>succeededFuture() : withdraw(former))
         .compose(v -> tools.scan().count(collection))
         .compose(count -> save(state.into(name, count)))
         // Before the walk: what another store is given after that makes the index one of the
         // former.
         .compose(v -> tools.ledger().epoch())
-        .compose(epoch -> tools.builder().create(collection, name, epoch, first))
-        .compose(v -> tools.index().examine())
+        .compose(epoch -> tools.builder().create(collection, name, epoch, isFirst()))
         // With the new index they may be fine.
         .compose(v -> tools.deadLetters().retryAll(collection))
         .mapEmpty();
+  }
+
+  /** Where nothing is searched, a part of the documents is better than none. */
+  private Future<Void> searchAtOnce() {
+    if (isFirst()) {
+      return tools
+          .builder()
+          .open(collection, state.index())
+          .compose(v -> tools.index().examine())
+          .mapEmpty();
+    }
+    DocumentIndex.Found found = tools.index().found(collection);
+    String searched = found == null ? null : found.name();
+    return searched == null || state.phase() == Phase.SWAPPING
+        ? Future.succeededFuture()
+        : tools.builder().narrow(collection, searched);
+  }
+
+  private boolean isFirst() {
+    DocumentIndex.Found found = tools.index().found(collection);
+    return found != null && found.fitness() == DocumentIndex.Fitness.MISSING;
   }
 
   private Future<Void> fill() {

@@ -1,6 +1,8 @@
 package dev.tidegate.index;
 
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.Credentials;
+import dev.tidegate.model.SearchUnavailableException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class Rebuilds {
   private static final Logger log = LoggerFactory.getLogger(Rebuilds.class);
   private static final long TICK_MS = Indexer.LEASE.dividedBy(4).toMillis();
+
+  /** Interval between two searches for indices that nobody needs. */
+  private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(30);
 
   /** How far the rebuilds under way are, all together. */
   public record Progress(int running, long documents, long indexed) {
@@ -35,6 +41,8 @@ public final class Rebuilds {
   private List<String> followed = List.of();
   private boolean leading;
   private boolean ticking;
+  private boolean sweeping;
+  private long sweptNanos;
   private long timer;
   private @Nullable Promise<Void> stopping;
 
@@ -104,7 +112,7 @@ public final class Rebuilds {
         .onComplete(
             done -> {
               ticking = false;
-              tell(done.succeeded() ? null : reason(done.cause()));
+              tell(done.succeeded() ? null : Credentials.reason(done.cause()));
               resign();
             });
   }
@@ -131,8 +139,24 @@ public final class Rebuilds {
         .map(
             deleted -> {
               leading = true;
+              sweptNanos = System.nanoTime();
               return null;
             });
+  }
+
+  /**
+   * Deletes what nobody needs, now and then: Elasticsearch may finish a creation long after the
+   * gateway stopped to wait for it.
+   */
+  private void sweep() {
+    long now = System.nanoTime();
+    if (sweeping || now - sweptNanos < SWEEP_NANOS) {
+      return;
+    }
+    sweeping = true;
+    sweptNanos = now;
+    Future.join(tools.catalog().collections().stream().map(tools::deleteLeftOver).toList())
+        .onComplete(done -> sweeping = false);
   }
 
   private Future<List<@Nullable RebuildState>> states() {
@@ -153,6 +177,7 @@ public final class Rebuilds {
   }
 
   private Future<Void> manage(List<@Nullable RebuildState> states, String epoch) {
+    sweep();
     List<Future<Void>> begun = new ArrayList<>();
     List<Collection> collections = tools.catalog().collections();
     for (int i = 0; i < collections.size(); i++) {
@@ -201,23 +226,21 @@ public final class Rebuilds {
   }
 
   private Future<Void> settle(Rebuild rebuild, Throwable failure) {
-    String reason = reason(failure);
+    String message =
+        failure instanceof SearchUnavailableException unavailable
+            ? unavailable.detail()
+            : failure.getMessage() == null ? failure.toString() : failure.getMessage();
     return switch (failure) {
       case Rebuild.SupersededException superseded -> Future.succeededFuture();
       case IndexRefusedException refused -> {
-        log.error("an index can't be rebuilt: {}", reason);
-        yield rebuild.abandon(reason);
+        log.error("an index can't be rebuilt: {}", Credentials.reason(failure));
+        yield rebuild.abandon(message);
       }
       default -> {
-        tell(reason);
-        yield rebuild.troubled(reason);
+        tell(Credentials.reason(failure));
+        yield rebuild.troubled(message);
       }
     };
-  }
-
-  private static String reason(Throwable failure) {
-    String message = failure.getMessage();
-    return message == null ? failure.toString() : message;
   }
 
   /** Logs each trouble once. */

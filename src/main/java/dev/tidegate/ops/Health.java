@@ -23,7 +23,8 @@ public final class Health {
   private volatile boolean draining;
 
   /**
-   * @param searchTrouble what is wrong with Elasticsearch, {@code null} if nothing
+   * @param searchTrouble why searches or their index don't work, for clients; {@code null} if they
+   *     do
    */
   public Health(FeedStatus feed, Supplier<@Nullable String> searchTrouble) {
     this.feed = feed;
@@ -60,7 +61,7 @@ public final class Health {
     boolean unavailable = !reasons.isEmpty();
     String search = searchTrouble.get();
     if (search != null) {
-      reasons.add("Elasticsearch: " + search);
+      reasons.add(search);
     }
     String status = unavailable ? "unavailable" : search == null ? "ready" : "degraded";
     return new Report(status, reasons, feed.lagMillis());
