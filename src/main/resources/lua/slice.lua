@@ -2,7 +2,8 @@
 --
 -- KEYS   the logs
 -- ARGV   bytes; the index of the log to begin with, from 1; then for each log the id after which to read
--- Reply  for each log: 1 if it may hold more than is here, else 0, then the texts of its entries
+-- Reply  for each log: 1 if it may hold more than is here, else 0, then the ids and texts of its entries in
+--        turn
 --
 -- At least one entry is read, whatever its size. Who calls again and again begins with each log in turn, so
 -- that none waits for the others for ever.
@@ -28,6 +29,7 @@ for i = 0, #KEYS - 1 do
         break
       end
       local text = entry[2][2]
+      found[#found + 1] = entry[1]
       found[#found + 1] = text
       bytes, entries, from = bytes + #text, entries + 1, '(' .. entry[1]
     end

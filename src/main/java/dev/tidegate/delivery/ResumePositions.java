@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Judges the positions that a loop's clients bring along. One from another gateway may be ahead of
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
  * what the store lost: waiting for it would leave out what came in its place.
  */
 public final class ResumePositions {
+  private static final Logger LOG = LoggerFactory.getLogger(ResumePositions.class);
   private static final String EPOCH_CHANGED = "epoch_changed";
   private static final String POSITION_AHEAD = "position_ahead";
   private static final long RETRY_MS = 250;
@@ -77,11 +80,20 @@ public final class ResumePositions {
 
   private void judge(Brought brought, Position tip) {
     if (!brought.position().epoch().equals(tip.epoch())) {
-      brought.refused().accept(EPOCH_CHANGED);
+      run(() -> brought.refused().accept(EPOCH_CHANGED));
     } else if (tip.covers(brought.position())) {
       awaited.add(brought);
     } else {
-      brought.refused().accept(POSITION_AHEAD);
+      run(() -> brought.refused().accept(POSITION_AHEAD));
+    }
+  }
+
+  /** What goes wrong with one client keeps no other from its answer. */
+  private static void run(Runnable callback) {
+    try {
+      callback.run();
+    } catch (RuntimeException e) {
+      LOG.error("Resume position not answered", e);
     }
   }
 
@@ -95,7 +107,7 @@ public final class ResumePositions {
     awaited = new ArrayList<>(0);
     for (Brought brought : before) {
       if (now.covers(brought.position())) {
-        brought.reached().run();
+        run(brought.reached());
       } else {
         awaited.add(brought);
       }

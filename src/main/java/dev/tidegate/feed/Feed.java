@@ -1,8 +1,11 @@
 package dev.tidegate.feed;
 
 import dev.tidegate.model.Change;
+import dev.tidegate.model.Credentials;
+import dev.tidegate.model.OutcomeUnknownException;
 import dev.tidegate.model.Position;
 import dev.tidegate.model.Revisions;
+import dev.tidegate.model.StoreUnavailableException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -10,12 +13,14 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Follows the log from where it ends at the start. Confined to one context.
@@ -41,6 +46,7 @@ public final class Feed {
   private long provenNanos;
   private long unsettled;
   private boolean stopped;
+  private String lastFailure = "";
 
   public Feed(
       Vertx vertx, Context context, ChangeLog changes, FeedStatus status, FeedListener listener) {
@@ -85,20 +91,33 @@ public final class Feed {
     if (stopped || from == null) {
       return;
     }
-    Future<Void> round = isProven() ? follow(from) : prove(from);
+    // Composed, so that an exception is a failure, too, and the feed does not end with it.
+    Future<Void> round =
+        Future.succeededFuture().compose(nothing -> isProven() ? follow(from) : prove(from));
     round
         .compose(nothing -> settle())
         .onComplete(
             done -> {
               if (done.succeeded()) {
+                lastFailure = "";
                 context.runOnContext(nothing -> step());
               } else if (!stopped) {
                 status.interrupted();
-                log.debug("the feed waits: {}", done.cause().getMessage());
+                tell(done.cause());
                 vertx.setTimer(
                     RETRY_MS + ThreadLocalRandom.current().nextLong(RETRY_MS), id -> step());
               }
             });
+  }
+
+  /** An unavailable store is for the connection to report. Anything else is a fault. */
+  private void tell(Throwable failure) {
+    String reason = Credentials.reason(failure);
+    boolean expected =
+        failure instanceof StoreUnavailableException || failure instanceof OutcomeUnknownException;
+    log.atLevel(expected || reason.equals(lastFailure) ? Level.DEBUG : Level.ERROR)
+        .log("Feed interrupted cause={}", reason);
+    lastFailure = reason;
   }
 
   /** Entries prove the shards that they are of; those that are quiet need to be asked for. */
@@ -182,6 +201,13 @@ public final class Feed {
     List<Change> batch = new ArrayList<>(slice.entries().size());
     long[] revs = from.revs();
     for (LogEntry entry : slice.entries()) {
+      if (!entry.readable()) {
+        Position before = new Position(from.epoch(), revs.clone());
+        deliver(batch, from, before);
+        revs[entry.shard()] = entry.rev();
+        gap(new Position(from.epoch(), revs.clone()));
+        return accept(position(), slice.after(entry));
+      }
       if (entry.previousRev() != revs[entry.shard()]) {
         log.warn(
             "shard {}'s log does not follow on {}: the next entry is {} after {}",
@@ -240,6 +266,10 @@ public final class Feed {
     proven();
     listener.onEpoch(tip);
     return Future.succeededFuture();
+  }
+
+  private Position position() {
+    return Objects.requireNonNull(position);
   }
 
   private void advanceTo(Position reached) {

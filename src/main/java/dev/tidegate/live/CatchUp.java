@@ -8,6 +8,8 @@ import dev.tidegate.model.Position;
 import io.vertx.core.AsyncResult;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads for one stream what the log has between its place and where live events begin, a slice at a
@@ -15,6 +17,7 @@ import java.util.List;
  * missing.
  */
 final class CatchUp {
+  private static final Logger log = LoggerFactory.getLogger(CatchUp.class);
   private static final long RETRY_MS = 250;
 
   private final Hub hub;
@@ -70,7 +73,7 @@ final class CatchUp {
   /** The requested read has ended. */
   void read(AsyncResult<LogSlice> slice) {
     if (slice.succeeded()) {
-      take(slice.result());
+      takeOrReset(slice.result());
     } else {
       hub.events().vertx().setTimer(RETRY_MS, id -> again());
     }
@@ -81,8 +84,18 @@ final class CatchUp {
     step();
   }
 
-  private void take(LogSlice slice) {
+  /** A stream that can't go on must not look as if nothing happened. */
+  private void takeOrReset(LogSlice slice) {
     busy = false;
+    try {
+      take(slice);
+    } catch (RuntimeException e) {
+      log.error("Log slice not streamed from={}", at, e);
+      stream.reset("log_trimmed");
+    }
+  }
+
+  private void take(LogSlice slice) {
     if (cancelled) {
       return;
     }
@@ -93,7 +106,7 @@ final class CatchUp {
       if (entry.rev() > goal.rev(entry.shard())) {
         continue;
       }
-      if (entry.previousRev() != revs[entry.shard()]) {
+      if (!entry.readable() || entry.previousRev() != revs[entry.shard()]) {
         stream.reset("log_trimmed");
         return;
       }

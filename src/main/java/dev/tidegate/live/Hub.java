@@ -35,12 +35,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One event loop's sessions and the documents they watch. Its listener methods may be called on any
  * thread; all else on its own context.
  */
 public final class Hub implements FeedListener {
+  private static final Logger log = LoggerFactory.getLogger(Hub.class);
+
   private final Vertx vertx;
   private final Context context;
   private final Catalog catalog;
@@ -147,18 +151,27 @@ public final class Hub implements FeedListener {
 
   @Override
   public void onChanges(ChangeBatch batch) {
-    context.runOnContext(nothing -> dispatch(batch));
+    context.runOnContext(
+        nothing -> {
+          try {
+            dispatch(batch);
+          } catch (RuntimeException e) {
+            log.error("Batch not dispatched position={}", batch.position(), e);
+            gap(batch.position());
+          }
+        });
   }
 
   @Override
   public void onGap(Position reached) {
-    context.runOnContext(
-        nothing -> {
-          events.gap(progress.dispatched(), reached);
-          progress.advanceBeforeReading(reached);
-          brought.advanced();
-          refresher.refresh(List.copyOf(documents.values()), ClientState.NOTHING, progress::read);
-        });
+    context.runOnContext(nothing -> gap(reached));
+  }
+
+  private void gap(Position reached) {
+    events.gap(progress.dispatched(), reached);
+    progress.advanceBeforeReading(reached);
+    brought.advanced();
+    refresher.refresh(List.copyOf(documents.values()), ClientState.NOTHING, progress::read);
   }
 
   @Override
@@ -174,8 +187,17 @@ public final class Hub implements FeedListener {
         nothing -> {
           progress.advance(reached);
           brought.clear();
-          List.copyOf(sessions).forEach(session -> session.close(CloseCode.UNAVAILABLE));
+          List.copyOf(sessions).forEach(Hub::closeUnavailable);
         });
+  }
+
+  /** What goes wrong with one session keeps no other from its end. */
+  private static void closeUnavailable(Session session) {
+    try {
+      session.close(CloseCode.UNAVAILABLE);
+    } catch (RuntimeException e) {
+      log.error("Session not closed", e);
+    }
   }
 
   private void dispatch(ChangeBatch batch) {

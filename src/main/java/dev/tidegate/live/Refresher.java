@@ -3,6 +3,7 @@ package dev.tidegate.live;
 import dev.tidegate.delivery.ClientState;
 import dev.tidegate.delivery.LiveMemory;
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.Credentials;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.read.DocumentReader;
 import io.vertx.core.Vertx;
@@ -134,7 +135,10 @@ final class Refresher {
     from.read(collection, batch.stream().map(d -> d.key().id()).toList())
         .onSuccess(
             states -> {
-              learn(batch, states);
+              if (!learnt(batch, states)) {
+                vertx.setTimer(RETRY_MS, id -> read(from, collection, batch, done));
+                return;
+              }
               List<WatchedDocument> behind =
                   batch.stream().filter(d -> d.isWatched() && !d.isCurrent()).toList();
               if (behind.isEmpty()) {
@@ -145,14 +149,22 @@ final class Refresher {
             })
         .onFailure(
             failure -> {
-              log.debug("a refresh of {} waits: {}", collection, failure.getMessage());
+              log.debug("a refresh of {} waits: {}", collection, Credentials.reason(failure));
               vertx.setTimer(RETRY_MS, id -> read(from, collection, batch, done));
             });
   }
 
-  private static void learn(List<WatchedDocument> batch, List<DocumentState> states) {
+  /** One document that fails keeps no other from its state; returns whether none failed. */
+  private static boolean learnt(List<WatchedDocument> batch, List<DocumentState> states) {
+    boolean all = true;
     for (int i = 0; i < states.size(); i++) {
-      batch.get(i).learn(states.get(i));
+      try {
+        batch.get(i).learn(states.get(i));
+      } catch (RuntimeException e) {
+        log.error("Document not refreshed key={}", batch.get(i).key(), e);
+        all = false;
+      }
     }
+    return all;
   }
 }

@@ -4,6 +4,7 @@ import dev.tidegate.feed.ChangeBatch;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Change;
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.Credentials;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Position;
@@ -147,7 +148,7 @@ final class ChangeIntake {
             })
         .onFailure(
             failure -> {
-              log.debug("live queries wait for {}: {}", collection, failure.getMessage());
+              log.debug("live queries wait for {}: {}", collection, Credentials.reason(failure));
               vertx.setTimer(RETRY_MS, id -> read(collection, concerned, fields));
             });
   }
@@ -177,7 +178,7 @@ final class ChangeIntake {
             })
         .onComplete(
             done -> {
-              queries.changed(changed);
+              publish(collection, concerned, changed);
               if (gaps == before) {
                 reading = false;
                 next();
@@ -185,5 +186,14 @@ final class ChangeIntake {
                 read(collection, concerned, fields);
               }
             });
+  }
+
+  private void publish(Collection collection, CollectionQueries concerned, Set<LiveQuery> changed) {
+    try {
+      queries.changed(changed);
+    } catch (RuntimeException e) {
+      log.error("Changed live queries of {} could not be published", collection, e);
+      queries.mistaken(concerned);
+    }
   }
 }

@@ -52,15 +52,18 @@ final class IndexQueries {
       underWay++;
       figures.found();
       LiveQuery query = waiting.query();
-      index
-          .find(
-              new Request(
-                  query.collection(),
-                  query.query(),
-                  List.of(),
-                  null,
-                  query.membership().asked(),
-                  false))
+      // Composed, so that an exception ends the query's turn as well.
+      Future.succeededFuture()
+          .compose(
+              nothing ->
+                  index.find(
+                      new Request(
+                          query.collection(),
+                          query.query(),
+                          List.of(),
+                          null,
+                          query.membership().asked(),
+                          false)))
           .onComplete(
               found -> {
                 underWay--;

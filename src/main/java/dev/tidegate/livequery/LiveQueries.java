@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.SequencedSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All live queries of a gateway, equal ones once. {@link #attach}, {@link #detach} and the feed's
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * too.
  */
 public final class LiveQueries implements FeedListener {
+  private static final Logger log = LoggerFactory.getLogger(LiveQueries.class);
   private static final long LINGER_MS = 15_000;
   private static final long KNOWN_WORDS_BYTES = 64 << 20;
 
@@ -192,7 +195,15 @@ public final class LiveQueries implements FeedListener {
 
   @Override
   public void onChanges(ChangeBatch batch) {
-    context.runOnContext(nothing -> intake.take(batch));
+    context.runOnContext(
+        nothing -> {
+          try {
+            intake.take(batch);
+          } catch (RuntimeException e) {
+            log.error("Batch not applied to live queries position={}", batch.position(), e);
+            beginAgain(batch.position());
+          }
+        });
   }
 
   @Override

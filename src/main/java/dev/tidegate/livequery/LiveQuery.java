@@ -9,9 +9,13 @@ import dev.tidegate.text.TextAnalyzer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A live query, once for all who watch it: its members, and whom to tell of them. */
 final class LiveQuery {
+  private static final Logger log = LoggerFactory.getLogger(LiveQuery.class);
+
   private final QueryKey key;
   private final Collection collection;
   private final Query query;
@@ -128,13 +132,32 @@ final class LiveQuery {
     List<String> now = membership.window().page();
     if (!now.equals(published)) {
       published = now;
-      listeners.forEach(listener -> listener.members(now));
+      List.copyOf(listeners).forEach(listener -> notify(listener, now));
     }
   }
 
   void fail(Throwable reason) {
-    listeners.forEach(listener -> listener.failed(reason));
+    List.copyOf(listeners).forEach(listener -> fail(listener, reason));
     listeners.clear();
+  }
+
+  /** A listener that throws keeps no other from the members, and follows no longer. */
+  private void notify(MembershipListener listener, List<String> members) {
+    try {
+      listener.members(members);
+    } catch (RuntimeException e) {
+      log.error("Members not delivered query={}", key, e);
+      listeners.remove(listener);
+      fail(listener, e);
+    }
+  }
+
+  private void fail(MembershipListener listener, Throwable reason) {
+    try {
+      listener.failed(reason);
+    } catch (RuntimeException e) {
+      log.error("Failure not delivered query={}", key, e);
+    }
   }
 
   /** Nobody watches it any more. */

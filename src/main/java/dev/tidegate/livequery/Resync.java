@@ -2,6 +2,7 @@ package dev.tidegate.livequery;
 
 import dev.tidegate.match.Candidate;
 import dev.tidegate.match.KnownWords;
+import dev.tidegate.model.Credentials;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Position;
 import dev.tidegate.model.SearchUnavailableException;
@@ -108,12 +109,14 @@ final class Resync {
         .finds()
         .find(query, this::isCurrent)
         .compose(found -> examine(found, trusted))
-        .onSuccess(
+        // Mapped, so that an exception is a failure, too, and the query does not wait for ever.
+        .map(
             applied -> {
               if (isCurrent()) {
                 listener.changed(query);
                 next(trusted);
               }
+              return applied;
             })
         .onFailure(this::failed);
   }
@@ -210,7 +213,7 @@ final class Resync {
       return;
     }
     if (query.isPublished()) {
-      log.debug("{} waits for the index: {}", query.key(), reason.getMessage());
+      log.debug("{} waits for the index: {}", query.key(), Credentials.reason(reason));
       tools.vertx().setTimer(RETRY_MS, id -> next(false));
     } else if (reason instanceof SearchUnavailableException && hurries++ < MOST_HURRIES) {
       tools.vertx().setTimer(HURRY_MS, id -> start());

@@ -36,7 +36,13 @@ final class LogText {
   long number() {
     int to = end();
     long number = 0;
+    if (at == to) {
+      throw new IllegalStateException("a number is missing at " + at);
+    }
     for (int i = at; i < to; i++) {
+      if (text[i] < '0' || text[i] > '9') {
+        throw new IllegalStateException("no number at " + at);
+      }
       number = 10 * number + text[i] - '0';
     }
     passOver(to);

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The shards' streams. A script reads what is there, up to a number of bytes; {@code XREAD} waits
@@ -33,6 +35,8 @@ public final class RedisChangeLog implements ChangeLog {
 
   /** The entries of each shard that are read after a wait, whatever their size. */
   private static final int AWAITED = 4;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RedisChangeLog.class);
 
   private final RedisLink link;
   private final Keys keys;
@@ -137,7 +141,7 @@ public final class RedisChangeLog implements ChangeLog {
           unfinished.add(shard);
         }
         for (Response entry : found) {
-          bytes += decode(shard, entry.get(1).get(1), after, entries);
+          bytes += decode(shard, entry.get(0), entry.get(1).get(1), after, entries);
         }
       }
     }
@@ -153,16 +157,38 @@ public final class RedisChangeLog implements ChangeLog {
       if (log.get(0).toInteger() == 1) {
         unfinished.add(shard);
       }
-      for (int i = 1; i < log.size(); i++) {
-        bytes += decode(shard, log.get(i), after, entries);
+      for (int i = 1; i + 1 < log.size(); i += 2) {
+        bytes += decode(shard, log.get(i), log.get(i + 1), after, entries);
       }
     }
     return new LogSlice(entries, unfinished, bytes);
   }
 
-  private int decode(int shard, Response entry, Position after, List<LogEntry> entries) {
-    byte[] text = entry.toBytes();
-    codec.decode(shard, text, after.rev(shard), entries::add);
+  /**
+   * Decodes one entry. One that can't be decoded keeps its place: the reader has to know that it is
+   * there.
+   *
+   * @return its size
+   */
+  private int decode(
+      int shard, Response id, Response content, Position after, List<LogEntry> entries) {
+    byte[] text = content.toBytes();
+    long rev = rev(id.toString());
+    List<LogEntry> changes = new ArrayList<>(1);
+    try {
+      codec.decode(shard, text, after.rev(shard), changes::add);
+      if (!changes.isEmpty() && changes.getLast().rev() != rev) {
+        throw new IllegalStateException("the last change is " + changes.getLast().rev());
+      }
+      entries.addAll(changes);
+    } catch (RuntimeException e) {
+      LOG.error("Log entry not readable shard={} id={} cause={}", shard, id, e.toString());
+      entries.add(LogEntry.unreadable(shard, rev));
+    }
     return text.length;
+  }
+
+  private static long rev(String id) {
+    return Long.parseLong(id.substring(0, id.indexOf('-')));
   }
 }

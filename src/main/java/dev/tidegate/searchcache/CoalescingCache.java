@@ -90,11 +90,14 @@ final class CoalescingCache<Q extends Comparable<Q>, A> {
         .compose(nothing -> index.get())
         .onComplete(
             done -> {
-              if (keep && done.succeeded()) {
-                keep(question, new Kept<>(done.result(), now));
-              }
               underWay.remove(question, own);
-              end(own.answer(), done.result(), done.cause());
+              try {
+                if (keep && done.succeeded()) {
+                  keep(question, new Kept<>(done.result(), now));
+                }
+              } finally {
+                end(own.answer(), done.result(), done.cause());
+              }
             });
   }
 

@@ -1,6 +1,7 @@
 package dev.tidegate.write;
 
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -128,8 +129,10 @@ public final class BulkWriter {
   }
 
   private void send(Group group) {
-    store
-        .write(group.lines.stream().map(Pending::command).toList())
+    List<WriteCommand> commands = group.lines.stream().map(Pending::command).toList();
+    // Composed, so that an exception, too, is an outcome of each line.
+    Future.succeededFuture()
+        .compose(nothing -> store.write(commands))
         .onComplete(
             done -> {
               group.lanes.forEach(lane -> lane.busy = false);

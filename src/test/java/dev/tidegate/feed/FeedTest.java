@@ -115,6 +115,14 @@ class FeedTest {
     expect("settled", "changes up to e-3-1");
   }
 
+  @Test
+  void anEntryThatCannotBeReadIsAGapAndTheFeedGoesOn() throws InterruptedException {
+    log.tip(1, 1);
+    log.slice(entry(0, 2, 1), LogEntry.unreadable(0, 3), entry(0, 4, 3)).slice(entry(0, 5, 4));
+    feed.start();
+    expect("changes up to e-2-1", "gap at e-3-1", "changes up to e-4-1", "changes up to e-5-1");
+  }
+
   private void expect(String... events) throws InterruptedException {
     List<String> got = new ArrayList<>();
     for (int i = 0; i < events.length; i++) {
