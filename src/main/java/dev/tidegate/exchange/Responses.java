@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Consumer;
 
 /** Writes answers. */
 public final class Responses {
@@ -56,6 +57,22 @@ public final class Responses {
             "method_not_allowed",
             "This path does not take this method",
             "allowed are " + allowed));
+  }
+
+  /**
+   * Answers with a result, or with its failure. An exception of {@code answer} is a failure, too:
+   * every request gets a response.
+   *
+   * @param answer writes the response; called on the context of {@code result}
+   */
+  public static <T> void answer(RoutingContext request, Future<T> result, Consumer<T> answer) {
+    result
+        .map(
+            value -> {
+              answer.accept(value);
+              return value;
+            })
+        .onFailure(failure -> failure(request, failure));
   }
 
   public static void failure(RoutingContext request, Throwable failure) {

@@ -40,7 +40,7 @@ final class BulkExchange {
     this.commands = commands;
     this.writer =
         new BulkWriter(
-            store, outcome -> answers.add(WriteResponses.line(outcome)), this::progressed);
+            store, outcome -> answers.add(WriteResponses.line(outcome)), this::progressedOrAbort);
     this.splitter =
         new LineSplitter(maxLine, this::line, () -> writer.refuse("", tooLarge(maxLine)));
   }
@@ -110,6 +110,14 @@ final class BulkExchange {
   private static ProblemException tooLarge(int maxLine) {
     return new ProblemException(
         Problem.of(413, "too_large", "A line is too large", "at most " + maxLine + " bytes"));
+  }
+
+  private void progressedOrAbort() {
+    try {
+      progressed();
+    } catch (RuntimeException failure) {
+      abort(failure);
+    }
   }
 
   private void progressed() {

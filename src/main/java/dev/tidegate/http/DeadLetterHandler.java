@@ -32,20 +32,19 @@ final class DeadLetterHandler {
   void list(RoutingContext request) {
     Collection collection = targets.collection(request);
     new ReadParameters(collection, request.queryParams(), Set.of("limit"));
-    deadLetters
-        .list(collection, limit(request.queryParams().get("limit")))
-        .onSuccess(page -> Responses.json(request, 200, IndexJson.deadLetters(page)))
-        .onFailure(failure -> Responses.failure(request, failure));
+    Responses.answer(
+        request,
+        deadLetters.list(collection, limit(request.queryParams().get("limit"))),
+        page -> Responses.json(request, 200, IndexJson.deadLetters(page)));
   }
 
   void retry(RoutingContext request) {
     Collection collection = targets.collection(request);
     new ReadParameters(collection, request.queryParams(), Set.of());
-    bodies
-        .read(request.request())
-        .compose(body -> retry(collection, body))
-        .onSuccess(count -> Responses.json(request, 200, Json.bytes(Map.of("retried", count))))
-        .onFailure(failure -> Responses.failure(request, failure));
+    Responses.answer(
+        request,
+        bodies.read(request.request()).compose(body -> retry(collection, body)),
+        count -> Responses.json(request, 200, Json.bytes(Map.of("retried", count))));
   }
 
   private Future<Long> retry(Collection collection, byte[] body) {

@@ -31,11 +31,10 @@ final class DocumentHandler {
     ReadParameters parameters = new ReadParameters(collection, request.queryParams(), PARAMETERS);
     FieldSet fields = parameters.fields();
     Long minRev = parameters.minRev();
-    (minRev == null ? reader : reader.atLeast(minRev))
-        .read(collection, id)
-        .map(state -> existing(state, minRev))
-        .onSuccess(state -> answer(request, collection, state, fields))
-        .onFailure(failure -> Responses.failure(request, failure));
+    Responses.answer(
+        request,
+        (minRev == null ? reader : reader.atLeast(minRev)).read(collection, id),
+        state -> answer(request, collection, existing(state, minRev), fields));
   }
 
   private static DocumentState existing(DocumentState state, @Nullable Long minRev) {

@@ -2,12 +2,14 @@ package dev.tidegate.http;
 
 import dev.tidegate.exchange.Responses;
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.Credentials;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Position;
 import dev.tidegate.read.CollectionScan;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.wire.Bytes;
 import dev.tidegate.wire.DocumentJson;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -59,15 +61,21 @@ final class Export {
       response.end();
       return;
     }
-    scan.ids(collection, shard, after, PAGE)
+    // Composed and mapped, so that an exception, too, ends the export visibly.
+    Future.succeededFuture()
+        .compose(nothing -> scan.ids(collection, shard, after, PAGE))
         .compose(ids -> reader.read(collection, ids).onSuccess(states -> advance(ids)))
-        .onSuccess(states -> write(head, states))
+        .map(
+            states -> {
+              write(head, states);
+              return states;
+            })
         .onFailure(this::failed);
   }
 
   private void failed(Throwable failure) {
     if (response.headWritten()) {
-      log.warn("an export of {} broke off: {}", collection, failure.getMessage());
+      log.warn("an export of {} broke off: {}", collection, Credentials.reason(failure));
     }
     Responses.failure(request, failure);
   }

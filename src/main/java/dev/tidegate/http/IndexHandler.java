@@ -29,26 +29,25 @@ final class IndexHandler {
 
   void reindex(RoutingContext request) {
     Collection collection = plain(request);
-    administration
-        .reindex(collection)
-        .onSuccess(
-            begun -> {
-              if (begun.isPresent()) {
-                request.response().putHeader("location", path(collection));
-                Responses.json(request, 202, IndexJson.begun(collection, begun.get()));
-              } else {
-                Responses.problem(request, running(collection));
-              }
-            })
-        .onFailure(failure -> Responses.failure(request, failure));
+    Responses.answer(
+        request,
+        administration.reindex(collection),
+        begun -> {
+          if (begun.isPresent()) {
+            request.response().putHeader("location", path(collection));
+            Responses.json(request, 202, IndexJson.begun(collection, begun.get()));
+          } else {
+            Responses.problem(request, running(collection));
+          }
+        });
   }
 
   void report(RoutingContext request) {
     Collection collection = plain(request);
-    administration
-        .report(collection)
-        .onSuccess(report -> Responses.json(request, 200, IndexJson.report(collection, report)))
-        .onFailure(failure -> Responses.failure(request, failure));
+    Responses.answer(
+        request,
+        administration.report(collection),
+        report -> Responses.json(request, 200, IndexJson.report(collection, report)));
   }
 
   private Collection plain(RoutingContext request) {

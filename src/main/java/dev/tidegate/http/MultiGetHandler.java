@@ -31,11 +31,12 @@ final class MultiGetHandler {
     FieldSet fields = parameters.fields();
     List<String> ids = parameters.ids();
     Long minRev = parameters.minRev();
-    freshness
-        .reached(minRev)
-        .compose(reached -> freshness.reader(minRev).read(collection, ids))
-        .onSuccess(states -> Responses.json(request, 200, body(collection, states, fields)))
-        .onFailure(failure -> Responses.failure(request, failure));
+    Responses.answer(
+        request,
+        freshness
+            .reached(minRev)
+            .compose(reached -> freshness.reader(minRev).read(collection, ids)),
+        states -> Responses.json(request, 200, body(collection, states, fields)));
   }
 
   private static byte[] body(Collection collection, List<DocumentState> states, FieldSet fields) {

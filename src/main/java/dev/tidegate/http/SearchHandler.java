@@ -35,15 +35,15 @@ final class SearchHandler {
     MultiMap given = request.queryParams();
     Long minRev = ReadParameters.minRev(given);
     SearchParameters parameters = SearchParameters.parse(collection, searchOnly(given));
-    freshness
-        .reached(minRev)
-        .compose(reached -> search.with(freshness.reader(minRev)).search(parameters.query()))
-        .onSuccess(
-            page -> {
-              request.response().putHeader(SERVER_TIMING, inWords(page.timing()));
-              Responses.json(request, 200, SearchJson.page(collection, page, parameters.fields()));
-            })
-        .onFailure(failure -> Responses.failure(request, failure));
+    Responses.answer(
+        request,
+        freshness
+            .reached(minRev)
+            .compose(reached -> search.with(freshness.reader(minRev)).search(parameters.query())),
+        page -> {
+          request.response().putHeader(SERVER_TIMING, inWords(page.timing()));
+          Responses.json(request, 200, SearchJson.page(collection, page, parameters.fields()));
+        });
   }
 
   private static String inWords(SearchTiming timing) {

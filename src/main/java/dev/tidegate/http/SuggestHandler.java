@@ -39,10 +39,10 @@ final class SuggestHandler {
       throw new InvalidInputException("invalid_parameter", "q", "is required");
     }
     check(typed);
-    search
-        .suggest(collection, typed, limit(given))
-        .onSuccess(list -> Responses.json(request, 200, body(list)))
-        .onFailure(failure -> Responses.failure(request, failure));
+    Responses.answer(
+        request,
+        search.suggest(collection, typed, limit(given)),
+        list -> Responses.json(request, 200, body(list)));
   }
 
   private static void check(String typed) {

@@ -30,7 +30,14 @@ final class VerifyExchange {
   void start(Verification verification) {
     response.exceptionHandler(failure -> aborted = true);
     response.closeHandler(nothing -> aborted = true);
-    verification.run(this::write).onSuccess(this::end).onFailure(this::failed);
+    verification
+        .run(this::write)
+        .map(
+            summary -> {
+              end(summary);
+              return summary;
+            })
+        .onFailure(this::failed);
   }
 
   private Future<Void> write(List<Difference> differences) {

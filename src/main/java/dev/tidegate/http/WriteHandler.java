@@ -68,17 +68,17 @@ final class WriteHandler {
             ETags.header(request.request(), "if-match"),
             ETags.header(request.request(), "if-none-match"));
     String key = key(request.request());
-    bodies
-        .read(request.request())
-        .map(body -> parser.parse(of, id, conditions(precondition, key, body), body))
-        .compose(store::write)
-        .map(WriteResponses::accepted)
-        .onSuccess(
-            written -> {
-              request.response().putHeader("etag", ETags.of(written.rev()));
-              Responses.json(request, written.created() ? 201 : 200, WriteResponses.body(written));
-            })
-        .onFailure(failure -> Responses.failure(request, failure));
+    Responses.answer(
+        request,
+        bodies
+            .read(request.request())
+            .map(body -> parser.parse(of, id, conditions(precondition, key, body), body))
+            .compose(store::write)
+            .map(WriteResponses::accepted),
+        written -> {
+          request.response().putHeader("etag", ETags.of(written.rev()));
+          Responses.json(request, written.created() ? 201 : 200, WriteResponses.body(written));
+        });
   }
 
   private static @Nullable String key(HttpServerRequest request) {
