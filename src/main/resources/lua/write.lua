@@ -176,15 +176,32 @@ local function append()
   logged, entry, entry_bytes = logged + #entry - EMPTY, { clock }, 0
 end
 
+-- Where Redis is out of memory, it takes nothing that could need more, except from a script that has
+-- written already. A deletion frees memory, and takes the way that this leaves open; what follows it in the
+-- same call must not. Known once a deletion asked.
+local exhausted
+
+local function probe()
+  if exhausted == nil then
+    local reply = redis.pcall('SET', clock_key, clock)
+    exhausted = type(reply) == 'table' and reply.err or false
+    if exhausted and not string.find(exhausted, 'OOM', 1, true) then
+      error(reply)
+    end
+  end
+end
+
 local function remove(_, document, ids, ref, rev, previous)
-  -- Redis lets a script remove where it is out of memory, and then not log it: this fails before.
-  call('SET', clock_key, clock)
+  probe()
   call('DEL', document)
   call('ZREM', ids, string.match(ref, '/(.*)$'))
   return 'x\t' .. rev .. '\t' .. previous .. '\t' .. ref
 end
 
 local function store(change, document, ids, ref, rev, previous)
+  if exhausted then
+    error({ err = exhausted })
+  end
   local hset, hdel, gone = change.hset, change.hdel, ''
   hset[4] = rev
   call(unpack(hset))

@@ -1,45 +1,43 @@
 package dev.tidegate.redis;
 
 import dev.tidegate.config.RedisConfig;
-import dev.tidegate.model.Revisions;
+import dev.tidegate.model.Credentials;
 import dev.tidegate.model.Shards;
-import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Request;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Drops changes that have grown too old from the log. Writes bound its length. */
+/**
+ * Removal of changes from the log that are older than a limit, by the clock of the store: the
+ * clocks of gateways can differ. Writes bound the log's length.
+ */
 public final class LogTrimmer {
   private static final Logger log = LoggerFactory.getLogger(LogTrimmer.class);
+  private static final Script TRIM = Script.load("trim");
 
   private final RedisLink link;
   private final Keys keys;
   private final Shards shards;
-  private final InstantSource clock;
   private final Duration age;
 
-  public LogTrimmer(
-      RedisLink link, RedisConfig config, Shards shards, InstantSource clock, Duration age) {
+  public LogTrimmer(RedisLink link, RedisConfig config, Shards shards, Duration age) {
     this.link = link;
     this.keys = new Keys(config.prefix());
     this.shards = shards;
-    this.clock = clock;
     this.age = age;
   }
 
-  /** Trims every shard's log; what fails is done the next time. */
+  /** Trims the log of every shard. What fails is done the next time. */
   public void trim() {
-    long oldest = Revisions.at(clock.instant().minus(age));
+    List<Long> micros = List.of(TimeUnit.MILLISECONDS.toMicros(age.toMillis()));
     for (int shard = 0; shard < shards.count(); shard++) {
-      link.send(
-              Request.cmd(Command.XTRIM)
-                  .arg(keys.log(shard))
-                  .arg("MINID")
-                  .arg("~")
-                  .arg(oldest + "-0"))
-          .onFailure(failure -> log.debug("a log was not trimmed: {}", failure.getMessage()));
+      String key = keys.log(shard);
+      link.eval(TRIM, List.of(key), micros)
+          .onFailure(
+              failure ->
+                  log.warn("Log not trimmed key={} cause={}", key, Credentials.reason(failure)));
     }
   }
 }

@@ -15,9 +15,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes through the {@code write} script: it decides, applies and logs. */
 public final class RedisDocumentStore implements DocumentStore {
+  private static final Logger log = LoggerFactory.getLogger(RedisDocumentStore.class);
   private static final Script WRITE = Script.load("write");
 
   /** How far the store's clock may be ahead of ours: a revision can't be taken back. */
@@ -120,7 +123,16 @@ public final class RedisDocumentStore implements DocumentStore {
       case "reused" -> new WriteResult.KeyReused(key);
       case "clock" ->
           new WriteResult.Refused(key, "the store's clock is too far ahead: it draws " + rev);
-      default -> new WriteResult.Refused(key, extra);
+      default -> new WriteResult.Refused(key, refusal(key, extra));
     };
+  }
+
+  /** What Redis says names scripts and settings: it is for the log. */
+  private static String refusal(DocumentKey key, String error) {
+    if (error.contains("OOM")) {
+      return "Redis is out of memory";
+    }
+    log.warn("Write rejected by Redis key={} cause={}", key, error);
+    return "Redis rejects it";
   }
 }

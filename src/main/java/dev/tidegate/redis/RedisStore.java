@@ -125,7 +125,7 @@ public final class RedisStore {
 
   /** Trims the log of every shard to the changes that are younger than {@code age}. */
   public void trimLog(Duration age) {
-    new LogTrimmer(link, config, shards, clock, age).trim();
+    new LogTrimmer(link, config, shards, age).trim();
   }
 
   private static String newEpoch() {

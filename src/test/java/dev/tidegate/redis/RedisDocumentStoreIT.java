@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.config.RedisConfig;
 import dev.tidegate.feed.LogEntry;
 import dev.tidegate.feed.LogSlice;
@@ -35,6 +36,7 @@ import dev.tidegate.write.WriteCommand.Put;
 import dev.tidegate.write.WriteResult;
 import dev.tidegate.write.WriteResult.NotFound;
 import dev.tidegate.write.WriteResult.OutOfBounds;
+import dev.tidegate.write.WriteResult.Refused;
 import dev.tidegate.write.WriteResult.RevisionMismatch;
 import dev.tidegate.write.WriteResult.Written;
 import io.vertx.core.Context;
@@ -43,6 +45,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -264,17 +267,93 @@ class RedisDocumentStoreIT {
   }
 
   @Test
-  void whatCannotBeLoggedIsNotRemoved() {
-    write(List.of(put("a", 1)));
+  void whereRedisIsOutOfMemoryDeletionsAreAcceptedAndLoggedAndNothingElseIs() {
+    write(List.of(put("a", 1), put("b", 1), put("c", 1)));
+    Position from = on(changes::tip);
     on(() -> link.send(config("maxmemory", "1")));
     try {
+      assertThat(write(List.of(patch("b", 2)))).singleElement().isInstanceOf(Refused.class);
       assertThat(write(List.of(new Delete(key("a"), Conditions.NONE))))
           .singleElement()
-          .isInstanceOf(WriteResult.Refused.class);
+          .isInstanceOf(Written.class);
+      // Nor does what follows a deletion in the same call.
+      assertThat(
+              write(
+                  List.of(
+                      patch("b", 2),
+                      new Delete(key("c"), Conditions.NONE),
+                      patch("b", 3),
+                      put("c", 4))))
+          .extracting(result -> result.getClass().getSimpleName())
+          .containsExactly("Refused", "Written", "Refused", "Refused");
+      for (int shard = 0; shard < SHARDS.count(); shard++) {
+        RedisDirtyQueue queue =
+            new RedisDirtyQueue(link, Stores.redis("redis://unused", prefix).redis(), shard, "me");
+        assertThat(on(queue::acquireLease)).isTrue();
+        assertThat(on(queue::acquireLease)).isTrue();
+      }
     } finally {
       on(() -> link.send(config("maxmemory", "0")));
     }
-    assertThat(write(List.of(patch("a", 2)))).singleElement().isInstanceOf(Written.class);
+    assertThat(on(() -> changes.readAfter(from, SLICE)).entries())
+        .extracting(entry -> String.valueOf(entry.change()).startsWith("Removed"))
+        .containsExactly(true, true);
+    assertThat(write(List.of(patch("b", 2)))).singleElement().isInstanceOf(Written.class);
+    assertThat(write(List.of(patch("a", 2)))).singleElement().isInstanceOf(NotFound.class);
+  }
+
+  @Test
+  void anEntryThatCannotBeDecodedKeepsItsPlaceInTheLog() {
+    Position from = on(changes::tip);
+    write(List.of(put("a", 1)));
+    Keys keys = new Keys(prefix);
+    int shard = SHARDS.of(key("a"));
+    long rev = on(changes::tip).rev(shard);
+    for (String text : List.of("", rev + "\nz\t1\t0\tproducts/a", "what\nn", rev + "\nn\t9")) {
+      long next = on(changes::tip).rev(shard) + 1;
+      on(
+          () ->
+              link.send(
+                  Request.cmd(Command.XADD)
+                      .arg(keys.log(shard))
+                      .arg(next + "-0")
+                      .arg("c")
+                      .arg(text)));
+      on(() -> link.send(Request.cmd(Command.SET).arg(keys.clock(shard)).arg(next)));
+    }
+    write(List.of(patch("a", 2)));
+    List<LogEntry> entries = on(() -> changes.readAfter(from, SLICE)).entries();
+    assertThat(entries)
+        .extracting(LogEntry::readable)
+        .containsExactly(true, false, false, false, false, true);
+  }
+
+  @Test
+  void theLogIsTrimmedByTheClockOfTheStore() {
+    IntStream.range(0, 300).forEach(i -> write(List.of(put("a", i))));
+    String log = new Keys(prefix).log(SHARDS.of(key("a")));
+    GatewayConfig config = Stores.redis("redis://unused", prefix);
+    long before = on(() -> link.send(Request.cmd(Command.XLEN).arg(log))).toLong();
+    trim(config, Duration.ofHours(1));
+    assertThat(on(() -> link.send(Request.cmd(Command.XLEN).arg(log))).toLong()).isEqualTo(before);
+    trim(config, Duration.ZERO);
+    assertThat(on(() -> link.send(Request.cmd(Command.XLEN).arg(log))).toLong())
+        .isLessThanOrEqualTo(before - 100);
+  }
+
+  /** Commands of one connection are executed in order: the next answer comes after the trimming. */
+  private void trim(GatewayConfig config, Duration age) {
+    on(
+        () -> {
+          new LogTrimmer(link, config.redis(), SHARDS, age).trim();
+          return link.send(Request.cmd(Command.PING));
+        });
+    // The first use of a script is sent again with its source.
+    on(
+        () -> {
+          new LogTrimmer(link, config.redis(), SHARDS, age).trim();
+          return link.send(Request.cmd(Command.PING));
+        });
   }
 
   private static Request config(String name, String value) {
