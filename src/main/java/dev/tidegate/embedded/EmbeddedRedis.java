@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A Redis of our own on the loopback interface. What it accepted survives its end and ours; when
- * the operating system dies, the last second may be lost.
+ * the operating system dies, the last second may be lost, or ten while the file is rewritten.
  */
 public final class EmbeddedRedis extends LoopbackServer {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
