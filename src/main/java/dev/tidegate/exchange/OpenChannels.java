@@ -1,5 +1,6 @@
 package dev.tidegate.exchange;
 
+import dev.tidegate.transport.Channels;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -39,7 +40,7 @@ final class OpenChannels {
     if (open.isEmpty()) {
       return Future.succeededFuture();
     }
-    long timer = vertx.setTimer(PATIENCE_MS, id -> open.forEach(Channel::close));
+    long timer = vertx.setTimer(PATIENCE_MS, id -> open.forEach(Channels::closeNow));
     return Future.join(open.stream().map(OpenChannels::close).toList())
         .<Void>mapEmpty()
         .onComplete(closed -> vertx.cancelTimer(timer));

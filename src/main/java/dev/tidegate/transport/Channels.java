@@ -21,6 +21,14 @@ public final class Channels {
         : "";
   }
 
+  /**
+   * Closes a channel, whatever waits to be sent. {@link Channel#close} passes the handlers of the
+   * library, which would wait for a client that does not read. On its event loop.
+   */
+  public static void closeNow(Channel channel) {
+    channel.unsafe().close(channel.unsafe().voidPromise());
+  }
+
   /** Bytes given to the channel and not yet to the operating system. On its event loop. */
   static long pendingBytes(Channel channel) {
     ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
