@@ -8,6 +8,7 @@ import dev.tidegate.exchange.HostPolicy;
 import dev.tidegate.exchange.OriginPolicy;
 import dev.tidegate.exchange.PathParams;
 import dev.tidegate.exchange.RequestGuard;
+import dev.tidegate.exchange.Turns;
 import dev.tidegate.http.AdminRoutes;
 import dev.tidegate.http.CollectionRoutes;
 import dev.tidegate.http.DocumentRoutes;
@@ -23,6 +24,7 @@ import dev.tidegate.live.Hub;
 import dev.tidegate.livequery.LiveQueries;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.redis.RedisStore;
+import dev.tidegate.transfer.BulkParts;
 import dev.tidegate.write.DocumentStore;
 import dev.tidegate.write.GroupedWrites;
 import io.vertx.core.Context;
@@ -80,8 +82,7 @@ final class EventLoopAssembly {
     HttpConfig http = parts.config.http();
     OriginPolicy origins = new OriginPolicy(Set.copyOf(http.allowedOrigins()));
     CrossOrigin crossOrigin = new CrossOrigin(origins);
-    AdmissionHandler admission =
-        new AdmissionHandler(parts.vertx, parts.health, parts.connections, parts.inFlight);
+    AdmissionHandler admission = new AdmissionHandler(parts.vertx, parts.health, parts.inFlight);
     return new Endpoint(
         admission,
         new RequestGuard(
@@ -107,7 +108,7 @@ final class EventLoopAssembly {
       Context context, RedisStore store, DocumentReader reader, Hub hub, OriginPolicy origins) {
     HttpConfig config = parts.config.http();
     PathParams path = new PathParams(parts.catalog);
-    BodyReader bodies = new BodyReader(config.maxBodyBytes());
+    BodyReader bodies = new BodyReader(config.maxBodyBytes(), parts.requestBytes);
     DocumentStore writes = writes(context, store);
     return List.of(
         new OperationsRoutes(parts.health, parts.metrics),
@@ -115,14 +116,24 @@ final class EventLoopAssembly {
         new TransferRoutes(
             parts.catalog,
             path,
-            writes,
-            config.maxLineBytes(),
+            bulks(context, writes),
             store.scan(),
             store.reader(),
-            parts.feed),
-        new CollectionRoutes(path, parts.search.searches(context, store, reader), reader),
-        new DocumentRoutes(parts.catalog, path, reader, writes, bodies),
+            parts.feed,
+            parts.responseBytes),
+        new CollectionRoutes(
+            path, parts.search.searches(context, store, reader), reader, parts.responseBytes),
+        new DocumentRoutes(parts.catalog, path, reader, writes, bodies, parts.responseBytes),
         new AdminRoutes(path, administration(store), bodies));
+  }
+
+  private BulkParts bulks(Context context, DocumentStore writes) {
+    return new BulkParts(
+        writes,
+        parts.config.http().maxLineBytes(),
+        parts.requestBytes,
+        parts.spools,
+        new Turns(context));
   }
 
   private DocumentStore writes(Context context, RedisStore store) {

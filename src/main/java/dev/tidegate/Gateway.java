@@ -14,6 +14,7 @@ import io.vertx.core.Context;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Deque;
@@ -54,7 +55,16 @@ public final class Gateway {
    * @param config must name the servers, see {@link GatewayConfig#withStores}
    */
   public Gateway(GatewayConfig config, Catalog catalog, InstantSource clock) {
-    this.parts = new SharedParts(config, catalog, clock);
+    this(config, catalog, clock, Path.of(System.getProperty("java.io.tmpdir"), "tidegate-spool"));
+  }
+
+  /**
+   * Builds a gateway; {@link #start} starts it.
+   *
+   * @param spoolDirectory for temporary files, created when it is needed
+   */
+  public Gateway(GatewayConfig config, Catalog catalog, InstantSource clock, Path spoolDirectory) {
+    this.parts = new SharedParts(config, catalog, clock, spoolDirectory);
     this.queries =
         new QueryVerticle(parts::redisStore, this::liveQueries, parts.feed, parts.listeners);
   }
@@ -74,7 +84,8 @@ public final class Gateway {
    * @return the port; fails with {@link IllegalStateException} where the store can't be used
    */
   public Future<Integer> start() {
-    return startFeed()
+    return clearSpools()
+        .compose(cleared -> startFeed())
         .onSuccess(deployed::push)
         .compose(id -> startIndexer())
         .onSuccess(id -> indexer = id)
@@ -159,6 +170,14 @@ public final class Gateway {
     if (requests > 0) {
       log.warn("{} requests are cut off unanswered", requests);
     }
+  }
+
+  private Future<Void> clearSpools() {
+    return parts.vertx.executeBlocking(
+        () -> {
+          parts.spools.clear();
+          return null;
+        });
   }
 
   private Future<String> startFeed() {

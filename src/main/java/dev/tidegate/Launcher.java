@@ -42,7 +42,7 @@ final class Launcher {
     try {
       servers.start();
       InstantSource clock = InstantSource.system();
-      Gateway made = new Gateway(servers.config(), catalog, clock);
+      Gateway made = new Gateway(servers.config(), catalog, clock, data.resolve("spool"));
       gateway = made;
       int port = made.start().toCompletionStage().toCompletableFuture().get();
       announce(port);

@@ -5,7 +5,9 @@ import dev.tidegate.config.HttpConfig;
 import dev.tidegate.config.SearchConfig;
 import dev.tidegate.delivery.LiveMemory;
 import dev.tidegate.elastic.Elastic;
+import dev.tidegate.exchange.ByteBudget;
 import dev.tidegate.exchange.Connections;
+import dev.tidegate.exchange.GuardedTransport;
 import dev.tidegate.exchange.InFlight;
 import dev.tidegate.feed.FeedListeners;
 import dev.tidegate.feed.FeedStatus;
@@ -20,8 +22,10 @@ import dev.tidegate.redis.RedisStore;
 import dev.tidegate.searchcache.ResultCache;
 import dev.tidegate.text.LuceneTextAnalyzer;
 import dev.tidegate.text.TextAnalyzer;
+import dev.tidegate.transfer.SpoolSpace;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +40,7 @@ final class SharedParts {
   final GatewayConfig config;
   final Catalog catalog;
   final InstantSource clock;
-  final Vertx vertx = Vertx.vertx();
+  final Vertx vertx;
   final Shards shards;
   final FeedListeners listeners = new FeedListeners();
   final FeedStatus feed;
@@ -49,14 +53,24 @@ final class SharedParts {
   final Hubs hubs = new Hubs();
   final LiveMemory liveMemory;
   final Connections connections;
+  final ByteBudget requestBytes;
+  final ByteBudget responseBytes;
+  final SpoolSpace spools;
   final InFlight inFlight = new InFlight();
 
   /**
    * Creates the parts.
    *
    * @param config names the servers to use
+   * @param spoolDirectory for temporary files
    */
-  SharedParts(GatewayConfig config, Catalog catalog, InstantSource clock) {
+  SharedParts(GatewayConfig config, Catalog catalog, InstantSource clock, Path spoolDirectory) {
+    HttpConfig http = config.http();
+    this.connections = new Connections(http.maxConnections(), http.maxConnectionsPerAddress());
+    this.requestBytes = new ByteBudget("request bodies", http.maxRequestBytes());
+    this.responseBytes = new ByteBudget("unread responses", http.maxResponseBytes());
+    this.spools = new SpoolSpace(spoolDirectory, http.maxSpoolBytes());
+    this.vertx = Vertx.builder().withTransport(new GuardedTransport(connections)).build();
     this.config = config;
     this.catalog = catalog;
     this.clock = clock;
@@ -68,16 +82,24 @@ final class SharedParts {
     this.health = new Health(feed, searchWatch::trouble);
     this.liveMemory =
         new LiveMemory(config.live().maxOutboxBytes(), config.live().maxWatchedBytes());
-    HttpConfig http = config.http();
-    this.connections = new Connections(http.maxConnections(), http.maxConnectionsPerAddress());
     this.metrics =
         new GatewayMetrics(Version.current(), feed, searchWatch::state, searchWatch::rebuilding);
+    showLimits();
     // The order of these two matters: the near cache receives a batch before all other listeners.
     this.caching = new NearCaching(nearCache(config.read().cacheBytes()));
     ResultCache results = resultCache(config.search());
     this.search =
         new SearchParts(
             catalog, elastic, analyzer, results, new AnsweredWrites(shards, FRESH_WITHIN));
+  }
+
+  private void showLimits() {
+    metrics.add(
+        "tidegate.http.connections", "connections", "Accepted connections", connections::open);
+    metrics.add("tidegate.http.request", "bytes", "Request bodies under way", requestBytes::used);
+    metrics.add(
+        "tidegate.http.response", "bytes", "Documents of unread responses", responseBytes::used);
+    metrics.add("tidegate.bulk.spool", "bytes", "Results of bulks on disk", spools::used);
   }
 
   /** Creates the store of a context, not connected yet. */

@@ -94,6 +94,7 @@ class ArchitectureTest {
                   "delivery",
                   "live")),
           Map.entry("transport", Set.of("wire", "model", "delivery", "live")),
+          Map.entry("transfer", Set.of("model", "wire", "write", "read", "exchange")),
           Map.entry("exchange", Set.of("model", "wire", "write", "search", "ops", "transport")),
           Map.entry(
               "http",
@@ -110,6 +111,7 @@ class ArchitectureTest {
                   "live",
                   "ops",
                   "transport",
+                  "transfer",
                   "exchange")),
           Map.entry("embedded", Set.of()),
           Map.entry("client", Set.of()),
@@ -124,6 +126,7 @@ class ArchitectureTest {
           ROOT,
           named("http"),
           named("exchange"),
+          named("transfer"),
           named("transport"),
           named("redis"),
           named("elastic"));
@@ -234,7 +237,7 @@ class ArchitectureTest {
   void eachLibraryStaysBehindItsAdapter() {
     onlyIn("redis", "io.vertx.redis..");
     onlyIn("elastic", "co.elastic..");
-    onlyIn(List.of("exchange", "http"), "io.vertx.ext.web..");
+    onlyIn(List.of("exchange", "transfer", "http"), "io.vertx.ext.web..");
     onlyIn(List.of("read", "searchcache"), "com.github.benmanes.caffeine..");
     onlyIn("text", "org.apache.lucene..");
     onlyIn("embedded", "redis.embedded..");

@@ -79,7 +79,37 @@ public record HttpConfig(
             byDefault = "0",
             min = "0",
             max = "10000000")
-        int maxConnectionsPerAddress) {
+        int maxConnectionsPerAddress,
+    @Key(
+            text =
+                "Maximum size of the request bodies that all clients together have under way."
+                    + " Bodies above the limit wait for up to 5 s and then receive 503"
+                    + " `overloaded`. Use at most a sixteenth of the heap of the JVM (`-Xmx`).",
+            byDefault = "67108864",
+            min = "1048576",
+            max = "1099511627776",
+            bytes = true)
+        long maxRequestBytes,
+    @Key(
+            text =
+                "Maximum size of the documents in responses that clients have not read yet. Large"
+                    + " responses above the limit wait for up to 5 s and then receive 503"
+                    + " `overloaded`. Clients that have read nothing for 2 s are then disconnected."
+                    + " Use at most a tenth of the heap of the JVM (`-Xmx`).",
+            byDefault = "100663296",
+            min = "1048576",
+            max = "1099511627776",
+            bytes = true)
+        long maxResponseBytes,
+    @Key(
+            text =
+                "Maximum disk space for results of bulk writes that clients do not read while they"
+                    + " send. Above the limit, a bulk write ends with the error `overloaded`.",
+            byDefault = "1073741824",
+            min = "1048576",
+            max = "1099511627776",
+            bytes = true)
+        long maxSpoolBytes) {
 
   public HttpConfig {
     allowedOrigins = List.copyOf(allowedOrigins);
@@ -96,7 +126,10 @@ public record HttpConfig(
         maxBodyBytes,
         maxLineBytes,
         maxConnections,
-        maxConnectionsPerAddress);
+        maxConnectionsPerAddress,
+        maxRequestBytes,
+        maxResponseBytes,
+        maxSpoolBytes);
     if (exposed && allowedHosts.isEmpty()) {
       throw new InvalidKeysException(
           section.name(),

@@ -11,8 +11,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * answered.
  */
 public final class AdmissionHandler {
-  /** A refused connection has so long to ask something, and to be told why it is refused. */
+  /** Time in which a client can still send the rest of its request. */
   private static final long PATIENCE_MS = 5_000;
 
   private static final Problem DRAINING =
@@ -32,41 +30,26 @@ public final class AdmissionHandler {
 
   private final Vertx vertx;
   private final Health health;
-  private final Connections connections;
   private final InFlight inFlight;
   private final OpenChannels open;
-  private final Map<HttpConnection, Problem> refused = new HashMap<>();
 
-  public AdmissionHandler(Vertx vertx, Health health, Connections connections, InFlight inFlight) {
+  public AdmissionHandler(Vertx vertx, Health health, InFlight inFlight) {
     this.vertx = vertx;
     this.health = health;
-    this.connections = connections;
     this.inFlight = inFlight;
     this.open = new OpenChannels(vertx);
   }
 
-  /** A connection was made. */
+  /** A connection has been handed to HTTP. */
   public void connected(HttpConnection connection) {
-    String address = String.valueOf(connection.remoteAddress().hostAddress());
-    Problem refusal = health.isDraining() ? DRAINING : connections.admit(address);
-    if (refusal != null) {
-      refused.put(connection, refusal);
-      vertx.setTimer(PATIENCE_MS, id -> connection.close());
+    ConnectionGuard guard = ConnectionGuard.of(connection);
+    if (health.isDraining() && guard.refusal() == null) {
+      guard.refuse(DRAINING);
     }
     Channel channel = Channels.of(connection);
     open.add(channel);
     // The library's own handler is not told of the end of a connection that became a WebSocket.
-    channel
-        .closeFuture()
-        .addListener(
-            closed -> {
-              open.remove(channel);
-              if (refusal == null) {
-                connections.release(address);
-              } else {
-                refused.remove(connection);
-              }
-            });
+    channel.closeFuture().addListener(closed -> open.remove(channel));
   }
 
   /** Closes all connections behind what was sent to them, and those that do not take it, too. */
@@ -77,12 +60,14 @@ public final class AdmissionHandler {
   /** Admits a request, or responds to it. */
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
+    ConnectionGuard guard = ConnectionGuard.of(request.connection());
+    context.addEndHandler(ended -> guard.requestEnded(request));
     if (health.isDraining() && opensSession(request)) {
       // A response would end a browser's EventSource for good. Without one it tries again.
       hangUp(request);
       return;
     }
-    Problem refusal = refusal(request);
+    Problem refusal = refusal(request, guard);
     if (refusal != null) {
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       Responses.problem(context, refusal);
@@ -151,12 +136,12 @@ public final class AdmissionHandler {
     }
   }
 
-  private @Nullable Problem refusal(HttpServerRequest request) {
+  private static @Nullable Problem refusal(HttpServerRequest request, ConnectionGuard guard) {
     String path = String.valueOf(request.path());
     if (path.startsWith("/health/") || path.equals("/metrics")) {
       return null;
     }
-    return refused.isEmpty() ? null : refused.get(request.connection());
+    return guard.refusal();
   }
 
   private static boolean opensSession(HttpServerRequest request) {

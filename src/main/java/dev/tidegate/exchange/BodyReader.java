@@ -2,40 +2,56 @@ package dev.tidegate.exchange;
 
 import dev.tidegate.wire.Problem;
 import dev.tidegate.wire.ProblemException;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.Objects;
+import java.util.function.Function;
 
-/** Reads a request's body, up to a bound. */
+/**
+ * Reads the body of a request, up to a limit. All bodies of the gateway share one budget of bytes,
+ * from which a body has its share until it has been used.
+ */
 public final class BodyReader {
-  private final int maxBytes;
+  /** Bodies so small that waiting would save nothing. */
+  private static final int TINY = 4 << 10;
 
-  public BodyReader(int maxBytes) {
+  private final int maxBytes;
+  private final ByteBudget budget;
+
+  /**
+   * Creates a reader.
+   *
+   * @param maxBytes limit of one body
+   */
+  public BodyReader(int maxBytes, ByteBudget budget) {
     this.maxBytes = maxBytes;
+    this.budget = budget;
   }
 
-  /** The body; a larger one fails with 413 as soon as that is known, and ends the connection. */
-  public Future<byte[]> read(HttpServerRequest request) {
-    if (declared(request) > maxBytes) {
-      return Future.failedFuture(tooLarge(request));
+  /**
+   * Reads the body and passes it on.
+   *
+   * @param use uses the body; its share of the budget is returned when the result is there
+   * @return fails with 413 as soon as the body is known to be larger than the limit, with 503 if
+   *     there is no room for it in time, and with 408 if it arrives too slowly; each of them ends
+   *     the connection
+   */
+  public <T> Future<T> read(HttpServerRequest request, Function<byte[], Future<T>> use) {
+    long declared = declared(request);
+    if (declared > maxBytes) {
+      return Future.failedFuture(ended(request, tooLarge()));
     }
-    Expectation.meet(request);
-    Promise<byte[]> done = Promise.promise();
-    Buffer body = Buffer.buffer();
-    request.handler(
-        chunk -> {
-          if (body.length() + chunk.length() <= maxBytes) {
-            body.appendBuffer(chunk);
-          } else if (!done.future().isComplete()) {
-            done.fail(tooLarge(request));
-          }
-        });
-    request.endHandler(end -> done.tryComplete(body.getBytes()));
-    request.exceptionHandler(done::tryFail);
-    request.resume();
-    return done.future();
+    ByteBudget.Lease lease = budget.lease();
+    return new Reading(request, lease, (int) declared, (int) reserve(request, declared))
+        .start()
+        .compose(use)
+        .onComplete(used -> lease.close());
   }
 
   /** The length that was announced, which the HTTP layer has checked; 0 for none. */
@@ -44,9 +60,111 @@ public final class BodyReader {
     return length == null ? 0 : Long.parseLong(length.strip());
   }
 
-  private ProblemException tooLarge(HttpServerRequest request) {
+  /** Bytes of which the body will have at least as many, or is likely to have no more. */
+  private long reserve(HttpServerRequest request, long declared) {
+    boolean unknown =
+        request.getHeader(HttpHeaders.CONTENT_LENGTH) == null
+            && (request.version() == HttpVersion.HTTP_2
+                || request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
+    return unknown ? Math.min(ByteBudget.SMALL, maxBytes) : declared;
+  }
+
+  /** The rest of the body is not read, so that no request can follow it. */
+  private static ProblemException ended(HttpServerRequest request, Problem problem) {
     request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    return new ProblemException(
-        Problem.of(413, "too_large", "The body is too large", "at most " + maxBytes + " bytes"));
+    return new ProblemException(problem);
+  }
+
+  private Problem tooLarge() {
+    return Problem.of(413, "too_large", "The body is too large", "at most " + maxBytes + " bytes");
+  }
+
+  /** One body under way. */
+  private final class Reading {
+    private final HttpServerRequest request;
+    private final ByteBudget.Lease lease;
+    private final ConnectionGuard guard;
+    private final Context context = Objects.requireNonNull(Vertx.currentContext());
+    private final Promise<byte[]> done = Promise.promise();
+    private final Buffer body;
+
+    /** Bytes of the lease. */
+    private int reserved;
+
+    Reading(HttpServerRequest request, ByteBudget.Lease lease, int declared, int reserved) {
+      this.request = request;
+      this.lease = lease;
+      this.guard = ConnectionGuard.of(request.connection());
+      this.reserved = reserved;
+      this.body = Buffer.buffer(Math.max(declared, 64));
+    }
+
+    /** A body of known length is not begun before there is room for all of it. */
+    Future<byte[]> start() {
+      done.future().onComplete(read -> guard.bodyEnded());
+      request.exceptionHandler(done::tryFail);
+      request.handler(this::chunk);
+      request.endHandler(end -> done.tryComplete(body.getBytes()));
+      if (reserved <= TINY) {
+        lease.force(reserved);
+        begin();
+      } else if (lease.tryGrow(reserved)) {
+        begin();
+      } else {
+        request.pause();
+        whenGranted(reserved, this::begin);
+      }
+      return done.future();
+    }
+
+    private void begin() {
+      if (done.future().isComplete()) {
+        // The client has left while it waited.
+        return;
+      }
+      guard.bodyExpected(this::timedOut);
+      Expectation.meet(request);
+      request.resume();
+    }
+
+    private void chunk(Buffer chunk) {
+      if (done.future().isComplete()) {
+        return;
+      }
+      if (body.length() + chunk.length() > maxBytes) {
+        done.tryFail(ended(request, tooLarge()));
+        return;
+      }
+      body.appendBuffer(chunk);
+      if (body.length() > reserved) {
+        // All that it may have: bodies that wait with a part of theirs would keep each other from
+        // the rest.
+        int more = maxBytes - reserved;
+        reserved = maxBytes;
+        if (!lease.tryGrow(more)) {
+          request.pause();
+          guard.bodyEnded();
+          whenGranted(more, this::begin);
+        }
+      }
+    }
+
+    private void whenGranted(long bytes, Runnable next) {
+      lease
+          .grow(context, bytes)
+          .onSuccess(granted -> next.run())
+          .onFailure(
+              full -> {
+                if (!done.future().isComplete()) {
+                  done.tryFail(ended(request, budget.overloaded()));
+                }
+              });
+    }
+
+    private void timedOut() {
+      if (!done.future().isComplete()) {
+        done.tryFail(ended(request, ConnectionGuard.BODY_TIMEOUT));
+      }
+    }
   }
 }

@@ -1,35 +1,56 @@
 package dev.tidegate.exchange;
 
 import dev.tidegate.wire.Problem;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Counts the open connections of all event loops, in all and by address. For any thread. */
+/**
+ * Counts the accepted connections of all event loops, in all and by address, whether they have sent
+ * anything or not. For any thread.
+ */
 public final class Connections {
+  private static final Logger log = LoggerFactory.getLogger(Connections.class);
   private static final long RETRY_MS = 5_000;
+  private static final long CHECK_MS = 250;
+
+  /** Connections above a limit that may wait for their answer; further ones are closed at once. */
+  private static final int MAX_REFUSED = 256;
+
   private static final Problem TOO_MANY =
       Problem.of(
               503,
               "too_many_connections",
-              "The gateway has as many connections as it may",
-              "try again later, or another gateway")
+              "Connection limit reached",
+              "The gateway has its maximum number of connections. Retry later.")
           .withRetryAfter(RETRY_MS);
   private static final Problem TOO_MANY_OF_ADDRESS =
       Problem.of(
               429,
               "too_many_connections",
-              "This address has as many connections as it may",
-              "close some of those that are open")
+              "Connection limit reached",
+              "Your address has its maximum number of connections. Close some of them.")
           .withRetryAfter(RETRY_MS);
 
   private final int max;
   private final int maxPerAddress;
   private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
   private final ConcurrentMap<String, Integer> byAddress = new ConcurrentHashMap<>();
+  private final ConcurrentMap<EventExecutor, Set<ConnectionGuard>> guards =
+      new ConcurrentHashMap<>();
 
   /**
+   * Creates counters.
+   *
    * @param max 0 for any number
    * @param maxPerAddress 0 for any number
    */
@@ -38,10 +59,15 @@ public final class Connections {
     this.maxPerAddress = maxPerAddress;
   }
 
+  /** Accepted connections that are open and within the limits. */
+  public int open() {
+    return open.get();
+  }
+
   /**
    * Counts a connection in.
    *
-   * @return {@code null} where it was, and is to be released once; otherwise why it may not be
+   * @return {@code null} if it was counted and is to be released once; otherwise the reason
    */
   @Nullable Problem admit(String address) {
     if (open.incrementAndGet() > max && max > 0) {
@@ -61,5 +87,53 @@ public final class Connections {
     if (maxPerAddress > 0) {
       byAddress.computeIfPresent(address, (key, count) -> count == 1 ? null : count - 1);
     }
+  }
+
+  /** Counts a connection that is above a limit; returns whether it may wait for its answer. */
+  boolean refuse() {
+    if (refused.incrementAndGet() > MAX_REFUSED) {
+      refused.decrementAndGet();
+      return false;
+    }
+    return true;
+  }
+
+  /** A connection above a limit is gone. */
+  void refusalEnded() {
+    refused.decrementAndGet();
+  }
+
+  /** Checks the times of a connection from now on. On its event loop. */
+  void watch(EventExecutor loop, ConnectionGuard guard) {
+    guards.computeIfAbsent(loop, this::checkFromNowOn).add(guard);
+  }
+
+  /** The connection is gone, or is no longer HTTP. On its event loop. */
+  void unwatch(EventExecutor loop, ConnectionGuard guard) {
+    Set<ConnectionGuard> ofLoop = guards.get(loop);
+    if (ofLoop != null) {
+      ofLoop.remove(guard);
+    }
+  }
+
+  /** A failure must not end the checks of all others. */
+  private static void check(ConnectionGuard guard) {
+    try {
+      guard.check();
+    } catch (RuntimeException e) {
+      log.error("Connection check failed", e);
+    }
+  }
+
+  private Set<ConnectionGuard> checkFromNowOn(EventExecutor loop) {
+    Set<ConnectionGuard> ofLoop = new HashSet<>();
+    var unused =
+        loop.scheduleWithFixedDelay(
+            // A copy: a check may close its connection.
+            () -> List.copyOf(ofLoop).forEach(Connections::check),
+            CHECK_MS,
+            CHECK_MS,
+            TimeUnit.MILLISECONDS);
+    return ofLoop;
   }
 }

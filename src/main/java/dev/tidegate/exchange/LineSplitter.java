@@ -2,6 +2,7 @@ package dev.tidegate.exchange;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -9,10 +10,13 @@ import java.util.function.Consumer;
  * long none, but for its end.
  */
 public final class LineSplitter {
+  /** A buffer that a long line has made large is not kept for short ones. */
+  private static final int MAX_KEPT = 64 << 10;
+
   private final int maxLine;
   private final Consumer<byte[]> lines;
   private final Runnable tooLong;
-  private final ByteArrayOutputStream rest = new ByteArrayOutputStream();
+  private ByteArrayOutputStream rest = new ByteArrayOutputStream();
   private boolean skipping;
 
   /**
@@ -24,16 +28,32 @@ public final class LineSplitter {
     this.tooLong = tooLong;
   }
 
-  public void add(Buffer chunk) {
-    int from = 0;
-    for (int i = 0; i < chunk.length(); i++) {
+  /**
+   * Takes the lines of a chunk.
+   *
+   * @param start index of the first byte that was not taken before
+   * @param more asked after each line whether the next one may follow
+   * @return the index of the first byte that was not taken; the length of the chunk for the end
+   */
+  public int add(Buffer chunk, int start, BooleanSupplier more) {
+    int from = start;
+    for (int i = start; i < chunk.length(); i++) {
       if (chunk.getByte(i) == '\n') {
         keep(chunk, from, i);
         end();
         from = i + 1;
+        if (!more.getAsBoolean()) {
+          return from;
+        }
       }
     }
     keep(chunk, from, chunk.length());
+    return chunk.length();
+  }
+
+  /** Bytes of the line that has not ended yet. */
+  public int bytes() {
+    return rest.size();
   }
 
   /** The stream has ended: what is left is a line too. */
@@ -43,6 +63,7 @@ public final class LineSplitter {
       return;
     }
     byte[] line = rest.toByteArray();
+    rest = line.length > MAX_KEPT ? new ByteArrayOutputStream() : rest;
     rest.reset();
     if (!isBlank(line)) {
       lines.accept(line);
@@ -55,7 +76,7 @@ public final class LineSplitter {
     }
     if (rest.size() + to - from > maxLine) {
       skipping = true;
-      rest.reset();
+      rest = new ByteArrayOutputStream();
       tooLong.run();
       return;
     }

@@ -13,13 +13,13 @@ import java.util.concurrent.TimeUnit;
  * way would be met with a reset, and the client might never see its answer. So this side says that
  * it has no more, and throws away what comes until the client is through, or for a while.
  */
-final class LingeringClose {
+public final class LingeringClose {
   private static final long PATIENCE_S = 5;
 
   private LingeringClose() {}
 
   /** Ends the connection of a request whose answer has been written. */
-  static void close(HttpServerRequest request) {
+  public static void close(HttpServerRequest request) {
     if (request.version() == HttpVersion.HTTP_2) {
       // Its other streams are to be answered.
       request.connection().shutdown();

@@ -9,6 +9,7 @@ import dev.tidegate.model.Position;
 import dev.tidegate.model.Revisions;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -94,22 +95,23 @@ public final class ReadParameters {
         .orElseThrow(() -> invalid("since", "must be a position that the gateway gave"));
   }
 
-  /** 1 to 1,000 ids. */
+  /** 1 to 1,000 distinct ids, each at its first place. */
   public List<String> ids() {
     String text = parameters.get("ids");
     if (text == null || text.isEmpty()) {
       throw invalid("ids", "must name at least one id");
     }
-    List<String> ids = List.of(text.split(",", -1));
-    if (ids.size() > MAX_IDS) {
-      throw invalid("ids", "at most " + MAX_IDS + " ids, not " + ids.size());
-    }
-    for (String id : ids) {
+    Set<String> ids = new LinkedHashSet<>();
+    for (String id : text.split(",", -1)) {
       if (!DocumentKey.isValidId(id)) {
         throw invalid("ids", "'" + id + "': " + DocumentKey.ID_RULE);
       }
+      ids.add(id);
     }
-    return ids;
+    if (ids.size() > MAX_IDS) {
+      throw invalid("ids", "at most " + MAX_IDS + " ids, not " + ids.size());
+    }
+    return List.copyOf(ids);
   }
 
   private static InvalidInputException invalid(String parameter, String detail) {

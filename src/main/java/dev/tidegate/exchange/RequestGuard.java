@@ -5,13 +5,18 @@ import dev.tidegate.wire.Problem;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.regex.Pattern;
 
 /** Where every request comes in that is HTTP: what the router can't be asked about is told here. */
 public final class RequestGuard implements Handler<HttpServerRequest> {
   private static final CharSequence CONTENT_TYPE_OPTIONS =
       HttpHeaders.createOptimized("x-content-type-options");
   private static final CharSequence NOSNIFF = HttpHeaders.createOptimized("nosniff");
+
+  private static final Pattern CLOSE_IN_LIST =
+      Pattern.compile(",\\s*close\\s*(,|$)|^\\s*close\\s*,", Pattern.CASE_INSENSITIVE);
 
   private final HostPolicy hosts;
   private final CrossOrigin crossOrigin;
@@ -28,6 +33,28 @@ public final class RequestGuard implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
+    ConnectionGuard guard = ConnectionGuard.of(request.connection());
+    guard.requestStarted(request);
+    HttpServerResponse response = request.response();
+    if (response.writeQueueFull()) {
+      // A client that sends requests without reading the responses waits for itself.
+      request.pause();
+      response.drainHandler(
+          drained -> {
+            response.drainHandler(null);
+            serve(request, guard);
+          });
+    } else {
+      serve(request, guard);
+    }
+  }
+
+  private void serve(HttpServerRequest request, ConnectionGuard guard) {
+    String connection = request.getHeader(HttpHeaders.CONNECTION);
+    if (connection != null && CLOSE_IN_LIST.matcher(connection).find()) {
+      // The library sees "close" only where it is the whole value.
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
     request.response().headers().set(CONTENT_TYPE_OPTIONS, NOSNIFF);
     crossOrigin.tell(request);
     Problem problem = Malformed.problem(request);
@@ -41,6 +68,7 @@ public final class RequestGuard implements Handler<HttpServerRequest> {
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       }
       Responses.problem(request, problem);
+      guard.requestEnded(request);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.ByteBudget;
 import dev.tidegate.exchange.PathParams;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.SearchService;
@@ -12,10 +13,11 @@ public final class CollectionRoutes implements RouteGroup {
   private final SearchHandler search;
   private final MultiGetHandler multiGet;
 
-  public CollectionRoutes(PathParams path, SearchService search, DocumentReader reader) {
+  public CollectionRoutes(
+      PathParams path, SearchService search, DocumentReader reader, ByteBudget responses) {
     this.suggest = new SuggestHandler(path, search);
-    this.search = new SearchHandler(path, search, reader);
-    this.multiGet = new MultiGetHandler(path, reader);
+    this.search = new SearchHandler(path, search, reader, responses);
+    this.multiGet = new MultiGetHandler(path, reader, responses);
   }
 
   @Override

@@ -43,7 +43,7 @@ final class DeadLetterHandler {
     new ReadParameters(collection, request.queryParams(), Set.of());
     Responses.answer(
         request,
-        bodies.read(request.request()).compose(body -> retry(collection, body)),
+        bodies.read(request.request(), body -> retry(collection, body)),
         count -> Responses.json(request, 200, Json.bytes(Map.of("retried", count))));
   }
 

@@ -1,12 +1,15 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.ByteBudget;
 import dev.tidegate.exchange.ETags;
+import dev.tidegate.exchange.PacedResponse;
 import dev.tidegate.exchange.PathParams;
 import dev.tidegate.exchange.ReadParameters;
 import dev.tidegate.exchange.Responses;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldSet;
+import dev.tidegate.model.Values;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.wire.DocumentJson;
 import io.vertx.ext.web.RoutingContext;
@@ -19,10 +22,12 @@ final class DocumentHandler {
 
   private final PathParams targets;
   private final DocumentReader reader;
+  private final ByteBudget responses;
 
-  DocumentHandler(PathParams targets, DocumentReader reader) {
+  DocumentHandler(PathParams targets, DocumentReader reader, ByteBudget responses) {
     this.targets = targets;
     this.reader = reader;
+    this.responses = responses;
   }
 
   void handle(RoutingContext request) {
@@ -47,7 +52,7 @@ final class DocumentHandler {
     return state;
   }
 
-  private static void answer(
+  private void answer(
       RoutingContext request, Collection collection, DocumentState state, FieldSet fields) {
     String etag = ETags.of(state.rev());
     request.response().putHeader("etag", etag).putHeader("cache-control", "no-cache");
@@ -55,7 +60,12 @@ final class DocumentHandler {
     if (known != null && ETags.listed(known, etag)) {
       request.response().setStatusCode(304).end();
     } else {
-      Responses.json(request, 200, DocumentJson.document(collection, state, fields));
+      Values values = state.values();
+      PacedResponse.json(
+          request,
+          responses,
+          values == null ? 0 : values.memory(),
+          () -> DocumentJson.document(collection, state, fields));
     }
   }
 }

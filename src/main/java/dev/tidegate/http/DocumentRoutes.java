@@ -1,6 +1,7 @@
 package dev.tidegate.http;
 
 import dev.tidegate.exchange.BodyReader;
+import dev.tidegate.exchange.ByteBudget;
 import dev.tidegate.exchange.PathParams;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.read.DocumentReader;
@@ -17,8 +18,9 @@ public final class DocumentRoutes implements RouteGroup {
       PathParams path,
       DocumentReader reader,
       DocumentStore store,
-      BodyReader bodies) {
-    this.document = new DocumentHandler(path, reader);
+      BodyReader bodies,
+      ByteBudget responses) {
+    this.document = new DocumentHandler(path, reader, responses);
     this.writes = new WriteHandler(catalog, path, store, bodies);
   }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.ConnectionGuard;
 import dev.tidegate.exchange.OriginPolicy;
 import dev.tidegate.exchange.PathParams;
 import dev.tidegate.exchange.ReadParameters;
@@ -78,6 +79,7 @@ final class EventStreamHandler {
       session.closed();
       throw new ProblemException(refused.problem());
     }
+    ConnectionGuard.of(request.request().connection()).liveStream();
     begin(response);
     transport.serve(session);
   }

@@ -1,11 +1,13 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.ByteBudget;
 import dev.tidegate.exchange.PathParams;
 import dev.tidegate.exchange.ReadParameters;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.model.StoreUnavailableException;
 import dev.tidegate.read.CollectionScan;
 import dev.tidegate.read.DocumentReader;
+import dev.tidegate.transfer.Export;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 
@@ -17,12 +19,19 @@ final class ExportHandler {
   private final CollectionScan scan;
   private final DocumentReader reader;
   private final FeedStatus feed;
+  private final ByteBudget responses;
 
-  ExportHandler(PathParams targets, CollectionScan scan, DocumentReader reader, FeedStatus feed) {
+  ExportHandler(
+      PathParams targets,
+      CollectionScan scan,
+      DocumentReader reader,
+      FeedStatus feed,
+      ByteBudget responses) {
     this.targets = targets;
     this.scan = scan;
     this.reader = reader;
     this.feed = feed;
+    this.responses = responses;
   }
 
   void handle(RoutingContext request) {
@@ -33,6 +42,6 @@ final class ExportHandler {
       throw new StoreUnavailableException("the feed has not started");
     }
     // Every document is read after this position: what changes meanwhile follows it in the log.
-    new Export(request, collection, scan, reader).start(position);
+    new Export(request, collection, scan, reader, responses).start(position);
   }
 }

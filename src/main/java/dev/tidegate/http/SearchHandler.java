@@ -1,13 +1,17 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.ByteBudget;
 import dev.tidegate.exchange.PathParams;
 import dev.tidegate.exchange.ReadParameters;
 import dev.tidegate.exchange.Responses;
 import dev.tidegate.model.Collection;
 import dev.tidegate.query.SearchParameters;
 import dev.tidegate.read.DocumentReader;
+import dev.tidegate.search.SearchPage;
 import dev.tidegate.search.SearchService;
 import dev.tidegate.search.SearchTiming;
+import dev.tidegate.transfer.MeteredReader;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -23,11 +27,14 @@ final class SearchHandler {
   private final PathParams targets;
   private final SearchService search;
   private final Freshness freshness;
+  private final ByteBudget responses;
 
-  SearchHandler(PathParams targets, SearchService search, DocumentReader reader) {
+  SearchHandler(
+      PathParams targets, SearchService search, DocumentReader reader, ByteBudget responses) {
     this.targets = targets;
     this.search = search;
     this.freshness = new Freshness(reader);
+    this.responses = responses;
   }
 
   void handle(RoutingContext request) {
@@ -35,14 +42,19 @@ final class SearchHandler {
     MultiMap given = request.queryParams();
     Long minRev = ReadParameters.minRev(given);
     SearchParameters parameters = SearchParameters.parse(collection, searchOnly(given));
-    Responses.answer(
-        request,
+    ByteBudget.Lease lease = responses.lease();
+    MeteredReader reader = new MeteredReader(freshness.reader(minRev), lease);
+    Future<SearchPage> found =
         freshness
             .reached(minRev)
-            .compose(reached -> search.with(freshness.reader(minRev)).search(parameters.query())),
+            .compose(reached -> search.with(reader).search(parameters.query()))
+            .onFailure(failure -> lease.close());
+    Responses.answer(
+        request,
+        found,
         page -> {
           request.response().putHeader(SERVER_TIMING, inWords(page.timing()));
-          Responses.json(request, 200, SearchJson.page(collection, page, parameters.fields()));
+          new SearchResponse(request, collection, page, parameters.fields(), lease).start();
         });
   }
 

@@ -21,28 +21,23 @@ import org.jspecify.annotations.Nullable;
 final class SearchJson {
   private SearchJson() {}
 
-  static byte[] page(Collection collection, SearchPage page, FieldSet projection) {
-    Bytes out = new Bytes(1_024 + 512 * page.hits().size());
+  /** Appends the start of a page, up to its first hit. */
+  static void start(Bytes out, SearchPage page) {
     out.add("{\"total\":").add(page.total()).add(",\"hits\":[");
-    boolean first = true;
-    for (SearchPage.Hit hit : page.hits()) {
-      out.add(first ? "" : ",");
-      first = false;
-      hit(out, collection, hit, projection);
-    }
+  }
+
+  /** Appends what follows the last hit. */
+  static void end(Bytes out, Collection collection, SearchPage page) {
     out.add("],\"facets\":").add(Json.bytes(facets(collection, page.facets())));
     String next = page.next();
     if (next != null) {
       out.add(",\"next\":").add(Json.bytes(next));
     }
-    return out.add(",\"took_ms\":")
-        .add(TimeUnit.NANOSECONDS.toMillis(page.timing().total()))
-        .add('}')
-        .toArray();
+    out.add(",\"took_ms\":").add(TimeUnit.NANOSECONDS.toMillis(page.timing().total())).add('}');
   }
 
-  private static void hit(
-      Bytes out, Collection collection, SearchPage.Hit hit, FieldSet projection) {
+  /** Appends one hit. */
+  static void hit(Bytes out, Collection collection, SearchPage.Hit hit, FieldSet projection) {
     DocumentJson.document(out, collection, hit.document(), projection);
     if (!hit.highlight().isEmpty()) {
       out.removeLast()

@@ -1,11 +1,12 @@
 package dev.tidegate.http;
 
+import dev.tidegate.exchange.ByteBudget;
 import dev.tidegate.exchange.PathParams;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.read.CollectionScan;
 import dev.tidegate.read.DocumentReader;
-import dev.tidegate.write.DocumentStore;
+import dev.tidegate.transfer.BulkParts;
 import io.vertx.core.http.HttpMethod;
 
 /** Routes that stream a collection in or out: {@code _bulk} and {@code _export}. */
@@ -16,19 +17,18 @@ public final class TransferRoutes implements RouteGroup {
   /**
    * Creates the handlers.
    *
-   * @param maxLineBytes limit of one line of a bulk
    * @param reader reads the store itself, not a cache
    */
   public TransferRoutes(
       Catalog catalog,
       PathParams path,
-      DocumentStore store,
-      int maxLineBytes,
+      BulkParts bulks,
       CollectionScan scan,
       DocumentReader reader,
-      FeedStatus feed) {
-    this.bulk = new BulkHandler(catalog, path, store, maxLineBytes);
-    this.export = new ExportHandler(path, scan, reader, feed);
+      FeedStatus feed,
+      ByteBudget responses) {
+    this.bulk = new BulkHandler(catalog, path, bulks);
+    this.export = new ExportHandler(path, scan, reader, feed, responses);
   }
 
   @Override

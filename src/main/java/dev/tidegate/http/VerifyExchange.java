@@ -15,12 +15,14 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One verification under way: a line a difference, and the sum in the end. */
 final class VerifyExchange {
   private final RoutingContext request;
   private final HttpServerResponse response;
   private boolean aborted;
+  private @Nullable Promise<Void> waiting;
 
   VerifyExchange(RoutingContext request) {
     this.request = request;
@@ -28,8 +30,7 @@ final class VerifyExchange {
   }
 
   void start(Verification verification) {
-    response.exceptionHandler(failure -> aborted = true);
-    response.closeHandler(nothing -> aborted = true);
+    request.addEndHandler(ended -> left());
     verification
         .run(this::write)
         .map(
@@ -55,13 +56,17 @@ final class VerifyExchange {
       return Future.succeededFuture();
     }
     Promise<Void> drained = Promise.promise();
+    waiting = drained;
     response.drainHandler(nothing -> drained.tryComplete());
-    response.closeHandler(
-        nothing -> {
-          aborted = true;
-          drained.tryFail(new HttpClosedException("the client left"));
-        });
     return drained.future();
+  }
+
+  private void left() {
+    aborted = true;
+    Promise<Void> drained = waiting;
+    if (drained != null) {
+      drained.tryFail(new HttpClosedException("the client left"));
+    }
   }
 
   /** Not before there is something to say: a failure until then has a status of its own. */

@@ -71,9 +71,10 @@ final class WriteHandler {
     Responses.answer(
         request,
         bodies
-            .read(request.request())
-            .map(body -> parser.parse(of, id, conditions(precondition, key, body), body))
-            .compose(store::write)
+            .read(
+                request.request(),
+                body ->
+                    store.write(parser.parse(of, id, conditions(precondition, key, body), body)))
             .map(WriteResponses::accepted),
         written -> {
           request.response().putHeader("etag", ETags.of(written.rev()));

@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.util.internal.PlatformDependent;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,10 @@ public final class GatewayMetrics implements AutoCloseable {
         .tag("version", version)
         .register(registry);
     new JvmMemoryMetrics().bindTo(registry);
+    Gauge.builder("tidegate.native.buffer", PlatformDependent::usedDirectMemory)
+        .description("Native memory of network buffers that the JVM does not count")
+        .baseUnit("bytes")
+        .register(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
@@ -75,6 +80,11 @@ public final class GatewayMetrics implements AutoCloseable {
   /** Shows the result cache, which the caller holds. */
   public void add(ResultCacheFigures results) {
     ResultCacheMetrics.register(registry, results);
+  }
+
+  /** Shows a value that the caller holds, for example {@code tidegate.bulk.spool} in bytes. */
+  public void add(String name, String unit, String description, Supplier<Number> value) {
+    Gauge.builder(name, value).description(description).baseUnit(unit).register(registry);
   }
 
   /** All figures as they are now, in Prometheus' text format. */

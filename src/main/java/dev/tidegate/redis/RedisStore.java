@@ -9,6 +9,7 @@ import dev.tidegate.index.RebuildLedger;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Position;
 import dev.tidegate.model.Shards;
+import dev.tidegate.read.BoundedReads;
 import dev.tidegate.read.CollectionScan;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.write.DocumentStore;
@@ -51,7 +52,7 @@ public final class RedisStore {
     this.catalog = catalog;
     this.shards = shards;
     this.clock = clock;
-    this.reader = new RedisDocumentReader(link, config, shards);
+    this.reader = new BoundedReads(new RedisDocumentReader(link, config, shards));
     this.scan = new RedisCollectionScan(link, config, shards);
   }
 

@@ -19,7 +19,13 @@ public final class BulkWriter {
   /** Commands in one script call: its time is what everybody else waits for. */
   private static final int GROUP = 128;
 
+  /** Bytes in one script call, unless a single command has more. */
+  private static final int GROUP_BYTES = 512 << 10;
+
   private static final int WINDOW = 4_096;
+
+  /** Bytes of the commands that have no result yet. */
+  private static final int WINDOW_BYTES = 1 << 20;
 
   /** What came of one line: a result, or why there is none. */
   public record Outcome(String id, @Nullable WriteResult result, @Nullable Throwable failure) {}
@@ -33,26 +39,49 @@ public final class BulkWriter {
     }
   }
 
-  private record Pending(Slot slot, WriteCommand command) {}
+  private record Pending(Slot slot, WriteCommand command, int bytes) {}
 
   private static final class Lane {
     final Deque<Pending> waiting = new ArrayDeque<>();
+    int bytes;
     boolean busy;
+
+    void add(Pending pending) {
+      waiting.add(pending);
+      bytes += pending.bytes();
+    }
+
+    Pending remove() {
+      Pending next = waiting.remove();
+      bytes -= next.bytes();
+      return next;
+    }
+
+    boolean hasGroup() {
+      return waiting.size() >= GROUP || bytes >= GROUP_BYTES;
+    }
   }
 
   private static final class Group {
     final List<Pending> lines = new ArrayList<>();
     final List<Lane> lanes = new ArrayList<>(1);
+    int bytes;
 
     boolean hasRoomFor(Lane lane) {
-      return lines.isEmpty() || lines.size() + lane.waiting.size() <= GROUP;
+      return lines.isEmpty()
+          || (lines.size() + lane.waiting.size() <= GROUP && bytes + lane.bytes <= GROUP_BYTES);
     }
 
     void take(Lane lane) {
       lane.busy = true;
       lanes.add(lane);
       for (int i = 0; i < GROUP && !lane.waiting.isEmpty(); i++) {
-        lines.add(lane.waiting.remove());
+        if (bytes + lane.waiting.getFirst().bytes() > GROUP_BYTES && !lines.isEmpty()) {
+          return;
+        }
+        Pending next = lane.remove();
+        bytes += next.bytes();
+        lines.add(next);
       }
     }
   }
@@ -62,6 +91,7 @@ public final class BulkWriter {
   private final Runnable progressed;
   private final Lane[] lanes;
   private final Deque<Slot> slots = new ArrayDeque<>();
+  private int bytes;
 
   /**
    * @param results gets each line's outcome, in order
@@ -82,8 +112,10 @@ public final class BulkWriter {
     Slot slot = new Slot(command.key().id());
     slots.add(slot);
     Lane lane = lanes[store.shardOf(command.key())];
-    lane.waiting.add(new Pending(slot, command));
-    if (lane.waiting.size() >= GROUP && !lane.busy) {
+    Pending pending = new Pending(slot, command, command.bytes());
+    lane.add(pending);
+    bytes += pending.bytes();
+    if (lane.hasGroup() && !lane.busy) {
       Group group = new Group();
       group.take(lane);
       send(group);
@@ -104,7 +136,12 @@ public final class BulkWriter {
   }
 
   public boolean isFull() {
-    return slots.size() >= WINDOW;
+    return slots.size() >= WINDOW || bytes >= WINDOW_BYTES;
+  }
+
+  /** About the bytes of the commands that have no result yet. */
+  public int bytes() {
+    return bytes;
   }
 
   public boolean isEmpty() {
@@ -136,6 +173,7 @@ public final class BulkWriter {
         .onComplete(
             done -> {
               group.lanes.forEach(lane -> lane.busy = false);
+              bytes -= group.bytes;
               settle(group.lines, done);
               sendAll();
               give();

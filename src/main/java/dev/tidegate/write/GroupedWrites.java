@@ -21,6 +21,9 @@ public final class GroupedWrites implements DocumentStore {
   /** Commands in one call: its time is what everybody else waits for. */
   private static final int GROUP = 128;
 
+  /** Bytes in one call, unless a single command has more. */
+  private static final int GROUP_BYTES = 512 << 10;
+
   private record Waiting(WriteCommand command, Promise<WriteResult> result) {}
 
   private final DocumentStore store;
@@ -87,7 +90,12 @@ public final class GroupedWrites implements DocumentStore {
 
   private List<Waiting> next() {
     List<Waiting> group = new ArrayList<>(Math.min(GROUP, waiting.size()));
+    int bytes = 0;
     while (group.size() < GROUP && !waiting.isEmpty()) {
+      bytes += waiting.getFirst().command().bytes();
+      if (bytes > GROUP_BYTES && !group.isEmpty()) {
+        break;
+      }
       group.add(waiting.remove());
     }
     return group;

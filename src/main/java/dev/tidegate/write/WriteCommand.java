@@ -12,6 +12,18 @@ public sealed interface WriteCommand {
 
   Conditions conditions();
 
+  /** About the bytes that the command occupies. */
+  default int bytes() {
+    int values =
+        switch (this) {
+          case Put put -> put.values().memory();
+          case Patch patch -> patch.set().memory();
+          case Adjust adjust -> 64 * adjust.deltas().size();
+          case Delete delete -> 0;
+        };
+    return 256 + values;
+  }
+
   /** Create or replace. */
   record Put(DocumentKey key, Conditions conditions, Values values) implements WriteCommand {}
 

@@ -127,7 +127,8 @@ class ConfigLoaderTest {
                 + " elasticsearch, search, read, live.",
             "gateway.yaml: http.prot: Unknown key. Did you mean \"port\"? Known keys: host, port,"
                 + " exposed, allowed_origins, allowed_hosts, h2c, event_loops, max_body_bytes,"
-                + " max_line_bytes, max_connections, max_connections_per_address.",
+                + " max_line_bytes, max_connections, max_connections_per_address,"
+                + " max_request_bytes, max_response_bytes, max_spool_bytes.",
             "TIDEGATE_HTTP_PORT: http.port: Invalid value \"no\". Use an integer from 0 to 65535.",
             "gateway.yaml: http.max_body_bytes: Invalid value 1. Use an integer from 1024 to"
                 + " 67108864.",

@@ -35,13 +35,14 @@ final class AttackedProgram implements AutoCloseable {
    *
    * @param heap live objects after a collection
    * @param files open file descriptors
+   * @param budgets what requests, responses, and bulks occupy
    * @param peak the most resident memory so far
    */
-  record Use(long heap, long direct, long files, long resident, long peak) {
+  record Use(long heap, long direct, long budgets, long files, long resident, long peak) {
     @Override
     public String toString() {
-      return "heap %d MiB, direct %d MiB, %d files, resident %d MiB, peak %d MiB"
-          .formatted(heap >> 20, direct >> 20, files, resident >> 20, peak >> 20);
+      return "heap %d MiB, direct %d MiB, budgets %d bytes, %d files, resident %d MiB, peak %d MiB"
+          .formatted(heap >> 20, direct >> 20, budgets, files, resident >> 20, peak >> 20);
     }
   }
 
@@ -108,9 +109,30 @@ final class AttackedProgram implements AutoCloseable {
         sum(metrics, "jvm_memory_used_bytes\\{area=\"heap\"[^}]*}"),
         sum(metrics, "jvm_buffer_memory_used_bytes\\{[^}]*}")
             + sum(metrics, "tidegate_native_buffer_bytes"),
+        sum(metrics, "tidegate_(?:http_request|http_response|bulk_spool)_bytes"),
         files(),
         status("VmRSS"),
         status("VmHWM"));
+  }
+
+  /**
+   * Nanoseconds for which an event loop could have run, but had no processor: other programs of a
+   * busy machine had them. Of all event loops, the longest.
+   */
+  long starved() {
+    File[] threads = new File("/proc/" + process.pid() + "/task").listFiles();
+    long longest = 0;
+    for (File thread : threads == null ? new File[0] : threads) {
+      try {
+        if (Files.readString(thread.toPath().resolve("comm")).startsWith("vert.x-eventloo")) {
+          String times = Files.readString(thread.toPath().resolve("schedstat"));
+          longest = Math.max(longest, Long.parseLong(times.split(" ", -1)[1]));
+        }
+      } catch (IOException e) {
+        // The thread has ended.
+      }
+    }
+    return longest;
   }
 
   private void collect() throws InterruptedException {

@@ -24,9 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Every attack in turn, against one gateway program with its default heap, while four clients read
- * a small document. A long run of one seed: {@code scripts/test -Dit.test=HostileIT
- * -Dtidegate.hostile.minutes=60 -Dtidegate.hostile.seed=7}. {@code -Dtidegate.hostile.attack=name}
- * runs one attack only.
+ * a small document. The time for which other programs had the processors is taken off. A long run
+ * of one seed: {@code scripts/test -Dit.test=HostileIT -Dtidegate.hostile.minutes=60
+ * -Dtidegate.hostile.seed=7}. {@code -Dtidegate.hostile.attack=name} runs one attack only.
  */
 @ExtendWith(RealServers.class)
 class HostileIT {
@@ -99,11 +99,15 @@ class HostileIT {
       throws InterruptedException {
     List<String> faults = new ArrayList<>();
     Probe.Result result;
+    long begun = System.nanoTime();
+    long starved = gateway.starved();
     try (Probe probe = Probe.start(gateway.base().resolve("/v1/products/probe"), PROBES)) {
       attack.run(new Random(variant), gateway.base(), time);
       result = probe.result();
     }
-    log.warn("{} (variant {}): {}", attack.name(), variant, result);
+    double lost = (double) (gateway.starved() - starved) / (System.nanoTime() - begun);
+    result = result.withShare(Math.clamp(1 - lost, 0.1, 1));
+    log.warn("{} (variant {}): {}, starved {}", attack.name(), variant, result, lost);
     if (!gateway.isAlive()) {
       return List.of(attack.name() + ": the gateway ended");
     }
@@ -118,6 +122,7 @@ class HostileIT {
     if (System.nanoTime() - asked > Duration.ofSeconds(10).toNanos()) {
       faults.add(attack.name() + ": not ready within 10 s");
     }
+    log.warn("after {}: {}", attack.name(), gateway.use());
     return faults;
   }
 
@@ -143,6 +148,7 @@ class HostileIT {
             () -> use(gateway),
             now ->
                 now.heap() < before.heap() + HEAP_ROOM
+                    && now.budgets() == 0
                     && now.direct() < before.direct() + DIRECT_ROOM
                     && now.files() < before.files() + FILES_ROOM);
     log.warn("before: {}; after: {}", before, after);

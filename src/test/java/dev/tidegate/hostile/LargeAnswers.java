@@ -1,7 +1,5 @@
 package dev.tidegate.hostile;
 
-import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Random;
@@ -20,21 +18,17 @@ final class LargeAnswers implements Attack {
   @Override
   public void run(Random random, URI gateway, Duration time) throws InterruptedException {
     int size = 600_000 + random.nextInt(400_000);
-    try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
-      for (int i = 0; i < DOCUMENTS; i++) {
-        Requests.store(socket, "large" + i, size);
-      }
-    } catch (IOException e) {
-      throw new AssertionError(e);
+    for (int i = 0; i < DOCUMENTS; i++) {
+      Requests.store(gateway, "large" + i, size);
     }
     String ids =
         IntStream.range(0, DOCUMENTS).mapToObj(i -> "large" + i).collect(Collectors.joining(","));
     String[] targets = {
-      "/v1/products?ids=" + ids,
-      "/v1/products?ids=" + ids + "&min_rev=1",
-      "/v1/products?limit=200",
-      "/v1/products/_export",
-      "/v1/products/large1"
+      "/v1/devices?ids=" + ids,
+      "/v1/devices?ids=" + ids + "&min_rev=1",
+      "/v1/devices?limit=200",
+      "/v1/devices/_export",
+      "/v1/devices/large1"
     };
     Swarm.run(
         gateway,

@@ -19,15 +19,15 @@ final class LargeLines implements Attack {
         6,
         time,
         (socket, number) -> {
-          Requests.send(socket, Requests.head("POST", "/v1/products/_bulk", 1L << 40));
+          Requests.send(socket, Requests.head("POST", "/v1/devices/_bulk", 1L << 40));
           for (int i = 0; i < 40; i++) {
             Requests.send(
                 socket,
                 "{\"op\":\"put\",\"id\":\"line"
                     + number
-                    + "\",\"doc\":{\"name\":\"x\",\"image\":\"");
+                    + "\",\"doc\":{\"name\":\"x\",\"kind\":\"x\",\"limits\":{\"x\":\"");
             Requests.fill(socket, size);
-            Requests.send(socket, "\"}}\n");
+            Requests.send(socket, "\"}}}\n");
           }
           Swarm.linger(socket);
         });

@@ -35,6 +35,15 @@ public final class Probe implements AutoCloseable {
    * @param failures reads that were not answered with 200
    */
   public record Result(int reads, Duration worst, Duration p99, List<String> failures) {
+    /** The same of a gateway that had a processor for this share of the time only. */
+    public Result withShare(double share) {
+      return new Result(reads, scaled(worst, share), scaled(p99, share), failures);
+    }
+
+    private static Duration scaled(Duration duration, double share) {
+      return nanos((long) (duration.toNanos() * share));
+    }
+
     @Override
     public String toString() {
       return "%d reads, p99 %d ms, worst %d ms, failures %s"
@@ -94,7 +103,7 @@ public final class Probe implements AutoCloseable {
     }
   }
 
-  /** Reads one answer to its end and returns its status line. */
+  /** Reads one answer with a length and returns its status line. */
   private static String answer(InputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {

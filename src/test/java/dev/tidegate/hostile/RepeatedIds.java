@@ -1,7 +1,5 @@
 package dev.tidegate.hostile;
 
-import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
@@ -19,12 +17,8 @@ final class RepeatedIds implements Attack {
     int size = 700_000 + random.nextInt(300_000);
     boolean fresh = random.nextBoolean();
     String ids = String.join(",", Collections.nCopies(1_000, "repeated"));
-    String target = "/v1/products?ids=" + ids + (fresh ? "&min_rev=1" : "");
-    try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
-      Requests.store(socket, "repeated", size);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    String target = "/v1/devices?ids=" + ids + (fresh ? "&min_rev=1" : "");
+    Requests.store(gateway, "repeated", size);
     Swarm.run(
         gateway,
         20,

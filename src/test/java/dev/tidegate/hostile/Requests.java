@@ -1,7 +1,9 @@
 package dev.tidegate.hostile;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -38,12 +40,25 @@ final class Requests {
         .formatted(method, target, length);
   }
 
-  /** Stores a document with a text of that size, and waits for the answer. */
-  static void store(Socket socket, String id, int bytes) throws IOException {
-    String start = "{\"name\":\"" + id + "\",\"image\":\"";
-    send(socket, head("PUT", "/v1/products/" + id, start.length() + bytes + 2) + start);
+  /** Stores a document of about that size. Retries while the gateway is overloaded. */
+  static void store(URI gateway, String id, int bytes) {
+    IOException last = new IOException("never tried");
+    for (int tries = 0; tries < 20; tries++) {
+      try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
+        store(socket, id, bytes);
+        return;
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw new UncheckedIOException(last);
+  }
+
+  private static void store(Socket socket, String id, int bytes) throws IOException {
+    String start = "{\"name\":\"" + id + "\",\"kind\":\"x\",\"limits\":{\"x\":\"";
+    send(socket, head("PUT", "/v1/devices/" + id, start.length() + bytes + 3) + start);
     fill(socket, bytes);
-    send(socket, "\"}");
+    send(socket, "\"}}");
     StringBuilder answer = new StringBuilder();
     while (answer.indexOf("\r\n\r\n") < 0 || answer.charAt(answer.length() - 1) != '}') {
       int next = socket.getInputStream().read();

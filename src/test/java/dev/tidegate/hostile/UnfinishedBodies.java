@@ -22,7 +22,7 @@ final class UnfinishedBodies implements Attack {
         800,
         time,
         (socket, number) -> {
-          String target = "/v1/products/unfinished" + number;
+          String target = "/v1/devices/unfinished" + number;
           if (chunked) {
             Requests.send(
                 socket,

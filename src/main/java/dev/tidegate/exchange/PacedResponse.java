@@ -1,0 +1,166 @@
+package dev.tidegate.exchange;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the body of a response no faster than the client reads it. Confined to the event loop of
+ * the request.
+ */
+public final class PacedResponse {
+  private static final int SLICE = 32 << 10;
+
+  private final RoutingContext exchange;
+  private final HttpServerResponse response;
+  private final ByteBudget.Lease lease;
+  private final Context context = Objects.requireNonNull(Vertx.currentContext());
+  private byte[] bytes = {};
+  private int at;
+  private boolean closed;
+  private @Nullable Future<Void> lastWrite;
+  private @Nullable Promise<Void> written;
+
+  /**
+   * Creates a writer of a response whose head is not written yet.
+   *
+   * @param lease of the bytes that wait for the client; closed with the response
+   */
+  public PacedResponse(RoutingContext exchange, ByteBudget.Lease lease) {
+    this.exchange = exchange;
+    this.response = exchange.response();
+    this.lease = lease;
+    exchange.addEndHandler(ended -> closed());
+    response.drainHandler(drained -> proceed());
+  }
+
+  /**
+   * Writes a JSON response that may be large: when there is room for it, and as the client reads.
+   *
+   * @param bytes about its size
+   * @param body creates it
+   */
+  public static void json(
+      RoutingContext exchange, ByteBudget budget, long bytes, Supplier<byte[]> body) {
+    if (bytes <= ByteBudget.SMALL || exchange.request().method().equals(HttpMethod.HEAD)) {
+      Responses.json(exchange, 200, body.get());
+      return;
+    }
+    ByteBudget.Lease lease = budget.lease();
+    PacedResponse response = new PacedResponse(exchange, lease);
+    lease
+        .grow(response.context, bytes)
+        .compose(granted -> response.writeWhole(body.get()))
+        .onSuccess(written -> response.end())
+        .onFailure(failure -> response.failed(failure));
+  }
+
+  private Future<Void> writeWhole(byte[] body) {
+    if (!closed) {
+      response
+          .putHeader("content-type", "application/json")
+          .putHeader("content-length", Integer.toString(body.length));
+    }
+    return write(body);
+  }
+
+  private void failed(Throwable failure) {
+    lease.close();
+    if (!closed) {
+      Responses.failure(exchange, failure);
+    }
+  }
+
+  /** Whether the response has ended, or the client has left. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  /**
+   * Writes bytes, one call at a time.
+   *
+   * @return completes when the client has read enough for more; fails when it has left
+   */
+  public Future<Void> write(byte[] next) {
+    if (closed) {
+      return Future.failedFuture(new HttpClosedException("the client left"));
+    }
+    bytes = next;
+    at = 0;
+    if (fill()) {
+      return Future.succeededFuture();
+    }
+    Promise<Void> promise = Promise.promise();
+    written = promise;
+    awaitRoom();
+    return promise.future();
+  }
+
+  /** Ends the response; the lease is closed when everything has been sent. */
+  public void end() {
+    if (!closed) {
+      response.end().onComplete(sent -> lease.close());
+    }
+  }
+
+  /** Writes until the queue is full; returns whether there is room for more. */
+  private boolean fill() {
+    while (at < bytes.length && !response.writeQueueFull()) {
+      int length = Math.min(SLICE, bytes.length - at);
+      lastWrite = response.write(Buffer.buffer(length).appendBytes(bytes, at, length));
+      at += length;
+    }
+    return at == bytes.length && !response.writeQueueFull();
+  }
+
+  private void proceed() {
+    Promise<Void> waiting = written;
+    if (waiting == null || closed) {
+      return;
+    }
+    lease.moves();
+    if (fill()) {
+      bytes = new byte[0];
+      at = 0;
+      written = null;
+      waiting.complete();
+    } else {
+      awaitRoom();
+    }
+  }
+
+  /** A queue that is not full any more is not always announced; a piece that was sent is. */
+  private void awaitRoom() {
+    lease.stalled(context, this::cut);
+    Future<Void> last = lastWrite;
+    if (last != null && !last.isComplete()) {
+      lastWrite = null;
+      last.onComplete(sent -> proceed());
+    }
+  }
+
+  private void closed() {
+    closed = true;
+    Promise<Void> waiting = written;
+    written = null;
+    if (!response.ended()) {
+      lease.close();
+    }
+    if (waiting != null) {
+      waiting.fail(new HttpClosedException("the client left"));
+    }
+  }
+
+  private void cut() {
+    exchange.request().connection().close();
+  }
+}
