@@ -41,17 +41,28 @@ public final class BodyReader {
    * @return fails with 413 as soon as the body is known to be larger than the limit, with 503 if
    *     there is no room for it in time, and with 408 if it arrives too slowly; each of them ends
    *     the connection
+   * @throws ProblemException 415 if the content coding is neither gzip nor none; a body that is not
+   *     what its coding says fails with 400
    */
   public <T> Future<T> read(HttpServerRequest request, Function<byte[], Future<T>> use) {
     long declared = declared(request);
     if (declared > maxBytes) {
       return Future.failedFuture(ended(request, tooLarge()));
     }
+    boolean gzip = ContentCoding.isGzip(request);
     ByteBudget.Lease lease = budget.lease();
     return new Reading(request, lease, (int) declared, (int) reserve(request, declared))
         .start()
+        .map(body -> gzip ? inflated(body, lease) : body)
         .compose(use)
         .onComplete(used -> lease.close());
+  }
+
+  private byte[] inflated(byte[] body, ByteBudget.Lease lease) {
+    byte[] inflated = ContentCoding.inflate(body, maxBytes, tooLarge());
+    // It exists already: what it takes is missing for others.
+    lease.force(inflated.length);
+    return inflated;
   }
 
   /** The length that was announced, which the HTTP layer has checked; 0 for none. */

@@ -11,13 +11,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Entity tags: a document's is its revision, in quotes. */
+/**
+ * Entity tags. The tag of a document is its revision, in quotes. Proxies that compress responses
+ * weaken tags ({@code W/"rev"}) or extend them ({@code "rev-gzip"}); both count as the tag itself.
+ */
 public final class ETags {
   private static final Pattern REVISION = Pattern.compile("[1-9]\\d{0,15}");
 
   /** One of a list: whether it is weak, and what it says. */
   private static final Pattern TAG =
       Pattern.compile("[ \\t,]*(W/)?\"([^\"]*)\"[ \\t]*(?:,[ \\t,]*|$)");
+
+  /** What proxies append to the tag of a response that they compress. */
+  private static final Pattern CODING = Pattern.compile("-(?:gzip|br|zstd|deflate)$");
 
   private ETags() {}
 
@@ -35,13 +41,24 @@ public final class ETags {
   public static boolean listed(String header, String etag) {
     for (String one : header.split(",", -1)) {
       String tag = one.strip();
-      if (tag.equals("*")
-          || tag.equals(etag)
-          || (tag.startsWith("W/") && tag.substring(2).equals(etag))) {
+      if (tag.equals("*") || original(tag).equals(etag)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** The tag that the gateway gave, of which a proxy may have made another one. */
+  private static String original(String tag) {
+    String strong = tag.startsWith("W/") ? tag.substring(2) : tag;
+    if (strong.length() < 2 || !strong.endsWith("\"")) {
+      return strong;
+    }
+    return withoutCoding(strong.substring(0, strong.length() - 1)) + '"';
+  }
+
+  private static String withoutCoding(String opaque) {
+    return opaque.indexOf('-') < 0 ? opaque : CODING.matcher(opaque).replaceFirst("");
   }
 
   /** The precondition of a write's headers. */
@@ -70,9 +87,7 @@ public final class ETags {
         : new Precondition.AtOneOf(revs);
   }
 
-  /**
-   * Those that a document can be at: a weak tag never matches here, nor one that is none of ours.
-   */
+  /** Those that a document can be at: a tag that is none of ours never matches. */
   private static Set<Long> revisions(String ifMatch) {
     Set<Long> revs = new LinkedHashSet<>();
     Matcher tag = TAG.matcher(ifMatch);
@@ -82,11 +97,8 @@ public final class ETags {
         throw new InvalidInputException(
             "invalid_header", "If-Match", "must be revisions in quotes, as \"1764000000000000\"");
       }
-      String opaque = tag.group(2);
-      boolean strong = tag.group(1) == null;
-      if (strong
-          && REVISION.matcher(opaque).matches()
-          && Revisions.isValid(Long.parseLong(opaque))) {
+      String opaque = withoutCoding(tag.group(2));
+      if (REVISION.matcher(opaque).matches() && Revisions.isValid(Long.parseLong(opaque))) {
         revs.add(Long.valueOf(opaque));
       }
       from = tag.end();

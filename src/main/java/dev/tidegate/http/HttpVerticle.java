@@ -2,6 +2,8 @@ package dev.tidegate.http;
 
 import dev.tidegate.config.HttpConfig;
 import dev.tidegate.exchange.InvalidRequests;
+import dev.tidegate.transport.Channels;
+import dev.tidegate.transport.StrictRequestDecoder;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -53,7 +55,11 @@ public final class HttpVerticle extends VerticleBase {
   private Future<HttpServer> listen(Endpoint endpoint) {
     return vertx
         .createHttpServer(options)
-        .connectionHandler(endpoint.admission()::connected)
+        .connectionHandler(
+            connection -> {
+              StrictRequestDecoder.install(Channels.of(connection), options.getHttp1Config());
+              endpoint.admission().connected(connection);
+            })
         .requestHandler(endpoint.requests())
         .invalidRequestHandler(InvalidRequests::answer)
         .listen();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tidegate.model.ClientJson;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.InvalidInputException;
 import java.io.IOException;
@@ -24,7 +25,7 @@ final class IdsBody {
   static @Nullable List<String> parse(byte[] body) {
     JsonNode tree;
     try {
-      tree = STRICT.readTree(body);
+      tree = STRICT.readTree(ClientJson.parser(ClientJson.text(body, "")));
     } catch (IOException e) {
       throw new InvalidInputException("invalid_json", "", "must be an object as {\"ids\":[\"a\"]}");
     }

@@ -2,7 +2,9 @@ package dev.tidegate.transfer;
 
 import dev.tidegate.exchange.ByteBudget;
 import dev.tidegate.exchange.ConnectionGuard;
+import dev.tidegate.exchange.ContentCoding;
 import dev.tidegate.exchange.Expectation;
+import dev.tidegate.exchange.GzipInflater;
 import dev.tidegate.exchange.LineSplitter;
 import dev.tidegate.exchange.LingeringClose;
 import dev.tidegate.exchange.Problems;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +48,8 @@ public final class BulkExchange {
   /** Bytes that may wait for their turn; the request is then paused. */
   private static final int MAX_WAITING = 64 << 10;
 
+  private static final int PIECE_BYTES = 16 << 10;
+
   private static final byte[] NEWLINE = {'\n'};
 
   private final BulkParts parts;
@@ -62,6 +67,12 @@ public final class BulkExchange {
   private final Deque<Buffer> chunks = new ArrayDeque<>();
 
   private int at;
+
+  /** Of a compressed body; a piece of it is inflated when its lines can be taken. */
+  private final @Nullable GzipInflater gzip;
+
+  private Buffer piece = Buffer.buffer();
+  private int pieceAt;
   private long waiting;
   private long deadline;
   private int invalid;
@@ -80,6 +91,7 @@ public final class BulkExchange {
    * Creates the exchange of a request.
    *
    * @param line writes the result of one line, with its newline
+   * @throws ProblemException 415 if the content coding is neither gzip nor none
    */
   public BulkExchange(
       RoutingContext exchange,
@@ -91,6 +103,7 @@ public final class BulkExchange {
     this.response = exchange.response();
     this.guard = ConnectionGuard.of(request.connection());
     this.commands = commands;
+    this.gzip = ContentCoding.isGzip(request) ? new GzipInflater() : null;
     this.lease = parts.budget().lease();
     this.writer =
         new BulkWriter(parts.store(), outcome -> settled(outcome, line), this::progressedOrAbort);
@@ -149,14 +162,20 @@ public final class BulkExchange {
     }
     deadline = System.nanoTime() + PIECE_NANOS;
     try {
-      while (!chunks.isEmpty() && mayGoOn()) {
+      while (hasInput() && mayGoOn()) {
         takeLines();
       }
-      if (chunks.isEmpty() && ended && !closing) {
+      if (!hasInput() && ended && !closing) {
+        if (gzip != null && !gzip.isComplete()) {
+          throw GzipInflater.truncated();
+        }
         splitter.end();
         complete = true;
       }
       writer.flush();
+    } catch (ProblemException failure) {
+      fail(failure);
+      return;
     } catch (RuntimeException failure) {
       abort(failure);
       return;
@@ -165,7 +184,7 @@ public final class BulkExchange {
       return;
     }
     returnBytes();
-    if (chunks.isEmpty()) {
+    if (!hasInput()) {
       finishIfDone();
       resume();
     } else {
@@ -176,12 +195,43 @@ public final class BulkExchange {
     }
   }
 
+  /** Whether some of what has been received was not taken. */
+  private boolean hasInput() {
+    return !chunks.isEmpty() || pieceAt < piece.length();
+  }
+
   private void takeLines() {
+    if (gzip != null) {
+      takeInflated(gzip);
+      return;
+    }
     Buffer chunk = chunks.getFirst();
     int before = at;
     at = splitter.add(chunk, at, this::mayGoOn);
     waiting -= at - before;
     if (at == chunk.length() && !chunks.isEmpty()) {
+      chunks.remove();
+      at = 0;
+    }
+  }
+
+  /** Takes the lines of a piece, or inflates the next one. */
+  private void takeInflated(GzipInflater body) {
+    if (pieceAt < piece.length()) {
+      pieceAt = splitter.add(piece, pieceAt, this::mayGoOn);
+      return;
+    }
+    byte[] next = new byte[PIECE_BYTES];
+    int length = body.inflate(next);
+    if (length > 0) {
+      piece = Buffer.buffer(length).appendBytes(next, 0, length);
+      pieceAt = 0;
+    } else if (at == 0) {
+      Buffer chunk = chunks.getFirst();
+      body.add(chunk.getBytes());
+      at = chunk.length();
+    } else {
+      waiting -= at;
       chunks.remove();
       at = 0;
     }
@@ -256,7 +306,7 @@ public final class BulkExchange {
       return;
     }
     returnBytes();
-    if (chunks.isEmpty()) {
+    if (!hasInput()) {
       finishIfDone();
     } else if (!isBlocked()) {
       proceed();
@@ -275,7 +325,7 @@ public final class BulkExchange {
 
   /** The lease covers what is in memory: chunks, a partial line, and commands. */
   private void returnBytes() {
-    lease.shrinkTo(waiting + writer.bytes() + splitter.bytes());
+    lease.shrinkTo(waiting + piece.length() + writer.bytes() + splitter.bytes());
   }
 
   private void end() {
@@ -327,6 +377,9 @@ public final class BulkExchange {
   }
 
   private void over() {
+    if (!over && gzip != null) {
+      gzip.close();
+    }
     over = true;
     chunks.clear();
     lease.close();

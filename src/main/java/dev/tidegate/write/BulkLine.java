@@ -1,9 +1,8 @@
 package dev.tidegate.write;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.tidegate.model.ClientJson;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Revisions;
 import java.io.IOException;
@@ -17,17 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record BulkLine(
     String op, String id, byte @Nullable [] doc, @Nullable Long rev, @Nullable String key) {
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
-
   /**
    * Reads a line.
    *
    * @throws InvalidInputException where it is none
    */
-  public static BulkLine parse(byte[] line) {
+  public static BulkLine parse(byte[] bytes) {
+    byte[] line = ClientJson.text(bytes, "");
     Members members = new Members();
-    try (JsonParser parser = JSON.createParser(line)) {
+    try (JsonParser parser = ClientJson.parser(line)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new InvalidInputException("invalid_json", "", "a line must be a JSON object");
       }
@@ -47,7 +44,7 @@ public record BulkLine(
 
   /** The id that a line which is refused names, as far as it can be read; empty for none. */
   public static String readableId(byte[] line) {
-    try (JsonParser parser = JSON.createParser(line)) {
+    try (JsonParser parser = ClientJson.parser(line)) {
       if (parser.nextToken() == JsonToken.START_OBJECT) {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
           boolean id = parser.currentName().equals("id");

@@ -1,9 +1,8 @@
 package dev.tidegate.write;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.tidegate.model.ClientJson;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldSet;
@@ -22,9 +21,6 @@ import java.util.List;
 public final class DocumentParser {
   /** The most violations that one answer lists. */
   private static final int MAX_VIOLATIONS = 100;
-
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final Collection collection;
   private final String base;
@@ -109,7 +105,7 @@ public final class DocumentParser {
   }
 
   private void eachMember(byte[] body, List<Violation> violations, MemberReader reader) {
-    try (JsonParser parser = JSON.createParser(body)) {
+    try (JsonParser parser = ClientJson.parser(ClientJson.text(body, base))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw new InvalidInputException("invalid_json", base, "must be a JSON object");
       }

@@ -88,7 +88,9 @@ class EdgeIT {
   @Test
   void http2IsServedAsItsProtocolDemands() throws IOException, InterruptedException {
     try (GatewayServer gateway = start("edge", Map.of("TIDEGATE_HTTP_H2C", "true"))) {
-      long rev = gateway.http().put("/v1/products/a", "{\"name\":\"x\"}").rev();
+      Answer put = gateway.http().put("/v1/products/a", "{\"name\":\"x\"}");
+      assertThat(put.status()).as(put.text()).isIn(200, 201);
+      long rev = put.rev();
       for (String method : List.of("GET", "HEAD")) {
         HttpResponse<String> response = http2(gateway, method, "/v1/products/a");
         assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
