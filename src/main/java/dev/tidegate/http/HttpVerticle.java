@@ -57,7 +57,10 @@ public final class HttpVerticle extends VerticleBase {
         .createHttpServer(options)
         .connectionHandler(
             connection -> {
-              StrictRequestDecoder.install(Channels.of(connection), options.getHttp1Config());
+              if (!options.isHttp2ClearTextEnabled()) {
+                // Where HTTP/2 is possible too, the decoder is in the middle of a request by now.
+                StrictRequestDecoder.install(Channels.of(connection), options.getHttp1Config());
+              }
               endpoint.admission().connected(connection);
             })
         .requestHandler(endpoint.requests())
