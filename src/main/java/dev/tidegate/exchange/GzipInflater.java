@@ -105,10 +105,10 @@ public final class GzipInflater implements AutoCloseable {
 
   private int headerLength() {
     int available = input.length - at;
-    if (available >= 1 && octet(0) != 0x1F
-        || available >= 2 && octet(1) != 0x8B
-        || available >= 3 && octet(2) != 8
-        || available >= 4 && (octet(3) & RESERVED) != 0) {
+    if ((available >= 1 && octet(0) != 0x1F)
+        || (available >= 2 && octet(1) != 0x8B)
+        || (available >= 3 && octet(2) != 8)
+        || (available >= 4 && (octet(3) & RESERVED) != 0)) {
       throw invalid("is not gzip");
     }
     if (available < FIXED_HEADER) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * the watchers as the difference.
  */
 final class WatchedDocument {
-  private static final int STATE_BYTES = 200;
+  private static final long STATE_BYTES = 200;
 
   private final Collection collection;
   private final DocumentKey key;

@@ -77,10 +77,10 @@ public final class Export {
                 advance(ids);
                 return documents(head, ids);
               })
-          .map(
+          .compose(
               written -> {
                 page("");
-                return written;
+                return Future.succeededFuture();
               })
           .onFailure(this::failed);
     }

@@ -39,16 +39,24 @@ class EdgeIT {
       for (String path :
           List.of("/v1/products/rebound", "/admin/collections/products/_rebuild", "/")) {
         Answer answer =
-            send(gateway, "PUT " + path, "evil.example", "origin: http://evil.example\r\n", body);
+            send(gateway, "PUT " + path, "evil.example", "origin: http://evil.example\n", body);
         assertThat(answer.status()).as(path).isEqualTo(421);
         assertThat(answer.code()).as(path).isEqualTo("host_not_allowed");
       }
-      String upgrade =
-          "upgrade: websocket\r\nconnection: upgrade\r\nsec-websocket-version: 13\r\n"
-              + "sec-websocket-key: AQIDBAUGBwgJCgsMDQ4PEA==\r\n";
       // A refused handshake leaves the connection open; what follows it ends the connection.
-      String handshake = "GET /live HTTP/1.1\r\nhost: evil.example\r\n" + upgrade + "\r\n";
-      Answer refused = RawHttp.send(gateway.port(), handshake + "nonsense\r\n\r\n");
+      String handshake =
+          """
+          GET /live HTTP/1.1
+          host: evil.example
+          upgrade: websocket
+          connection: upgrade
+          sec-websocket-version: 13
+          sec-websocket-key: AQIDBAUGBwgJCgsMDQ4PEA==
+
+          nonsense
+
+          """;
+      Answer refused = RawHttp.send(gateway.port(), handshake.replace("\n", "\r\n"));
       assertThat(refused.status()).isEqualTo(421);
       assertThat(gateway.http().get("/v1/products/rebound").status()).isEqualTo(404);
       for (String host : List.of("shop.example", "SHOP.example:8443", "10.0.0.7", "localhost")) {
@@ -115,11 +123,17 @@ class EdgeIT {
 
   private static Answer send(
       GatewayServer gateway, String line, String host, String headers, String body) {
-    String request =
-        "%s HTTP/1.1\r\nhost: %s\r\n%scontent-type: application/json\r\n"
-            + "content-length: %d\r\nconnection: close\r\n\r\n%s";
-    return RawHttp.send(
-        gateway.port(), request.formatted(line, host, headers, body.length(), body));
+    String head =
+        """
+        %s HTTP/1.1
+        host: %s
+        %scontent-type: application/json
+        content-length: %d
+        connection: close
+
+        """
+            .formatted(line, host, headers, body.length());
+    return RawHttp.send(gateway.port(), head.replace("\n", "\r\n") + body);
   }
 
   private static HttpResponse<String> http2(GatewayServer gateway, String method, String path)

@@ -6,6 +6,7 @@ import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.GatewayTest;
 import dev.tidegate.testing.LiveClient;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,7 +25,7 @@ class TimeoutsIT {
   }
 
   private Socket open(String sent) throws IOException {
-    Socket socket = new Socket("127.0.0.1", gateway.port());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port());
     socket.setSoTimeout(30_000);
     Requests.send(socket, sent);
     return socket;
