@@ -13,6 +13,10 @@ final class Attacks {
         new UnfinishedBodies(),
         new UnreadBulk(),
         new LargeLines(),
-        new SilentConnections());
+        new SilentConnections(),
+        new WideQueries(),
+        new LargeEvents(),
+        new EndlessMessage(),
+        new EqualHashes());
   }
 }
