@@ -16,9 +16,9 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The servers started here because none were configured, and again on the same ports whenever they
- * end by themselves. Blocks; for the main thread, and for the one that ends the program, which may
- * close it at any moment of the start.
+ * The servers started here because none were configured, and again on the same ports, with the same
+ * password, whenever they end by themselves. Blocks; for the main thread, and for the one that ends
+ * the program, which may close it at any moment of the start.
  */
 final class EmbeddedServers implements AutoCloseable {
   private final GatewayConfig config;
@@ -38,8 +38,7 @@ final class EmbeddedServers implements AutoCloseable {
     CompletableFuture<Void> index = CompletableFuture.runAsync(this::startElasticsearch);
     if (ownsRedis()) {
       EmbeddedRedis started = startRedis(RedisOptions.in(data.resolve("redis")));
-      RedisOptions again = RedisOptions.in(data.resolve("redis")).withPort(started.port());
-      supervisor.keep(started, () -> startRedis(again));
+      supervisor.keep(started, () -> startRedis(started.options()));
     }
     try {
       index.join();

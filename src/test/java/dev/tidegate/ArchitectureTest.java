@@ -240,7 +240,6 @@ class ArchitectureTest {
     onlyIn(List.of("exchange", "transfer", "http"), "io.vertx.ext.web..");
     onlyIn(List.of("read", "searchcache"), "com.github.benmanes.caffeine..");
     onlyIn("text", "org.apache.lucene..");
-    onlyIn("embedded", "redis.embedded..");
   }
 
   @Test

@@ -6,7 +6,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -18,53 +20,53 @@ import org.slf4j.LoggerFactory;
  * up to two seconds: killed then, it loses that. Without it everything is with the operating system
  * before it is answered.
  *
- * <p>While Redis rewrites the file, its child process keeps the disk busy. A sync then takes long,
+ * <p>While Redis rewrites the files, its child process keeps the disk busy. A sync then takes long,
  * and Redis waits for it with its next write to the same file: syncs are rarer meanwhile.
  */
 final class AppendOnlySync implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AppendOnlySync.class);
   private static final Duration EVERY = Duration.ofSeconds(1);
 
-  /** Interval of syncs while the file is rewritten. */
+  /** Interval of syncs while the files are rewritten. */
   private static final Duration EVERY_IN_REWRITE = Duration.ofSeconds(10);
 
-  /** Prefix of the file that Redis writes meanwhile. */
-  private static final String REWRITTEN = "temp-rewriteaof";
-
-  private final Path file;
+  private final AppendOnlyFiles files;
   private final ScheduledThreadPoolExecutor thread =
       new ScheduledThreadPoolExecutor(
           1, task -> Thread.ofPlatform().daemon().name("redis-sync").unstarted(task));
-  private long synced;
+  private volatile Map<Path, Long> synced = Map.of();
   private long syncedNanos = System.nanoTime();
   private String lastError = "";
 
-  private AppendOnlySync(Path file) {
-    this.file = file;
+  private AppendOnlySync(AppendOnlyFiles files) {
+    this.files = files;
   }
 
-  static AppendOnlySync start(Path file) {
-    AppendOnlySync sync = new AppendOnlySync(file);
+  static AppendOnlySync start(AppendOnlyFiles files) {
+    AppendOnlySync sync = new AppendOnlySync(files);
     sync.thread.scheduleWithFixedDelay(
         sync::sync, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     return sync;
   }
 
-  /** By name each time: a file that was rewritten is another one. */
+  /** Returns the size in bytes at the last sync, for each current file. For any thread. */
+  Map<Path, Long> synced() {
+    return synced;
+  }
+
+  /** Reads the names each time, since a rewrite changes them. */
   private void sync() {
-    if (isRewritten() && System.nanoTime() - syncedNanos < EVERY_IN_REWRITE.toNanos()) {
+    if (files.areRewritten() && System.nanoTime() - syncedNanos < EVERY_IN_REWRITE.toNanos()) {
       return;
     }
     syncedNanos = System.nanoTime();
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      long size = channel.size();
-      if (size != synced) {
-        channel.force(false);
-        synced = size;
+    try {
+      Map<Path, Long> sizes = new HashMap<>();
+      for (Path file : files.current()) {
+        sync(file, sizes);
       }
+      synced = Collections.unmodifiableMap(sizes);
       lastError = "";
-    } catch (NoSuchFileException e) {
-      // Nothing was written yet.
     } catch (IOException e) {
       String error = e.toString();
       if (!error.equals(lastError)) {
@@ -74,9 +76,16 @@ final class AppendOnlySync implements AutoCloseable {
     }
   }
 
-  private boolean isRewritten() {
-    String[] names = file.resolveSibling("").toFile().list();
-    return names != null && Arrays.stream(names).anyMatch(name -> name.startsWith(REWRITTEN));
+  private void sync(Path file, Map<Path, Long> sizes) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      long size = channel.size();
+      if (size != synced.getOrDefault(file, -1L)) {
+        channel.force(false);
+      }
+      sizes.put(file, size);
+    } catch (NoSuchFileException e) {
+      // A rewrite replaced it meanwhile.
+    }
   }
 
   @Override

@@ -4,13 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Redis of our own on the loopback interface. What it accepted survives its end and ours; when
- * the operating system dies, the last second may be lost, or ten while the file is rewritten.
+ * A Redis of our own on the loopback interface, with a password. What it accepted survives its end
+ * and ours; when the operating system dies, the last second may be lost, or ten while the files are
+ * rewritten.
  */
 public final class EmbeddedRedis extends LoopbackServer {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedRedis.class);
@@ -19,11 +21,16 @@ public final class EmbeddedRedis extends LoopbackServer {
   private static final int POLL_MILLIS = 10;
   private static final int PORT_ATTEMPTS = 5;
 
+  /** Name of the server's log file in the data directory. */
+  static final String LOG = "redis.log";
+
+  private final RedisOptions options;
   private final AppendOnlySync sync;
 
-  private EmbeddedRedis(DataDirectory directory, ChildProcess child, int port) {
-    super(directory, child, port, STOP);
-    sync = AppendOnlySync.start(directory.path().resolve("appendonly.aof"));
+  private EmbeddedRedis(DataDirectory directory, ChildProcess child, RedisOptions options) {
+    super(directory, child, options.port(), STOP);
+    this.options = options;
+    this.sync = AppendOnlySync.start(new AppendOnlyFiles(directory.path()));
   }
 
   /** Returns once it serves what is in the directory. */
@@ -37,63 +44,55 @@ public final class EmbeddedRedis extends LoopbackServer {
 
   /** As one of these children, with which it ends even while it starts. */
   public static EmbeddedRedis start(RedisOptions options, Children children) {
+    return start(options, children, Objects.requireNonNullElse(System.getenv("PATH"), ""));
+  }
+
+  /** As above, with the program that is found by this search path. */
+  static EmbeddedRedis start(RedisOptions options, Children children, String searchPath) {
     return DataDirectory.open(
-        options.dataDirectory(), "Redis", directory -> start(options, directory, children));
+        options.dataDirectory(),
+        "Redis",
+        directory ->
+            start(options, directory, children, RedisBinary.find(searchPath, directory.path())));
   }
 
   private static EmbeddedRedis start(
-      RedisOptions options, DataDirectory directory, Children children) throws IOException {
-    Path binary = RedisBinary.unpackInto(directory.path());
-    log.info("Starting Redis on {}", directory.path());
+      RedisOptions options, DataDirectory directory, Children children, RedisBinary binary)
+      throws IOException {
+    log.info(
+        "Starting Redis version={} binary={} source={} data={}",
+        binary.version(),
+        binary.path(),
+        binary.source(),
+        directory.path());
     int attempts = options.port() == 0 ? PORT_ATTEMPTS : 1;
     while (true) {
       int port = options.port() == 0 ? Ports.free() : options.port();
+      Path configuration = RedisConfiguration.write(directory.path(), port, options.password());
       ChildProcess child =
           children.start(
               () ->
                   ChildProcess.start(
                       "Redis",
-                      command(binary, directory.path(), port),
+                      List.of(binary.path().toString(), configuration.toString()),
                       directory,
                       line -> log.warn("Redis: {}", line)));
-      if (serves(child, port)) {
+      if (serves(child, port, options.password())) {
         log.info("Redis serves on 127.0.0.1:{}", port);
-        return new EmbeddedRedis(directory, child, port);
+        return new EmbeddedRedis(directory, child, options.withPort(port));
       }
       attempts--;
       if (attempts == 0 || child.isAlive()) {
-        throw child.failure(
-            "does not serve on port " + port, directory.path().resolve("redis.log"));
+        throw child.failure("does not serve on port " + port, directory.path().resolve(LOG));
       }
     }
   }
 
-  private static List<String> command(Path binary, Path data, int port) {
-    return List.of(
-        binary.toString(),
-        "--bind",
-        "127.0.0.1",
-        "--port",
-        Integer.toString(port),
-        "--dir",
-        data.toString(),
-        "--logfile",
-        "redis.log",
-        "--appendonly",
-        "yes",
-        "--appendfsync",
-        "no", // AppendOnlySync does
-        "--save",
-        "",
-        "--maxmemory-policy",
-        "noeviction");
-  }
-
-  private static boolean serves(ChildProcess child, int port) {
+  private static boolean serves(ChildProcess child, int port, String password) {
     long deadline = System.nanoTime() + START.toNanos();
     try {
       while (System.nanoTime() < deadline) {
-        if (RedisProbe.serves(port, child.process().pid())) {
+        if (RedisProbe.serves(port, password, child.process().pid())) {
           return true;
         }
         if (child.process().waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -106,9 +105,15 @@ public final class EmbeddedRedis extends LoopbackServer {
     return false;
   }
 
+  /** Returns the URL, which contains the password. */
   @Override
   public String url() {
-    return "redis://" + host() + ":" + port();
+    return "redis://default:" + options.password() + "@" + host() + ":" + port();
+  }
+
+  /** Returns the options that start the same again: same data, port, and password. */
+  public RedisOptions options() {
+    return options;
   }
 
   @Override

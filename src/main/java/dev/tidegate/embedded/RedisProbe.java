@@ -12,24 +12,28 @@ import java.nio.charset.StandardCharsets;
 /** Asks a starting Redis whether it serves yet. */
 final class RedisProbe {
   private static final int TIMEOUT_MILLIS = 1_000;
-  private static final byte[] QUESTION =
-      "PING\r\nINFO server\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII);
 
   private RedisProbe() {}
 
   /** False while it still loads its append-only file, and where another process answers. */
-  static boolean serves(int port, long pid) {
+  static boolean serves(int port, String password, long pid) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
       socket.setSoTimeout(TIMEOUT_MILLIS);
-      socket.getOutputStream().write(QUESTION);
+      socket.getOutputStream().write(question(password));
       var answer =
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-      return "+PONG".equals(answer.readLine())
+      return "+OK".equals(answer.readLine())
+          && "+PONG".equals(answer.readLine())
           && answer.lines().anyMatch(line -> line.equals("process_id:" + pid));
     } catch (IOException | UncheckedIOException e) {
       return false;
     }
+  }
+
+  private static byte[] question(String password) {
+    return ("AUTH " + password + "\r\nPING\r\nINFO server\r\nQUIT\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -1,6 +1,7 @@
 /**
- * The real servers of a first run and of the tests, as child processes: a Redis from the binary in
- * the embedded-redis jar, an Elasticsearch node from the home that the build laid out.
+ * The real servers of a first run and of the tests, as child processes: a Redis of version 7.0 or
+ * later, installed or from the embedded-redis jar, and an Elasticsearch node from the home that the
+ * build laid out.
  *
  * <p>A start goes the same way for both: {@link dev.tidegate.embedded.DataDirectory} takes the
  * directory for this gateway alone and ends a child that a killed gateway left behind, {@link

@@ -1,7 +1,6 @@
 package dev.tidegate.chaos;
 
 import dev.tidegate.embedded.EmbeddedRedis;
-import dev.tidegate.embedded.RedisOptions;
 import dev.tidegate.live.RedisCommands;
 import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.HttpCalls;
@@ -59,11 +58,10 @@ final class Servers implements AutoCloseable {
         // As said.
       }
       case REDIS_KILLED -> {
-        int port = redis.port();
         redis.kill();
         redis.close();
         pause(fault);
-        redis = EmbeddedRedis.start(RedisOptions.in(data).withPort(port));
+        redis = EmbeddedRedis.start(redis.options());
       }
       case CONNECTIONS_CUT -> redis("CLIENT KILL TYPE normal");
       case LOGS_TRIMMED -> {
@@ -92,7 +90,7 @@ final class Servers implements AutoCloseable {
 
   private void redis(String command) {
     try {
-      RedisCommands.send(redis.port(), command);
+      RedisCommands.send(redis.url(), command);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -56,7 +56,7 @@ class OtherStoreIT {
         GatewayServer two = gateway()) {
       fill(one);
       assertThat(rebuild(one).path("cause").asText()).isEqualTo("missing");
-      RedisCommands.flushAll(redis.port());
+      RedisCommands.flushAll(redis.url());
       total(one, 0);
       total(two, 0);
       JsonNode done = finished(one);
@@ -75,7 +75,7 @@ class OtherStoreIT {
     try (GatewayServer gateway = gateway()) {
       fill(gateway);
     }
-    RedisCommands.flushAll(redis.port());
+    RedisCommands.flushAll(redis.url());
     JsonNode done;
     try (GatewayServer gateway = gateway()) {
       gateway.http().put("/v1/products/after", "{\"name\":\"after\"}");

@@ -8,7 +8,6 @@ import dev.tidegate.model.Shards;
 import dev.tidegate.model.Values;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -48,9 +47,8 @@ class PoisonIT extends SearchServers {
     }
     int shard = new Shards(4).of(stack.key("p3"));
     String document = prefix + ":{" + shard + "}:doc:" + stack.key("p3");
-    int port = URI.create(redisUrl).getPort();
-    RedisCommands.send(port, "RENAME " + document + " " + document + "-aside");
-    RedisCommands.send(port, "SET " + document + " broken");
+    RedisCommands.send(redisUrl, "RENAME " + document + " " + document + "-aside");
+    RedisCommands.send(redisUrl, "SET " + document + " broken");
     stack.indexer.start();
     stack.settle(4);
     assertThat(stack.indexer.state().refused()).isEqualTo(1);

@@ -11,6 +11,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Embedded servers that end by themselves come back, with what they held. */
 class CrashIT {
   private static final Pattern READY = Pattern.compile("ready: storefront (http://[^/]+)/");
+
+  private final Queue<String> printed = new ConcurrentLinkedQueue<>();
 
   @Test
   void embeddedServersAreStartedAgain(@TempDir Path data) throws Exception {
@@ -38,6 +42,9 @@ class CrashIT {
           () -> http.get("/health/ready").text(),
           health -> health.contains("\"status\":\"ready\""));
       found(http);
+      assertThat(printed).anyMatch(line -> line.contains("Redis connection to redis://***@"));
+      String password = RedisSecretsIT.passwordIn(data.resolve("redis"));
+      assertThat(printed).noneMatch(line -> line.contains(password));
     } finally {
       program.destroy();
       assertThat(program.waitFor()).isZero();
@@ -54,13 +61,13 @@ class CrashIT {
         () -> http.get("/v1/products?q=zanzibar").text(), answer -> answer.contains("\"total\":1"));
   }
 
-  /** Whatever else it prints is passed over. */
-  private static String readyAt(Process program) throws IOException {
+  private String readyAt(Process program) throws IOException {
     BufferedReader output = program.inputReader();
     for (String line = output.readLine(); line != null; line = output.readLine()) {
+      printed.add(line);
       Matcher ready = READY.matcher(line);
       if (ready.find()) {
-        Thread.ofVirtual().start(() -> output.lines().forEach(rest -> {}));
+        Thread.ofVirtual().start(() -> output.lines().forEach(printed::add));
         return ready.group(1);
       }
     }

@@ -17,21 +17,21 @@ class EmbeddedRedisIT {
   @Test
   void keepsWhatItAcceptedAcrossRestarts(@TempDir Path data) throws Exception {
     try (EmbeddedRedis first = EmbeddedRedis.start(data)) {
-      assertThat(RespClient.ask(first.port(), "SET tea green")).isEqualTo("OK");
+      assertThat(RespClient.ask(first.url(), "SET tea green")).isEqualTo("OK");
     }
     try (EmbeddedRedis second = EmbeddedRedis.start(data)) {
-      assertThat(RespClient.ask(second.port(), "GET tea")).isEqualTo("green");
+      assertThat(RespClient.ask(second.url(), "GET tea")).isEqualTo("green");
     }
   }
 
   @Test
   void comesBackOnItsPortAfterACrash(@TempDir Path data) throws Exception {
     EmbeddedRedis first = EmbeddedRedis.start(data);
-    assertThat(RespClient.ask(first.port(), "SET tea black")).isEqualTo("OK");
+    assertThat(RespClient.ask(first.url(), "SET tea black")).isEqualTo("OK");
     first.kill();
-    try (EmbeddedRedis second = EmbeddedRedis.start(RedisOptions.in(data).withPort(first.port()))) {
+    try (EmbeddedRedis second = EmbeddedRedis.start(first.options())) {
       assertThat(second.port()).isEqualTo(first.port());
-      assertThat(RespClient.ask(second.port(), "GET tea")).isEqualTo("black");
+      assertThat(RespClient.ask(second.url(), "GET tea")).isEqualTo("black");
     }
   }
 
@@ -40,17 +40,27 @@ class EmbeddedRedisIT {
   void aCrashLosesNothingAcceptedWhileTheDiskIsBusy(@TempDir Path data) throws Exception {
     EmbeddedRedis first = EmbeddedRedis.start(data);
     for (int i = 0; i < 3; i++) {
-      RespClient.set(first.port(), "much", new byte[16 << 20]);
+      RespClient.set(first.url(), "much", new byte[16 << 20]);
     }
     long end = System.nanoTime() + BUSY.toNanos();
-    while (!RespClient.info(first.port(), "persistence", "aof_pending_bio_fsync").equals("1")
+    while (!RespClient.info(first.url(), "persistence", "aof_pending_bio_fsync").equals("1")
         && System.nanoTime() < end) {
       Thread.onSpinWait();
     }
-    assertThat(RespClient.ask(first.port(), "SET tea oolong")).isEqualTo("OK");
+    assertThat(RespClient.ask(first.url(), "SET tea oolong")).isEqualTo("OK");
     first.kill();
     try (EmbeddedRedis second = EmbeddedRedis.start(data)) {
-      assertThat(RespClient.ask(second.port(), "GET tea")).isEqualTo("oolong");
+      assertThat(RespClient.ask(second.url(), "GET tea")).isEqualTo("oolong");
+    }
+  }
+
+  @Test
+  void theBundledServerServes(@TempDir Path data) throws Exception {
+    try (EmbeddedRedis redis = EmbeddedRedis.start(RedisOptions.in(data), new Children(), "")) {
+      assertThat(RespClient.info(redis.url(), "server", "redis_version"))
+          .isEqualTo(BundledRedis.VERSION);
+      assertThat(Path.of(RespClient.info(redis.url(), "server", "executable")))
+          .hasParentRaw(data.toRealPath());
     }
   }
 
@@ -61,7 +71,7 @@ class EmbeddedRedisIT {
           .isInstanceOf(EmbeddedStartException.class)
           .hasMessageContaining(data.toRealPath().toString())
           .hasMessageContaining("in use");
-      assertThat(RespClient.ask(first.port(), "PING")).isEqualTo("PONG");
+      assertThat(RespClient.ask(first.url(), "PING")).isEqualTo("PONG");
     }
   }
 

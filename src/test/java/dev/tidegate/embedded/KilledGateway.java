@@ -14,7 +14,7 @@ final class KilledGateway {
                     ElasticsearchHome.besideProgram(), data.resolve("elasticsearch"))
                 .withStartupCache(false));
     var redis = EmbeddedRedis.start(data.resolve("redis"));
-    System.out.println("started " + redis.pid() + " " + redis.port() + " " + elasticsearch.pid());
+    System.out.println("started " + redis.pid() + " " + redis.url() + " " + elasticsearch.pid());
     Thread.currentThread().join();
   }
 }

@@ -28,9 +28,9 @@ class OrphansIT {
             .start();
     List<String> started = started(gateway);
     ProcessHandle redis = ProcessHandle.of(Long.parseLong(started.get(1))).orElseThrow();
-    int port = Integer.parseInt(started.get(2));
+    String url = started.get(2);
     ProcessHandle elasticsearch = ProcessHandle.of(Long.parseLong(started.get(3))).orElseThrow();
-    assertThat(RespClient.ask(port, "SET tea white")).isEqualTo("OK");
+    assertThat(RespClient.ask(url, "SET tea white")).isEqualTo("OK");
 
     gateway.destroyForcibly().waitFor();
 
@@ -38,7 +38,8 @@ class OrphansIT {
     assertThat(redis.isAlive()).isTrue();
     try (EmbeddedRedis next = EmbeddedRedis.start(data.resolve("redis"))) {
       assertThat(redis.isAlive()).isFalse();
-      assertThat(RespClient.ask(next.port(), "GET tea")).isEqualTo("white");
+      assertThat(url).doesNotContain(next.options().password());
+      assertThat(RespClient.ask(next.url(), "GET tea")).isEqualTo("white");
     }
   }
 

@@ -1,50 +1,39 @@
 package dev.tidegate.embedded;
 
-import java.io.BufferedReader;
+import dev.tidegate.testing.RedisSocket;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** One inline command, one answer. */
+/** One command, one answer. */
 final class RespClient {
   private RespClient() {}
 
   /** The answer without its type character; a string's value rather than its length. */
-  static String ask(int port, String command) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.UTF_8));
-      var answer =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-      String line = answer.readLine();
-      return line.startsWith("$") && !line.equals("$-1") ? answer.readLine() : line.substring(1);
+  static String ask(String url, String command) throws IOException {
+    try (RedisSocket redis = new RedisSocket(url)) {
+      String line = redis.ask(command);
+      return line.startsWith("$") && !line.equals("$-1") ? redis.nextLine() : line.substring(1);
     }
   }
 
   /** A value that is too long for one line; returns once it was accepted. */
-  static void set(int port, String key, byte[] value) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+  static void set(String url, String key, byte[] value) throws IOException {
+    try (RedisSocket redis = new RedisSocket(url)) {
       String head =
           "*3\r\n$3\r\nSET\r\n$%d\r\n%s\r\n$%d\r\n".formatted(key.length(), key, value.length);
-      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
-      socket.getOutputStream().write(value);
-      socket.getOutputStream().write("\r\n".getBytes(StandardCharsets.UTF_8));
-      socket.getInputStream().read();
+      redis.send(head.getBytes(StandardCharsets.UTF_8));
+      redis.send(value);
+      redis.send("\r\n".getBytes(StandardCharsets.UTF_8));
+      redis.nextLine();
     }
   }
 
   /** One of the figures of a section of INFO. */
-  static String info(int port, String section, String name) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.getOutputStream().write(("INFO " + section + "\r\n").getBytes(StandardCharsets.UTF_8));
-      var answer =
-          new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-      String line = answer.readLine();
+  static String info(String url, String section, String name) throws IOException {
+    try (RedisSocket redis = new RedisSocket(url)) {
+      String line = redis.ask("INFO " + section);
       while (!line.startsWith(name + ":")) {
-        line = answer.readLine();
+        line = redis.nextLine();
       }
       return line.substring(name.length() + 1);
     }

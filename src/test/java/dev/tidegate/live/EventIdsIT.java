@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.embedded.EmbeddedRedis;
-import dev.tidegate.embedded.RedisOptions;
 import dev.tidegate.testing.ElasticsearchServer;
 import dev.tidegate.testing.EventSource;
 import dev.tidegate.testing.Eventually;
@@ -141,9 +140,8 @@ class EventIdsIT {
         assertThat(resumed.await("heartbeat").path("position").asText()).isEqualTo(before);
         assertThat(resumed.lastEventId()).isEmpty();
       }
-      int port = redis.port();
       redis.close();
-      redis = EmbeddedRedis.start(RedisOptions.in(data).withPort(port));
+      redis = EmbeddedRedis.start(redis.options());
       Eventually.get(() -> gateway.http().get("/v1/products/b"), answer -> answer.status() == 200);
       try (EventSource source = open(gateway, "b", claimed)) {
         assertThat(source.await("snapshot").at("/docs/0/id").asText()).isEqualTo("b");

@@ -88,7 +88,7 @@ class EventSourceIT {
     Eventually.get(() -> elsewhere.get("/v1/products/c").status(), status -> status == 404);
     // A place that the log holds no more is as good: states are compared, not history.
     for (int shard = 0; shard < SHARDS; shard++) {
-      RedisCommands.send(redis.port(), "XTRIM " + prefix + ":{" + shard + "}:log MAXLEN 0");
+      RedisCommands.send(redis.url(), "XTRIM " + prefix + ":{" + shard + "}:log MAXLEN 0");
     }
     try (EventSource source = open(other, "ids=a,b,c", place)) {
       JsonNode snapshot = source.await("snapshot");
@@ -152,7 +152,7 @@ class EventSourceIT {
     http.put("/v1/products/a", "{\"name\":\"x\"}");
     try (EventSource source = open(gateway, "ids=a", "")) {
       source.await("snapshot");
-      RedisCommands.send(redis.port(), "DEL " + prefix + ":meta");
+      RedisCommands.send(redis.url(), "DEL " + prefix + ":meta");
       JsonNode message = source.next();
       while (message != null) {
         message = source.next();

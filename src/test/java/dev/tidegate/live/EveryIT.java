@@ -130,7 +130,7 @@ class EveryIT {
     }
     for (int shard = 0; shard < SHARDS; shard++) {
       String log = gateway.prefix() + ":{" + shard + "}:log";
-      RedisCommands.send(redis.port(), "XTRIM " + log + " MAXLEN 5");
+      RedisCommands.send(redis.url(), "XTRIM " + log + " MAXLEN 5");
     }
     try (LiveClient client = gateway.live()) {
       client.send(since(position));

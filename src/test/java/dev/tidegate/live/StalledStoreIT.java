@@ -26,7 +26,7 @@ class StalledStoreIT {
     try (BlackHole hole = new BlackHole(URI.create(redis.url()).getPort());
         GatewayServer gateway =
             GatewayServer.start(
-                "redis://127.0.0.1:" + hole.port(),
+                redis.url().replaceFirst("\\d+$", Integer.toString(hole.port())),
                 elasticsearch.url(),
                 "stalled",
                 Map.of(

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,10 +53,9 @@ class StoreOutageIT {
   }
 
   private void restartRedis() {
-    int port = redis.port();
     redis.kill();
     redis.close();
-    redis = EmbeddedRedis.start(RedisOptions.in(data).withPort(port));
+    redis = EmbeddedRedis.start(redis.options());
   }
 
   @Test
@@ -117,7 +117,6 @@ class StoreOutageIT {
     try (GatewayServer gateway = gateway(elasticsearch)) {
       HttpCalls http = gateway.http();
       http.put("/v1/products/a", "{\"name\":\"x\"}");
-      int port = redis.port();
       redis.kill();
       HttpCalls.Answer read =
           Eventually.get(() -> http.get("/v1/products/a"), answer -> answer.status() == 503);
@@ -129,7 +128,7 @@ class StoreOutageIT {
       Eventually.get(() -> http.get("/health/ready"), answer -> answer.status() == 503);
       assertThat(http.get("/health/live").status()).isEqualTo(200);
       redis.close();
-      redis = EmbeddedRedis.start(RedisOptions.in(data).withPort(port));
+      redis = EmbeddedRedis.start(redis.options());
       Eventually.get(() -> http.get("/health/ready"), answer -> answer.status() == 200);
       Eventually.get(() -> http.get("/v1/products/a"), answer -> answer.status() == 200);
     }
@@ -172,7 +171,7 @@ class StoreOutageIT {
       String epoch = client.await("welcome").path("epoch").asText();
       gateway.http().put("/v1/products/a", "{\"name\":\"x\"}");
       client.send(SUBSCRIBE).await("snapshot");
-      RedisCommands.flushAll(redis.port());
+      RedisCommands.flushAll(redis.url());
       assertThat(client.awaitClose()).isEqualTo(4503);
       try (LiveClient next = gateway.live()) {
         assertThat(next.await("welcome").path("epoch").asText()).isNotEqualTo(epoch);
@@ -193,7 +192,7 @@ class StoreOutageIT {
       copyLog(older);
       gateway.http().put("/v1/products/a", "{\"name\":\"lost\"}");
       client.send(SUBSCRIBE).await("snapshot");
-      int port = redis.port();
+      RedisOptions lost = redis.options();
       redis.kill();
       redis.close();
       // It goes on before the gateway sees it again, so that its end is ahead of what was lost.
@@ -206,7 +205,7 @@ class StoreOutageIT {
         }
       }
       redis.close();
-      redis = EmbeddedRedis.start(RedisOptions.in(older).withPort(port));
+      redis = EmbeddedRedis.start(new RedisOptions(older, lost.port(), lost.password()));
       assertThat(client.awaitClose()).isEqualTo(4503);
       try (LiveClient next = gateway.live()) {
         JsonNode now = next.send(SUBSCRIBE).await("snapshot").at("/docs/0/doc");
@@ -217,6 +216,11 @@ class StoreOutageIT {
 
   /** Copies what Redis wrote so far, which it does before it answers. */
   private void copyLog(Path to) throws IOException {
-    Files.copy(data.resolve("appendonly.aof"), to.resolve("appendonly.aof"));
+    Path copy = Files.createDirectory(to.resolve("appendonlydir"));
+    try (Stream<Path> files = Files.list(data.resolve("appendonlydir"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+    }
   }
 }

@@ -1,29 +1,25 @@
 package dev.tidegate.read;
 
-import java.io.BufferedReader;
+import dev.tidegate.testing.RedisSocket;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 
 /** What Redis has been asked, by its own account. */
 final class CommandCounts {
+  private static final String CALLS = "cmdstat_hgetall:calls=";
+
   private CommandCounts() {}
 
   /** Documents read so far: every one takes one HGETALL, in whichever script. */
-  static long documentsRead(int port) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket
-          .getOutputStream()
-          .write("INFO commandstats\r\nQUIT\r\n".getBytes(StandardCharsets.US_ASCII));
-      return new BufferedReader(
-              new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))
-          .lines()
-          .filter(line -> line.startsWith("cmdstat_hgetall:calls="))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("^[^=]*=(\\d+).*$", "$1")))
-          .sum();
+  static long documentsRead(String url) {
+    try (RedisSocket redis = new RedisSocket(url)) {
+      long read = 0;
+      for (String line = redis.ask("INFO commandstats"); !line.isEmpty(); line = redis.nextLine()) {
+        if (line.startsWith(CALLS)) {
+          read += Long.parseLong(line.replaceAll("^[^=]*=(\\d+).*$", "$1"));
+        }
+      }
+      return read;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

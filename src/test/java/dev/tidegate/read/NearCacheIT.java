@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.embedded.EmbeddedRedis;
-import dev.tidegate.embedded.RedisOptions;
 import dev.tidegate.testing.ElasticsearchServer;
 import dev.tidegate.testing.Eventually;
 import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.HttpCalls;
 import dev.tidegate.testing.LiveClient;
 import dev.tidegate.testing.RealServers;
+import dev.tidegate.testing.RedisSocket;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,16 +87,16 @@ class NearCacheIT {
       awaitFollowing(http);
       for (int round = 0; round < 20; round++) {
         String path = "/v1/products/cold-" + round;
-        long before = CommandCounts.documentsRead(redis.port());
+        long before = CommandCounts.documentsRead(redis.url());
         assertThat(atOnce(32, () -> http.get(path).status())).containsOnly(404);
         assertThat(http.get(path).status()).isEqualTo(404);
-        assertThat(CommandCounts.documentsRead(redis.port()) - before).isEqualTo(1);
+        assertThat(CommandCounts.documentsRead(redis.url()) - before).isEqualTo(1);
       }
-      long before = CommandCounts.documentsRead(redis.port());
+      long before = CommandCounts.documentsRead(redis.url());
       assertThat(http.get("/v1/products?ids=cold-1,new-1,cold-2,new-2,new-1").json())
           .hasToString(
               "{\"docs\":[],\"missing\":[\"cold-1\",\"new-1\",\"cold-2\",\"new-2\",\"new-1\"]}");
-      assertThat(CommandCounts.documentsRead(redis.port()) - before).isEqualTo(2);
+      assertThat(CommandCounts.documentsRead(redis.url()) - before).isEqualTo(2);
     }
   }
 
@@ -269,11 +266,10 @@ class NearCacheIT {
       HttpCalls http = gateway.http();
       http.put("/v1/products/o", "{\"name\":\"x\",\"stock\":0}");
       for (int round = 1; round <= 3; round++) {
-        int port = redis.port();
         redis.kill();
         Eventually.get(() -> http.get("/v1/products/o"), answer -> answer.status() == 503);
         redis.close();
-        redis = EmbeddedRedis.start(RedisOptions.in(data).withPort(port));
+        redis = EmbeddedRedis.start(redis.options());
         String key = "round-" + round;
         long rev =
             Eventually.get(
@@ -296,9 +292,8 @@ class NearCacheIT {
       awaitFollowing(http);
       http.put("/v1/products/f", "{\"name\":\"x\"}");
       assertThat(http.get("/v1/products/f").status()).isEqualTo(200);
-      try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), redis.port())) {
-        socket.getOutputStream().write("FLUSHALL\r\n".getBytes(StandardCharsets.US_ASCII));
-        assertThat(socket.getInputStream().read()).isEqualTo('+');
+      try (RedisSocket socket = new RedisSocket(redis.url())) {
+        assertThat(socket.ask("FLUSHALL")).isEqualTo("+OK");
       }
       Eventually.get(() -> http.get("/v1/products/f"), answer -> answer.status() == 404);
       long rev = http.put("/v1/products/f", "{\"name\":\"y\"}").rev();
