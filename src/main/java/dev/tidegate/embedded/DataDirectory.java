@@ -5,6 +5,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +20,10 @@ import org.slf4j.LoggerFactory;
 final class DataDirectory implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DataDirectory.class);
   private static final int REAP_SECONDS = 15;
+
+  /** For the directories that are created here: others on the host could read the documents. */
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   /** A file lock excludes other processes only, and closing any channel on the file drops it. */
   private static final Set<Path> heldHere = ConcurrentHashMap.newKeySet();
@@ -39,7 +46,7 @@ final class DataDirectory implements AutoCloseable {
    */
   static DataDirectory open(Path directory) {
     try {
-      Path path = Files.createDirectories(directory).toRealPath();
+      Path path = Files.createDirectories(directory, OWNER_ONLY).toRealPath();
       if (!heldHere.add(path)) {
         throw inUse(path);
       }

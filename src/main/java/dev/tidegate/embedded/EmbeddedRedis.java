@@ -65,10 +65,12 @@ public final class EmbeddedRedis extends LoopbackServer {
         binary.path(),
         binary.source(),
         directory.path());
-    int attempts = options.port() == 0 ? PORT_ATTEMPTS : 1;
+    boolean anyPort = options.port() == 0;
+    int attempts = anyPort ? PORT_ATTEMPTS : 1;
+    RedisOptions attempt = anyPort ? options.withPort(Ports.free()) : options;
     while (true) {
-      int port = options.port() == 0 ? Ports.free() : options.port();
-      Path configuration = RedisConfiguration.write(directory.path(), port, options.password());
+      int port = attempt.port();
+      Path configuration = RedisConfiguration.write(directory.path(), port, attempt.password());
       ChildProcess child =
           children.start(
               () ->
@@ -77,14 +79,16 @@ public final class EmbeddedRedis extends LoopbackServer {
                       List.of(binary.path().toString(), configuration.toString()),
                       directory,
                       line -> log.warn("Redis: {}", line)));
-      if (serves(child, port, options.password())) {
+      if (serves(child, port, attempt.password())) {
         log.info("Redis serves on 127.0.0.1:{}", port);
-        return new EmbeddedRedis(directory, child, options.withPort(port));
+        return new EmbeddedRedis(directory, child, attempt);
       }
       attempts--;
       if (attempts == 0 || child.isAlive()) {
         throw child.failure("does not serve on port " + port, directory.path().resolve(LOG));
       }
+      // The process that took the port may have received the password: the next one is another.
+      attempt = RedisOptions.in(options.dataDirectory()).withPort(Ports.free());
     }
   }
 

@@ -84,6 +84,16 @@ class RedisSecretsIT {
     }
   }
 
+  @Test
+  void aNewDataDirectoryIsForItsOwnerOnly(@TempDir Path parent) throws Exception {
+    Path data = parent.resolve("data").resolve("redis");
+    EmbeddedRedis.start(data).close();
+    for (Path directory : new Path[] {data, data.getParent()}) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+          .isEqualTo("rwx------");
+    }
+  }
+
   /** Returns the password of the latest start in a data directory. */
   static String passwordIn(Path data) throws IOException {
     try (Stream<String> lines = Files.lines(data.resolve("redis.conf"))) {
