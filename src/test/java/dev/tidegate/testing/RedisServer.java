@@ -22,10 +22,6 @@ public final class RedisServer implements AutoCloseable {
     return redis.url();
   }
 
-  public int port() {
-    return redis.port();
-  }
-
   @Override
   public void close() {
     redis.close();
