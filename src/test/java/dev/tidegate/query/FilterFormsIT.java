@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @GatewayTest
 class FilterFormsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String LONG = "x".repeat(9_000);
+  private static final String LONG = "x".repeat(8_191);
 
   /** The field, the parameter's value, the condition in JSON, and the ids. */
   private record Form(String field, String text, String json, Set<String> ids) {}
