@@ -138,13 +138,16 @@ public final class PacedResponse {
     }
   }
 
-  /** A queue that is not full any more is not always announced; a piece that was sent is. */
+  /**
+   * A queue that is not full any more is not always announced; a piece that was sent is. The queue
+   * still counts the piece at that moment, so that its length is examined in the next turn.
+   */
   private void awaitRoom() {
     lease.stalled(context, this::cut);
     Future<Void> last = lastWrite;
-    if (last != null && !last.isComplete()) {
+    if (last != null) {
       lastWrite = null;
-      last.onComplete(sent -> proceed());
+      last.onComplete(sent -> context.runOnContext(nothing -> proceed()));
     }
   }
 

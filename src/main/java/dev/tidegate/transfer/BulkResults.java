@@ -18,6 +18,7 @@ final class BulkResults {
   private static final int MAX_IN_MEMORY = 128 << 10;
 
   private final HttpServerResponse response;
+  private final Context context;
   private final Spool spool;
   private final Runnable onRoom;
   private final Consumer<Throwable> onFailure;
@@ -40,6 +41,7 @@ final class BulkResults {
       Runnable onRoom,
       Consumer<Throwable> onFailure) {
     this.response = response;
+    this.context = context;
     this.spool = new Spool(context, space);
     this.onRoom = onRoom;
     this.onFailure = onFailure;
@@ -114,9 +116,14 @@ final class BulkResults {
     }
   }
 
-  /** A queue that is not full any more is not always announced; a piece that was sent is. */
+  /**
+   * A queue that is not full any more is not always announced; a piece that was sent is. The queue
+   * still counts the piece at that moment, so that its length is examined in the next turn.
+   */
   private void send(byte[] bytes) {
-    response.write(Buffer.buffer(bytes)).onComplete(sent -> move());
+    response
+        .write(Buffer.buffer(bytes))
+        .onComplete(sent -> context.runOnContext(nothing -> move()));
   }
 
   private void sendSpooled() {

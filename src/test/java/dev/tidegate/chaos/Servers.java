@@ -24,13 +24,11 @@ final class Servers implements AutoCloseable {
           "TIDEGATE_LIVE_HEARTBEAT", "500ms",
           "TIDEGATE_LIVE_MAX_QUEUE", "262144");
 
-  private final Path data;
   private final String elasticsearch;
   private final AtomicReferenceArray<GatewayServer> gateways = new AtomicReferenceArray<>(GATEWAYS);
   private EmbeddedRedis redis;
 
   Servers(Path data, String elasticsearch) {
-    this.data = data;
     this.elasticsearch = elasticsearch;
     this.redis = EmbeddedRedis.start(data);
     for (int i = 0; i < GATEWAYS; i++) {
