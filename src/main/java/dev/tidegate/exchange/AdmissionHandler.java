@@ -89,7 +89,7 @@ public final class AdmissionHandler {
       if (health.isDraining()) {
         request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       } else {
-        context.addHeadersEndHandler(head -> announceClose(request));
+        request.response().headersEndHandler(head -> announceClose(request));
       }
     }
     context.addEndHandler(

@@ -1,6 +1,7 @@
 package dev.tidegate.exchange;
 
 import dev.tidegate.wire.Problem;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
 import java.util.HashSet;
@@ -12,13 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The host names under which the gateway serves. A page of another name whose DNS record points to
  * the gateway (DNS rebinding) has that name as its origin and in the {@code Host} header: without
- * this check it would count as a page of the gateway.
+ * this check it would count as a page of the gateway. Confined to one event loop.
  */
 public final class HostPolicy {
   private static final Pattern LOOPBACK =
       Pattern.compile("localhost|.*\\.localhost|127(\\.\\d{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?");
 
   private final Set<String> allowed = new HashSet<>();
+
+  /** The last {@code Host} header that was allowed: nearly all requests have the same. */
+  private @Nullable String lastAllowed;
 
   /**
    * Creates a policy. Loopback names are always allowed.
@@ -33,8 +37,19 @@ public final class HostPolicy {
 
   /** The problem with a request for another host, if any. Health checks may use any name. */
   @Nullable Problem problem(HttpServerRequest request) {
+    String header = request.getHeader(HttpHeaders.HOST);
+    if (header != null && header.equals(lastAllowed)) {
+      return null;
+    }
     HostAndPort authority = request.authority();
-    if (authority == null || allows(authority.host()) || isHealth(request.path())) {
+    if (authority == null) {
+      return null;
+    }
+    if (allows(authority.host())) {
+      lastAllowed = header;
+      return null;
+    }
+    if (isHealth(request.path())) {
       return null;
     }
     return Problem.of(

@@ -51,7 +51,9 @@ public final class RequestGuard implements Handler<HttpServerRequest> {
 
   private void serve(HttpServerRequest request, ConnectionGuard guard) {
     String connection = request.getHeader(HttpHeaders.CONNECTION);
-    if (connection != null && CLOSE_IN_LIST.matcher(connection).find()) {
+    if (connection != null
+        && connection.indexOf(',') >= 0
+        && CLOSE_IN_LIST.matcher(connection).find()) {
       // The library sees "close" only where it is the whole value.
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
