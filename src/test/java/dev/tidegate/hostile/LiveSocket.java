@@ -17,10 +17,17 @@ final class LiveSocket {
 
   /** Turns a connection into a WebSocket. */
   static void open(Socket socket) throws IOException {
-    Requests.send(
-        socket,
-        "GET /live HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: upgrade\r\n"
-            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AQIDBAUGBwgJCgsMDQ4PEA==\r\n\r\n");
+    String handshake =
+        """
+        GET /live HTTP/1.1
+        Host: localhost
+        Upgrade: websocket
+        Connection: upgrade
+        Sec-WebSocket-Version: 13
+        Sec-WebSocket-Key: AQIDBAUGBwgJCgsMDQ4PEA==
+
+        """;
+    Requests.send(socket, handshake.replace("\n", "\r\n"));
     int seen = 0;
     while (seen < 4) {
       int next = socket.getInputStream().read();
