@@ -50,7 +50,7 @@ final class SearchWatch implements FeedListener {
     indexer = followed;
   }
 
-  /** What is wrong, for clients; {@code null} if nothing. Usable on any thread. */
+  /** Returns the problem in words for clients, or {@code null}. For any thread. */
   @Nullable String trouble() {
     String unreachable = trouble;
     if (unreachable != null) {

@@ -88,7 +88,7 @@ public final class ResumePositions {
     }
   }
 
-  /** What goes wrong with one client keeps no other from its answer. */
+  /** Isolates the failure of one client: the others still receive their result. */
   private static void run(Runnable callback) {
     try {
       callback.run();

@@ -103,7 +103,7 @@ final class BulkWrites {
             });
   }
 
-  /** What was not written stays to be tried again; what was written counts. */
+  /** Keeps the documents that were not written for a retry, and counts the others. */
   private Future<Void> postponed(Throwable failure) {
     String reason = String.valueOf(failure.getMessage());
     outcomes.replaceAll(

@@ -72,7 +72,7 @@ final class NiceRanges {
     return edges;
   }
 
-  /** What estimates of quantiles say lies within what is known for certain. */
+  /** Limits estimated quantiles to the exact minimum and maximum. */
   private static List<BigDecimal> marks(double min, double max, List<Double> quantiles) {
     List<BigDecimal> marks = new ArrayList<>();
     marks.add(BigDecimal.valueOf(min));

@@ -48,7 +48,7 @@ public final class AdmissionHandler {
     }
     Channel channel = Channels.of(connection);
     open.add(channel);
-    // The library's own handler is not told of the end of a connection that became a WebSocket.
+    // The close handler of the library is not called for a connection that became a WebSocket.
     channel.closeFuture().addListener(closed -> open.remove(channel));
   }
 

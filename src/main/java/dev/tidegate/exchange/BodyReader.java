@@ -110,7 +110,7 @@ public final class BodyReader {
       this.body = Buffer.buffer(Math.max(declared, 64));
     }
 
-    /** A body of known length is not begun before there is room for all of it. */
+    /** Starts to read. A body of known length waits until there is room for all of it. */
     Future<byte[]> start() {
       done.future().onComplete(read -> guard.bodyEnded());
       request.exceptionHandler(done::tryFail);

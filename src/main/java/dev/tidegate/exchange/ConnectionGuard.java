@@ -159,7 +159,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     onSlowBody = null;
   }
 
-  /** What arrives is discarded: only what the client reads is progress. */
+  /** Input is discarded from now on, so that only reading by the client counts as progress. */
   public void discards() {
     onSlowBody = null;
     discarding = true;

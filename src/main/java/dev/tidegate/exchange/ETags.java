@@ -22,7 +22,7 @@ public final class ETags {
   private static final Pattern TAG =
       Pattern.compile("[ \\t,]*(W/)?\"([^\"]*)\"[ \\t]*(?:,[ \\t,]*|$)");
 
-  /** What proxies append to the tag of a response that they compress. */
+  /** The suffix that a proxy appends to the tag of a response that it compresses. */
   private static final Pattern CODING = Pattern.compile("-(?:gzip|br|zstd|deflate)$");
 
   private ETags() {}
@@ -87,7 +87,7 @@ public final class ETags {
         : new Precondition.AtOneOf(revs);
   }
 
-  /** Those that a document can be at: a tag that is none of ours never matches. */
+  /** Returns the revisions among the tags. Other tags never match a document. */
   private static Set<Long> revisions(String ifMatch) {
     Set<Long> revs = new LinkedHashSet<>();
     Matcher tag = TAG.matcher(ifMatch);

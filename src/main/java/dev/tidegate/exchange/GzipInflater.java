@@ -35,7 +35,7 @@ public final class GzipInflater implements AutoCloseable {
   private byte[] input = {};
   private int at;
   private Part part = Part.HEADER;
-  private boolean begun;
+  private boolean started;
 
   /** Adds the next chunk. What was added before should have been inflated as far as possible. */
   public void add(byte[] chunk) {
@@ -75,7 +75,7 @@ public final class GzipInflater implements AutoCloseable {
 
   /** Whether the stream may end here. */
   public boolean isComplete() {
-    return begun && part == Part.HEADER && at == input.length;
+    return started && part == Part.HEADER && at == input.length;
   }
 
   /** The problem of a stream that ends elsewhere. */
@@ -95,7 +95,7 @@ public final class GzipInflater implements AutoCloseable {
       return -1;
     }
     at += length;
-    begun = true;
+    started = true;
     part = Part.DATA;
     checksum.reset();
     inflater.reset();
