@@ -20,7 +20,7 @@ import dev.tidegate.ops.Health;
 import dev.tidegate.read.NearCache;
 import dev.tidegate.redis.RedisStore;
 import dev.tidegate.searchcache.ResultCache;
-import dev.tidegate.text.LuceneTextAnalyzer;
+import dev.tidegate.text.IcuTextAnalyzer;
 import dev.tidegate.text.TextAnalyzer;
 import dev.tidegate.transfer.SpoolSpace;
 import io.vertx.core.Context;
@@ -76,7 +76,7 @@ final class SharedParts {
     this.clock = clock;
     this.shards = new Shards(config.redis().shards());
     this.feed = new FeedStatus(clock);
-    TextAnalyzer analyzer = new LuceneTextAnalyzer();
+    TextAnalyzer analyzer = new IcuTextAnalyzer();
     this.elastic = new Elastic(vertx, config.elasticsearch(), config.search(), catalog, analyzer);
     this.searchWatch = new SearchWatch(vertx, elastic, catalog);
     this.health = new Health(feed, searchWatch::trouble);

@@ -19,7 +19,7 @@ import dev.tidegate.model.Shards;
 import dev.tidegate.query.SearchQuery;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.DocumentSearch;
-import dev.tidegate.text.LuceneTextAnalyzer;
+import dev.tidegate.text.IcuTextAnalyzer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,7 +37,13 @@ final class LiveBench {
   static final int PAGE = 20;
   private static final SearchQuery ALL =
       new SearchQuery(
-          Samples.PRODUCTS, new Query(null, List.of(), List.of()), PAGE, List.of(), null, false);
+          Samples.PRODUCTS,
+          new Query(null, List.of(), List.of()),
+          PAGE,
+          List.of(),
+          null,
+          false,
+          false);
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final Context context = vertx.getOrCreateContext();
@@ -66,7 +72,7 @@ final class LiveBench {
             context,
             Samples.CATALOG,
             new LiveQueries.Sources(new Store(), NullTransport.of(DocumentSearch.class), List.of()),
-            new LuceneTextAnalyzer(),
+            new IcuTextAnalyzer(),
             new QueryAllowance(1, 0),
             new AnsweredWrites(new Shards(position.shards()), Duration.ofSeconds(1)));
     queries.start(position);

@@ -13,7 +13,7 @@ import dev.tidegate.query.SearchParameters;
 import dev.tidegate.query.SearchQuery;
 import dev.tidegate.search.DocumentSearch.Found;
 import dev.tidegate.search.DocumentSearch.Match;
-import dev.tidegate.text.LuceneTextAnalyzer;
+import dev.tidegate.text.IcuTextAnalyzer;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.HashSet;
 import java.util.List;
@@ -53,7 +53,7 @@ public class MatchingBenchmark {
   @Param({"100", "1000", "3000", "10000"})
   int queries;
 
-  private final LuceneTextAnalyzer analyzer = new LuceneTextAnalyzer();
+  private final IcuTextAnalyzer analyzer = new IcuTextAnalyzer();
   private final KnownWords words = new KnownWords(analyzer, 64 << 20);
   private final CollectionQueries all = new CollectionQueries(Samples.PRODUCTS, words);
   private final DocumentState[] cheaper = new DocumentState[Shop.PRODUCTS];

@@ -5,7 +5,7 @@ import dev.tidegate.livequery.Shop;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Query;
 import dev.tidegate.query.SearchParameters;
-import dev.tidegate.text.LuceneTextAnalyzer;
+import dev.tidegate.text.IcuTextAnalyzer;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ public class FreshBenchmark {
   private final Map<String, Long> written =
       documents.stream().collect(Collectors.toMap(one -> one.key().id(), DocumentState::rev));
   private final FreshMatches matches =
-      new FreshMatches((collection, fields) -> written, new LuceneTextAnalyzer());
+      new FreshMatches((collection, fields) -> written, new IcuTextAnalyzer());
   private Query query = new Query(null, List.of(), List.of());
 
   @Setup

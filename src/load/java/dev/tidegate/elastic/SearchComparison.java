@@ -11,7 +11,7 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.query.SearchParameters;
 import dev.tidegate.query.SearchQuery;
 import dev.tidegate.search.DocumentSearch;
-import dev.tidegate.text.LuceneTextAnalyzer;
+import dev.tidegate.text.IcuTextAnalyzer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -100,7 +100,7 @@ public final class SearchComparison {
         new ElasticDocumentSearch(
             client,
             names,
-            new LuceneTextAnalyzer(),
+            new IcuTextAnalyzer(),
             new PointsInTime(vertx, client, names, "1m", System::nanoTime),
             new Admission(
                 vertx,

@@ -19,6 +19,13 @@ enum CollectionKey {
       "required",
       "Fields of the documents, by name. A name is a letter, then up to 63 letters, digits, and"
           + " underscores. The names of query parameters are reserved."),
+  LANGUAGE(
+      Scope.COLLECTION,
+      "language",
+      Form.LANGUAGE,
+      "none",
+      "Language of the texts, as an ISO 639-1 code. A search with `q` then finds other endings of a"
+          + " word: `berries` finds `berry`. Without it, words are compared as they are."),
   RANKING(
       Scope.COLLECTION,
       "ranking",
@@ -118,6 +125,7 @@ enum CollectionKey {
     WEIGHT("number from 0.1 to 100"),
     TYPE("name of a type"),
     FIELDS("1 to 256 fields"),
+    LANGUAGE("one of `ar cs de el en es fi fr hu it no pt ru sv`"),
     RANKING("`prefer` and `then`"),
     CONDITION("condition"),
     ORDER("list of fields");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
+import dev.tidegate.model.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +65,8 @@ public final class CollectionLoader {
     List<Field> fields = fields(tree.path(CollectionKey.FIELDS.key()), parser);
     RankingParser ranking = new RankingParser(file.toString(), mistakes, fields);
     String description = tree.path(CollectionKey.DESCRIPTION.key()).asText("");
-    return new Collection(name, description, fields, ranking.ranking(tree));
+    Language language = parser.language(tree.get(CollectionKey.LANGUAGE.key()));
+    return new Collection(name, description, fields, ranking.ranking(tree), language);
   }
 
   private static List<Field> fields(JsonNode declared, FieldParser parser) {

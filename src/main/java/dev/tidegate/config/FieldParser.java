@@ -3,6 +3,7 @@ package dev.tidegate.config;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
+import dev.tidegate.model.Language;
 import dev.tidegate.model.Revisions;
 import java.util.Arrays;
 import java.util.List;
@@ -84,6 +85,20 @@ final class FieldParser {
     if (value != null && !value.isTextual()) {
       mistake(at, "Invalid value " + value + ". Put a text in quotes.");
     }
+  }
+
+  /** Parses the language of a collection. */
+  @Nullable Language language(@Nullable JsonNode value) {
+    if (value == null) {
+      return null;
+    }
+    Optional<Language> language = Language.of(value.asText());
+    if (language.isEmpty()) {
+      mistake(
+          CollectionKey.LANGUAGE.key(),
+          "Invalid value " + value + ". Use one of " + Language.codes() + ".");
+    }
+    return language.orElse(null);
   }
 
   private FieldType type(String at, JsonNode declared) {

@@ -52,6 +52,11 @@ final class CoveredSearch implements DocumentSearch {
   }
 
   @Override
+  public Future<List<Integer>> dispensable(Collection collection, Query query) {
+    return search.dispensable(collection, query);
+  }
+
+  @Override
   public Future<Void> refresh(Collection collection, Set<String> building) {
     return search.refresh(collection, building);
   }

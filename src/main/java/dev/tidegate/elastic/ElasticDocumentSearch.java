@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.elasticsearch.core.search.TotalHits;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
@@ -18,12 +19,16 @@ import dev.tidegate.text.TextAnalyzer;
 import dev.tidegate.text.TextQuery;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds ids. They come as the last sort value, so that the index need not fetch anything. */
 final class ElasticDocumentSearch implements DocumentSearch {
+  /** Documents that are looked at for words to drop: more than those that have all words. */
+  private static final int EXAMINED = 16;
+
   private static final String NOTHING_STORED = "_none_";
   private static final Query BY_RELEVANCE = new Query("", List.of(), List.of());
 
@@ -152,6 +157,45 @@ final class ElasticDocumentSearch implements DocumentSearch {
   }
 
   @Override
+  public Future<List<Integer>> dispensable(Collection collection, Query query) {
+    String text = query.text();
+    TextQuery parsed = text == null ? null : TextQuery.of(text, query.leniency());
+    co.elastic.clients.elasticsearch._types.query_dsl.Query most =
+        parsed == null ? null : new TextQueries(collection, analyzer).most(parsed);
+    if (parsed == null || most == null) {
+      return Future.succeededFuture(List.of());
+    }
+    BoolQuery.Builder matching = new BoolQuery.Builder().must(most);
+    query.filters().forEach(filter -> matching.filter(FilterQueries.of(filter)));
+    SearchRequest best =
+        base(collection, EXAMINED, null)
+            .query(matching.build()._toQuery())
+            .sort(SortKeys.orders(collection, BY_RELEVANCE))
+            .trackTotalHits(t -> t.enabled(false))
+            .build();
+    return search(best)
+        .map(found -> lacked(parsed, found))
+        .recover(failure -> Future.failedFuture(absent(failure)));
+  }
+
+  /** Places of the words that the first document lacks which lacks any. Signs are no words. */
+  private List<Integer> lacked(TextQuery text, SearchResponse<Void> found) {
+    for (Hit<Void> hit : found.hits().hits()) {
+      Set<String> has = hit.matchedQueries().keySet();
+      List<Integer> lacked = new ArrayList<>();
+      for (int i = 0; i < text.words().size(); i++) {
+        if (!has.contains(Integer.toString(i)) && !analyzer.words(text.words().get(i)).isEmpty()) {
+          lacked.add(i);
+        }
+      }
+      if (!lacked.isEmpty()) {
+        return lacked;
+      }
+    }
+    return List.of();
+  }
+
+  @Override
   public Future<Void> refresh(Collection collection, Set<String> building) {
     return client
         .call(es -> es.indices().refresh(r -> r.index(names.alias(collection))))
@@ -202,7 +246,9 @@ final class ElasticDocumentSearch implements DocumentSearch {
     BoolQuery.Builder query = new BoolQuery.Builder();
     String text = request.query().text();
     if (text != null) {
-      query.must(new TextQueries(request.collection(), analyzer).of(TextQuery.parse(text)));
+      query.must(
+          new TextQueries(request.collection(), analyzer)
+              .of(TextQuery.of(text, request.query().leniency())));
     }
     for (Filter filter : request.query().filters()) {
       if (!late.contains(filter)) {

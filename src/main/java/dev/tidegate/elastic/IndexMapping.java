@@ -9,8 +9,10 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Filter;
+import dev.tidegate.text.LeadingText;
 import dev.tidegate.text.SearchedFields;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +24,7 @@ final class IndexMapping {
   /** The document's id once more, to be sorted by. No field's name begins with an underscore. */
   static final String ID = "_key";
 
-  /** What holds the words of fields. */
+  /** What holds the words of fields, and behind them their terms, each as a value of its own. */
   static final String WORDS = "_words";
 
   /** What holds the keys by which texts are sorted. */
@@ -30,6 +32,12 @@ final class IndexMapping {
 
   /** How many words the leading text has. */
   static final String LENGTH = "_length";
+
+  /** Joined neighbors of all fields. */
+  static final String PAIRS = "_pairs";
+
+  /** Words and terms of all fields but the leading text: where misspelt words are looked up. */
+  static final String SPELLING = "_spelling";
 
   /** How the words of the leading text begin: what is still being typed may be misspelt too. */
   static final String BEGINNINGS = "_beginnings";
@@ -83,9 +91,10 @@ final class IndexMapping {
             .source(source -> source.enabled(false))
             .properties(ID, p -> p.keyword(k -> k.index(false)))
             .properties(LENGTH, p -> p.integer(n -> n))
-            .properties(
-                BEGINNINGS,
-                p -> p.text(t -> t.analyzer("whitespace").indexOptions(IndexOptions.Docs)));
+            .properties(BEGINNINGS, terms())
+            .properties(PAIRS, terms())
+            .properties(SPELLING, terms());
+    Field leading = LeadingText.of(collection);
     Map<String, Property> words = new LinkedHashMap<>();
     Map<String, Property> sorts = new LinkedHashMap<>();
     for (Field field : collection.fields()) {
@@ -93,7 +102,7 @@ final class IndexMapping {
         mapping.properties(field.name(), values(field));
       }
       if (hasWords(field)) {
-        words.put(field.name(), words());
+        words.put(field.name(), words(field.equals(leading)));
       }
       if (hasSortKey(field)) {
         sorts.put(field.name(), Property.of(p -> p.keyword(k -> k.index(false))));
@@ -122,12 +131,19 @@ final class IndexMapping {
   }
 
   /** The gateway has divided the text: all that is left to Elasticsearch are the blanks. */
-  private static Property words() {
+  private static Property words(boolean leading) {
     return Property.of(
         p ->
             p.text(
                 text ->
                     text.analyzer("whitespace")
+                        .copyTo(leading ? List.of() : List.of(SPELLING))
                         .indexPrefixes(i -> i.minChars(1).maxChars(LONGEST_PREFIX))));
+  }
+
+  /** Terms of which only the document counts. */
+  private static Property terms() {
+    return Property.of(
+        p -> p.text(t -> t.analyzer("whitespace").norms(false).indexOptions(IndexOptions.Docs)));
   }
 }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** The names of indices and of the aliases through which all requests go. */
 record IndexNames(String prefix) {
   /** Raised when the same schema is to be indexed in another way. */
-  private static final int FORMAT = 4;
+  private static final int FORMAT = 5;
 
   private static final int DIGEST_LENGTH = 10;
 
@@ -25,6 +25,9 @@ record IndexNames(String prefix) {
   /** Another one for each shape of the index, so that a changed schema gets an index of its own. */
   String index(Collection collection) {
     StringBuilder shape = new StringBuilder().append(FORMAT);
+    if (collection.language() != null) {
+      shape.append(' ').append(collection.language().code());
+    }
     for (Field field : collection.fields()) {
       shape.append('\n').append(field.name()).append(' ').append(field.type().label());
       shape.append(field.searchable() ? " searchable" : "");

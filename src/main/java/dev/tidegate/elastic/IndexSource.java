@@ -7,6 +7,7 @@ import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Fragments;
 import dev.tidegate.model.Values;
+import dev.tidegate.text.FieldTerms;
 import dev.tidegate.text.LeadingText;
 import dev.tidegate.text.SearchedText;
 import dev.tidegate.text.TextAnalyzer;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A document as the index gets it: the stored fragments of fields that are compared as they are,
@@ -41,10 +43,23 @@ final class IndexSource {
       }
     }
     json.writeBytes(leading(collection, values).getBytes(StandardCharsets.UTF_8));
+    Set<String> pairs = new LinkedHashSet<>();
     json.writeBytes(ascii(",\"" + IndexMapping.WORDS + "\":{"));
-    made(json, collection, values, IndexMapping::hasWords, this::words);
-    json.writeBytes(ascii("},\"" + IndexMapping.SORT + "\":{"));
-    made(json, collection, values, IndexMapping::hasSortKey, this::sortKey);
+    made(
+        json,
+        collection,
+        values,
+        IndexMapping::hasWords,
+        (field, value) -> words(collection, field, value, pairs));
+    json.writeBytes(ascii("},\"" + IndexMapping.PAIRS + "\":"));
+    json.writeBytes(quoted(String.join(" ", pairs)).getBytes(StandardCharsets.UTF_8));
+    json.writeBytes(ascii(",\"" + IndexMapping.SORT + "\":{"));
+    made(
+        json,
+        collection,
+        values,
+        IndexMapping::hasSortKey,
+        (field, value) -> quoted(analyzer.sortKey(text(value))));
     json.writeBytes(ascii("}}"));
     return BinaryData.of(json.toByteArray(), "application/json");
   }
@@ -76,7 +91,7 @@ final class IndexSource {
   }
 
   private interface Maker {
-    String of(byte[] value);
+    String of(Field field, byte[] value);
   }
 
   private static void made(
@@ -90,20 +105,20 @@ final class IndexSource {
       byte[] value = values.get(field);
       if (value != null && covered.test(field)) {
         json.writeBytes(ascii(separator + field.name() + "\":"));
-        json.writeBytes(maker.of(value).getBytes(StandardCharsets.UTF_8));
+        json.writeBytes(maker.of(field, value).getBytes(StandardCharsets.UTF_8));
         separator = ",\"";
       }
     }
   }
 
-  private String words(byte[] value) {
-    return SearchedText.of(Fragments.strings(value)).stream()
-        .map(text -> quoted(String.join(" ", analyzer.words(text))))
+  /** The words of each value, then the terms, so that no phrase runs into them. */
+  private String words(Collection collection, Field field, byte[] value, Set<String> pairs) {
+    FieldTerms terms = FieldTerms.of(collection, field, Fragments.strings(value), analyzer);
+    pairs.addAll(terms.pairs());
+    return Stream.concat(
+            terms.values().stream().map(words -> String.join(" ", words)), terms.joined().stream())
+        .map(IndexSource::quoted)
         .collect(Collectors.joining(",", "[", "]"));
-  }
-
-  private String sortKey(byte[] value) {
-    return quoted(analyzer.sortKey(text(value)));
   }
 
   private static String text(byte[] value) {

@@ -85,7 +85,11 @@ final class MappingComparison {
               field.maxBytes()));
     }
     return new Collection(
-        collection.name(), collection.description(), fields, collection.ranking());
+        collection.name(),
+        collection.description(),
+        fields,
+        collection.ranking(),
+        collection.language());
   }
 
   private @Nullable String nested(String parent, String name) {

@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Filter;
+import dev.tidegate.text.QueryWords;
 import dev.tidegate.text.TextAnalyzer;
 import dev.tidegate.text.TextQuery;
 import dev.tidegate.text.WantedWord;
@@ -12,17 +13,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text of a query in Elasticsearch's terms. Each word must occur in some field: that decides
- * what is found. Where and how it occurs decides the order.
+ * The text of a query in Elasticsearch's terms. Each wanted word must be in some field: that
+ * decides which documents are found. Where and how it is there decides their order.
  */
 final class TextQueries {
+  /** More than all else that a document can score, so that the number of words counts first. */
+  private static final double COVERED = 1_024;
+
+  private final Collection collection;
   private final List<SearchedField> fields;
-  private final @Nullable Filter prefer;
   private final TextAnalyzer analyzer;
 
   TextQueries(Collection collection, TextAnalyzer analyzer) {
+    this.collection = collection;
     this.fields = SearchedField.of(collection);
-    this.prefer = collection.ranking().prefer();
     this.analyzer = analyzer;
   }
 
@@ -30,42 +34,59 @@ final class TextQueries {
     if (fields.isEmpty()) {
       return Query.of(q -> q.matchNone(none -> none));
     }
-    // So that what only adds to the score is never what finds.
+    // So that clauses that only add to the score never decide what is found.
     BoolQuery.Builder query = new BoolQuery.Builder().filter(f -> f.matchAll(all -> all));
-    List<String> wanted = words(query, text);
-    query.should(new TogetherQueries(fields).of(wanted, text.open()));
-    int length = wanted.size() + phrases(query, text);
+    List<WantedWord> wanted = QueryWords.of(text, collection, analyzer);
+    WordQueries ways = new WordQueries(fields);
+    for (WantedWord word : wanted) {
+      query.must(ways.of(word));
+      query.should(ways.nearness(word));
+    }
+    for (WantedWord word : QueryWords.of(text.onlyOptional(), collection, analyzer)) {
+      query.should(ways.of(word));
+    }
+    query.should(new TogetherQueries(fields).of(wanted));
+    int length = wanted.stream().mapToInt(word -> word.parts().size()).sum();
+    length += phrases(query, text);
     if (length > 0) {
       query.should(TogetherQueries.shorter(length));
     }
+    Filter prefer = collection.ranking().prefer();
     if (prefer != null) {
       query.should(Scores.constant(FilterQueries.of(prefer), Scores.PREFERRED));
     }
     return query.build()._toQuery();
   }
 
-  /** Answers the words in their order, as the index has them. */
-  private List<String> words(BoolQuery.Builder query, TextQuery text) {
+  /**
+   * Documents that have at least half of the words, those with most words first, then the best.
+   * Each clause of a word is named by the place of the word in the text.
+   *
+   * @return {@code null} if the text has fewer than two words
+   */
+  @Nullable Query most(TextQuery text) {
+    List<TextQuery> each = text.eachWord();
     WordQueries ways = new WordQueries(fields);
-    List<String> all = new ArrayList<>();
-    for (int i = 0; i < text.words().size(); i++) {
-      String word = text.words().get(i);
-      boolean unfinished = text.open() && i == text.words().size() - 1;
-      List<String> words = analyzer.words(word);
-      // Signs, as & is, have no words: nothing is wanted then.
-      if (!words.isEmpty()) {
-        boolean spelt = WantedWord.isSpelt(word, words);
-        query.must(ways.of(words, unfinished, spelt));
-        if (words.size() == 1 && spelt) {
-          query.should(ways.nearness(words.getFirst()));
-        }
-        all.addAll(words);
+    Query covered = Scores.constant(Query.of(q -> q.matchAll(all -> all)), COVERED);
+    List<Query> words = new ArrayList<>();
+    for (int i = 0; i < each.size(); i++) {
+      List<Query> parts =
+          QueryWords.of(each.get(i), collection, analyzer).stream().map(ways::of).toList();
+      if (!parts.isEmpty()) {
+        String name = Integer.toString(i);
+        words.add(Query.of(q -> q.bool(b -> b.queryName(name).must(covered).must(parts))));
       }
     }
-    return all;
+    if (words.size() < 2 || fields.isEmpty()) {
+      return null;
+    }
+    BoolQuery.Builder query = new BoolQuery.Builder().should(words);
+    query.minimumShouldMatch(Integer.toString((words.size() + 1) / 2));
+    phrases(query, text);
+    return query.build()._toQuery();
   }
 
-  /** Answers how many words the wanted phrases have together. */
+  /** Returns the number of words of all wanted phrases. */
   private int phrases(BoolQuery.Builder query, TextQuery text) {
     int length = 0;
     for (String phrase : text.phrases()) {
@@ -79,6 +100,8 @@ final class TextQueries {
       List<String> words = analyzer.words(excluded);
       if (!words.isEmpty()) {
         query.mustNot(phrase(words));
+        String joined = String.join("", words);
+        fields.forEach(field -> query.mustNot(WordQueries.term(field.words(), joined)));
       }
     }
     return length;
@@ -88,8 +111,7 @@ final class TextQueries {
     String phrase = String.join(" ", words);
     List<Query> ways = new ArrayList<>();
     for (SearchedField field : fields) {
-      ways.add(
-          Scores.relevance(TogetherQueries.phrase(field, phrase), field.weight() * words.size()));
+      ways.add(Scores.relevance(WordQueries.phrase(field, phrase), field.weight() * words.size()));
     }
     return Scores.best(ways);
   }

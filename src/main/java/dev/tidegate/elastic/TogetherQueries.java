@@ -1,6 +1,7 @@
 package dev.tidegate.elastic;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.tidegate.text.WantedWord;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,13 +28,17 @@ final class TogetherQueries {
   }
 
   /**
-   * @param words of the query in their order
-   * @param unfinished whether the last of them may go on
+   * Returns what ranks documents.
+   *
+   * @param wanted words of the query in their order
    */
-  List<Query> of(List<String> words, boolean unfinished) {
+  List<Query> of(List<WantedWord> wanted) {
+    List<String> words = new ArrayList<>();
+    wanted.forEach(word -> words.addAll(word.parts()));
+    boolean unfinished = !wanted.isEmpty() && wanted.getLast().unfinished();
     List<Query> bonuses = new ArrayList<>();
     if (words.size() > 1) {
-      bonuses.add(sameField(words, unfinished));
+      bonuses.add(sameField(wanted, words, unfinished));
     }
     int pairs = Math.min(words.size() - 1, MAX_PAIRS);
     for (int i = 0; i < pairs; i++) {
@@ -42,7 +47,7 @@ final class TogetherQueries {
     }
     for (SearchedField field : fields) {
       if (field.leading() && !words.isEmpty()) {
-        bonuses.add(whole(field, words));
+        bonuses.add(whole(field, wanted, words.size()));
       }
     }
     return bonuses;
@@ -64,21 +69,29 @@ final class TogetherQueries {
     return bonuses;
   }
 
-  private Query sameField(List<String> words, boolean unfinished) {
+  private Query sameField(List<WantedWord> wanted, List<String> words, boolean unfinished) {
     String text = String.join(" ", words);
     List<Query> ways = new ArrayList<>();
     for (SearchedField field : fields) {
-      Query all = unfinished ? WordQueries.begun(field, text) : WordQueries.all(field, text);
+      Query all =
+          field.leading()
+              ? allIn(field, wanted)
+              : unfinished ? WordQueries.begun(field, text) : WordQueries.all(field, text);
       ways.add(Scores.relevance(all, field.weight() * SAME_FIELD));
     }
     return Scores.best(ways);
+  }
+
+  private static Query allIn(SearchedField field, List<WantedWord> wanted) {
+    List<Query> each = wanted.stream().map(word -> WordQueries.in(field, word)).toList();
+    return Query.of(q -> q.bool(b -> b.filter(each)));
   }
 
   private Query inOrder(String pair, boolean unfinished, int pairs) {
     List<Query> ways = new ArrayList<>();
     for (SearchedField field : fields) {
       double weight = field.weight() / pairs;
-      ways.add(Scores.relevance(phrase(field, pair), weight * IN_ORDER));
+      ways.add(Scores.relevance(WordQueries.phrase(field, pair), weight * IN_ORDER));
       if (unfinished) {
         Query begun = Query.of(q -> q.matchPhrasePrefix(m -> m.field(field.words()).query(pair)));
         ways.add(Scores.relevance(begun, weight * IN_ORDER_SO_FAR));
@@ -87,14 +100,10 @@ final class TogetherQueries {
     return Scores.best(ways);
   }
 
-  private static Query whole(SearchedField field, List<String> words) {
-    Query all = WordQueries.all(field, String.join(" ", words));
-    Query noMore = Query.of(q -> q.term(t -> t.field(IndexMapping.LENGTH).value(words.size())));
+  private static Query whole(SearchedField field, List<WantedWord> wanted, int words) {
+    Query all = allIn(field, wanted);
+    Query noMore = Query.of(q -> q.term(t -> t.field(IndexMapping.LENGTH).value(words)));
     return Scores.relevance(
         Query.of(q -> q.bool(b -> b.filter(all, noMore))), field.weight() * WHOLE);
-  }
-
-  static Query phrase(SearchedField field, String words) {
-    return Query.of(q -> q.matchPhrase(m -> m.field(field.words()).query(words)));
   }
 }

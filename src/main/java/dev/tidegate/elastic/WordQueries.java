@@ -1,17 +1,25 @@
 package dev.tidegate.elastic;
 
+import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.MatchQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Operator;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
+import dev.tidegate.text.WantedWord;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
- * The ways to find one word of a query, which may be several to the index, as t-shirt is: as it
- * stands, as the beginning of a word while it is still being typed, or misspelt; the best way in
- * the weightiest field is what counts.
+ * The ways to find one word of a query: as it stands, by another term, as the beginning of a word
+ * while it is still being typed, or misspelt. The best way in the weightiest field counts.
+ *
+ * <p>Misspelt words cost the most, as each is compared with the vocabulary of a field. They are
+ * looked up in two fields only: the leading text, and one that has the words of all others.
  */
 final class WordQueries {
+  /** A stem, a synonym, or two words as one. */
+  private static final double OTHER = 3.0 / 4;
+
   private static final double PREFIX = 7.0 / 16;
   private static final double MISSPELT = 1.0 / 8;
 
@@ -22,47 +30,107 @@ final class WordQueries {
 
   private static final int MAX_EXPANSIONS = 128;
 
-  /** Up to this length, AUTO allows one edit at most. */
-  private static final int ONE_EDIT_LENGTH = 5;
-
   private final List<SearchedField> fields;
 
   WordQueries(List<SearchedField> fields) {
     this.fields = fields;
   }
 
-  Query of(List<String> words, boolean unfinished, boolean spelt) {
-    String text = String.join(" ", words);
+  /** Documents that have the word. */
+  Query of(WantedWord word) {
     List<Query> ways = new ArrayList<>();
+    double greatest = 0;
+    double least = Double.MAX_VALUE;
     for (SearchedField field : fields) {
       double weight = field.weight();
-      ways.add(Scores.relevance(all(field, text), weight));
-      if (unfinished) {
-        ways.add(Scores.relevance(begun(field, text), weight * PREFIX));
+      greatest = Math.max(greatest, weight);
+      least = Math.min(least, weight);
+      ways.add(Scores.relevance(exact(field, word), weight));
+      others(field, word).forEach(other -> ways.add(Scores.relevance(other, weight * OTHER)));
+      if (word.unfinished()) {
+        ways.add(Scores.relevance(begun(field, word), weight * PREFIX));
       }
-      if (spelt) {
-        ways.add(Scores.relevance(misspelt(field, text, "AUTO", 1), weight * MISSPELT));
+      if (word.edits() > 0 && field.leading()) {
+        Query misspelt = fuzzy(field.words(), word.joined(), word.edits(), 1);
+        ways.add(Scores.relevance(misspelt, weight * MISSPELT));
       }
+    }
+    ways.add(Scores.relevance(pair(word), greatest * OTHER));
+    if (word.beginsPair()) {
+      ways.add(Scores.relevance(begunPair(word), greatest * PREFIX));
+    }
+    if (word.edits() > 0) {
+      Query misspelt = fuzzy(IndexMapping.SPELLING, word.joined(), word.edits(), 1);
+      ways.add(Scores.relevance(misspelt, least * MISSPELT));
     }
     return Scores.best(ways);
   }
 
   /**
-   * What tells a nearly right word of the leading text from one that is further off. It scores, and
-   * finds nothing; a word that is right has it as well.
+   * Documents whose field has the word without typing errors, to be ranked by words that are found
+   * together.
    */
-  List<Query> nearness(String word) {
-    int length = word.codePointCount(0, word.length());
+  static Query in(SearchedField field, WantedWord word) {
+    List<Query> ways = new ArrayList<>(others(field, word));
+    ways.add(exact(field, word));
+    ways.add(pair(word));
+    if (word.unfinished()) {
+      ways.add(begun(field, word));
+    }
+    return anyOf(ways);
+  }
+
+  private static Query exact(SearchedField field, WantedWord word) {
+    Query joined = term(field.words(), word.joined());
+    return word.isCompound()
+        ? anyOf(List.of(joined, phrase(field, String.join(" ", word.parts()))))
+        : joined;
+  }
+
+  private static List<Query> others(SearchedField field, WantedWord word) {
+    List<Query> others = new ArrayList<>();
+    if (!word.others().isEmpty()) {
+      others.add(terms(field.words(), word.others()));
+    }
+    word.phrases().forEach(words -> others.add(phrase(field, String.join(" ", words))));
+    return others;
+  }
+
+  /** A word that begins with the unfinished one; of a compound, the last part is unfinished. */
+  private static Query begun(SearchedField field, WantedWord word) {
+    Query joined = begun(field, word.joined());
+    return word.isCompound()
+        ? anyOf(List.of(joined, begun(field, String.join(" ", word.parts()))))
+        : joined;
+  }
+
+  private static Query pair(WantedWord word) {
+    return term(IndexMapping.PAIRS, word.pair());
+  }
+
+  private static Query begunPair(WantedWord word) {
+    return Query.of(q -> q.prefix(p -> p.field(IndexMapping.PAIRS).value(word.pair())));
+  }
+
+  /**
+   * Ranks documents by how near a word of the leading text is to the wanted one. It finds nothing
+   * by itself; a word that is right counts as near.
+   */
+  List<Query> nearness(WantedWord word) {
+    String text = word.joined();
+    int length = text.codePointCount(0, text.length());
     List<Query> bonuses = new ArrayList<>();
     for (SearchedField field : fields) {
-      if (field.leading() && length > 2) {
+      if (field.leading() && word.edits() > 0) {
         List<Query> ways = new ArrayList<>();
         double weight = field.weight();
-        ways.add(Scores.relevance(misspelt(field, word, "AUTO", length), weight * OTHER_ENDING));
-        ways.add(Scores.relevance(all(field, without(word, 1)), weight * OTHER_ENDING));
-        if (length > ONE_EDIT_LENGTH) {
-          ways.add(Scores.relevance(all(field, without(word, 2)), weight * OTHER_ENDING));
-          ways.add(Scores.relevance(misspelt(field, word, "1", 1), weight * ONE_EDIT));
+        ways.add(
+            Scores.relevance(
+                fuzzy(field.words(), text, word.edits(), length), weight * OTHER_ENDING));
+        ways.add(Scores.relevance(term(field.words(), without(text, 1)), weight * OTHER_ENDING));
+        if (word.edits() > 1) {
+          ways.add(Scores.relevance(term(field.words(), without(text, 2)), weight * OTHER_ENDING));
+          ways.add(Scores.relevance(fuzzy(field.words(), text, 1, 1), weight * ONE_EDIT));
         }
         bonuses.add(Scores.best(ways));
       }
@@ -85,13 +153,34 @@ final class WordQueries {
         q -> q.matchBoolPrefix(m -> m.field(field.words()).query(words).operator(Operator.And)));
   }
 
-  private static Query misspelt(SearchedField field, String words, String edits, int firstRight) {
-    return match(field, words)
-        .fuzziness(edits)
-        .prefixLength(firstRight)
-        .maxExpansions(MAX_EXPANSIONS)
-        .build()
-        ._toQuery();
+  /** The words one after the other. */
+  static Query phrase(SearchedField field, String words) {
+    return Query.of(q -> q.matchPhrase(m -> m.field(field.words()).query(words)));
+  }
+
+  static Query term(String field, String term) {
+    return Query.of(q -> q.term(t -> t.field(field).value(term)));
+  }
+
+  private static Query terms(String field, Collection<String> terms) {
+    List<FieldValue> values = terms.stream().sorted().map(FieldValue::of).toList();
+    return Query.of(q -> q.terms(t -> t.field(field).terms(v -> v.value(values))));
+  }
+
+  private static Query fuzzy(String field, String word, int edits, int firstRight) {
+    return Query.of(
+        q ->
+            q.fuzzy(
+                f ->
+                    f.field(field)
+                        .value(word)
+                        .fuzziness(Integer.toString(edits))
+                        .prefixLength(firstRight)
+                        .maxExpansions(MAX_EXPANSIONS)));
+  }
+
+  private static Query anyOf(List<Query> queries) {
+    return queries.size() == 1 ? queries.getFirst() : Query.of(q -> q.bool(b -> b.should(queries)));
   }
 
   private static MatchQuery.Builder match(SearchedField field, String words) {

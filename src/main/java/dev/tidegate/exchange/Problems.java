@@ -2,6 +2,7 @@ package dev.tidegate.exchange;
 
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.OutcomeUnknownException;
+import dev.tidegate.model.QueryTooExpensiveException;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.model.StoreUnavailableException;
 import dev.tidegate.search.CursorExpiredException;
@@ -31,6 +32,7 @@ public final class Problems {
               .withRetryAfter(RETRY_MS);
       case SearchUnavailableException unavailable ->
           Problem.searchUnavailable(unavailable.detail(), unavailable.retryAfter().toMillis());
+      case QueryTooExpensiveException expensive -> Problem.queryTooExpensive();
       case CursorExpiredException expired ->
           Problem.of(
               410,

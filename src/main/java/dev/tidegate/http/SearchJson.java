@@ -29,6 +29,12 @@ final class SearchJson {
   /** Appends what follows the last hit. */
   static void end(Bytes out, Collection collection, SearchPage page) {
     out.add("],\"facets\":").add(Json.bytes(facets(collection, page.facets())));
+    if (!page.relaxed().isEmpty()) {
+      out.add(",\"relaxed\":").add(Json.bytes(page.relaxed()));
+    }
+    if (!page.typos()) {
+      out.add(",\"typo_tolerance\":false");
+    }
     String next = page.next();
     if (next != null) {
       out.add(",\"next\":").add(Json.bytes(next));

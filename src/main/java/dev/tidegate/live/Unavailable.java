@@ -2,6 +2,7 @@ package dev.tidegate.live;
 
 import dev.tidegate.delivery.LiveMemoryFullException;
 import dev.tidegate.livequery.TooManyQueriesException;
+import dev.tidegate.model.QueryTooExpensiveException;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.wire.Problem;
 import org.slf4j.Logger;
@@ -17,6 +18,9 @@ final class Unavailable {
   static Problem problem(Throwable reason) {
     if (reason instanceof SearchUnavailableException unavailable) {
       return Problem.searchUnavailable(unavailable.detail(), unavailable.retryAfter().toMillis());
+    }
+    if (reason instanceof QueryTooExpensiveException) {
+      return Problem.queryTooExpensive();
     }
     if (reason instanceof TooManyQueriesException) {
       return Problem.of(

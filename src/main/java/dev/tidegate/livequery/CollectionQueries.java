@@ -7,7 +7,7 @@ import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.text.WordPattern;
 import java.util.HashSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -77,11 +77,11 @@ final class CollectionQueries {
     all.add(query);
     ranked += query.membership().isRanked() ? 1 : 0;
     look(fields.union(query.membership().fields()));
-    Optional<WordPattern> trace = query.matcher().trace();
-    if (trace.isPresent()) {
-      words.add(trace.get(), query);
-    } else {
+    List<WordPattern> patterns = query.matcher().patterns();
+    if (patterns.isEmpty()) {
       branches.add(query);
+    } else {
+      patterns.forEach(pattern -> words.add(pattern, query));
     }
   }
 
@@ -91,11 +91,11 @@ final class CollectionQueries {
     if (all.isEmpty()) {
       look(FieldSet.EMPTY);
     }
-    Optional<WordPattern> trace = query.matcher().trace();
-    if (trace.isPresent()) {
-      words.remove(trace.get(), query);
-    } else {
+    List<WordPattern> patterns = query.matcher().patterns();
+    if (patterns.isEmpty()) {
       branches.remove(query);
+    } else {
+      patterns.forEach(pattern -> words.remove(pattern, query));
     }
     query.clear();
   }

@@ -1,7 +1,7 @@
 package dev.tidegate.livequery;
 
 import dev.tidegate.match.Candidate;
-import dev.tidegate.match.DocumentWords;
+import dev.tidegate.text.FieldTerms;
 import dev.tidegate.text.WordPattern;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Live queries by a word that every document they match must have, misspelt perhaps. Which patterns
- * a word meets is remembered: the words of a catalog are few, and come again with each change.
+ * Live queries by patterns, of which every document that they match has at least one among its
+ * words and terms. The patterns that a word meets are cached: the words of a catalog are few, and
+ * come again with each change.
  */
 final class WordBranches {
   private static final long MAX_BYTES = 16 << 20;
@@ -96,7 +97,7 @@ final class WordBranches {
       return;
     }
     Set<Branch> met = new HashSet<>();
-    for (DocumentWords.FieldWords field : document.words().fields()) {
+    for (FieldTerms field : document.words().fields()) {
       for (String word : field.all()) {
         Group group = groups.get(word.codePointAt(0));
         if (group != null) {

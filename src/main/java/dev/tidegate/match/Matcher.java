@@ -10,20 +10,24 @@ import dev.tidegate.text.TextQuery;
 import dev.tidegate.text.WordPattern;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells whether documents match a query, with the meaning that the search has. */
 public final class Matcher {
   private final List<Filter> filters;
   private final @Nullable TextMatch text;
+  private final List<WordPattern> patterns;
   private final FieldSet texts;
   private final FieldSet fields;
 
   public Matcher(Collection collection, Query query, TextAnalyzer analyzer) {
     this.filters = query.filters();
     String wanted = query.text();
-    this.text = wanted == null ? null : new TextMatch(TextQuery.parse(wanted), analyzer);
+    this.text =
+        wanted == null
+            ? null
+            : new TextMatch(TextQuery.of(wanted, query.leniency()), collection, analyzer);
+    this.patterns = text == null ? List.of() : text.patterns();
     this.texts = wanted == null ? FieldSet.EMPTY : FieldSet.of(SearchedFields.of(collection));
     List<FieldSet> all = new ArrayList<>();
     filters.forEach(filter -> all.add(FieldSet.of(List.of(filter.field()))));
@@ -56,8 +60,11 @@ public final class Matcher {
     return filters;
   }
 
-  /** What some word of every document that matches is like; empty where that can't be said. */
-  public Optional<WordPattern> trace() {
-    return text == null ? Optional.empty() : text.trace();
+  /**
+   * Returns patterns of which every document that matches has at least one among its words and
+   * terms. Empty if no such patterns are known.
+   */
+  public List<WordPattern> patterns() {
+    return patterns;
   }
 }

@@ -1,25 +1,27 @@
 package dev.tidegate.match;
 
-import dev.tidegate.match.DocumentWords.FieldWords;
+import dev.tidegate.model.Collection;
+import dev.tidegate.text.FieldTerms;
+import dev.tidegate.text.QueryWords;
 import dev.tidegate.text.TextAnalyzer;
 import dev.tidegate.text.TextQuery;
 import dev.tidegate.text.WantedWord;
 import dev.tidegate.text.WordPattern;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a document has what a query's text asks for, with the meaning that the search has. Every
- * word and phrase must be in some field, nothing excluded in any.
+ * Whether a document has what the text of a query wants, with the meaning that the search has.
+ * Every word and phrase must be in some field, nothing excluded in any.
  */
 final class TextMatch {
   private final List<WantedWord> words;
   private final List<List<String>> phrases;
   private final List<List<String>> excluded;
 
-  TextMatch(TextQuery text, TextAnalyzer analyzer) {
-    this.words = WantedWord.allOf(text, analyzer);
+  TextMatch(TextQuery text, Collection collection, TextAnalyzer analyzer) {
+    this.words = QueryWords.of(text, collection, analyzer);
     this.phrases = wordLists(text.phrases(), analyzer);
     this.excluded = wordLists(text.excluded(), analyzer);
   }
@@ -30,7 +32,7 @@ final class TextMatch {
 
   boolean matches(DocumentWords document) {
     for (WantedWord word : words) {
-      if (!anyField(document, field -> word.isIn(field.all()))) {
+      if (!anyField(document, word::isIn)) {
         return false;
       }
     }
@@ -40,19 +42,23 @@ final class TextMatch {
       }
     }
     for (List<String> phrase : excluded) {
-      if (anyField(document, field -> field.hasPhrase(phrase))) {
+      if (anyField(document, field -> isExcluded(field, phrase))) {
         return false;
       }
     }
     return true;
   }
 
+  private static boolean isExcluded(FieldTerms field, List<String> phrase) {
+    return field.hasPhrase(phrase) || field.all().contains(String.join("", phrase));
+  }
+
   private interface FieldTest {
-    boolean holds(FieldWords field);
+    boolean holds(FieldTerms field);
   }
 
   private static boolean anyField(DocumentWords document, FieldTest test) {
-    for (FieldWords field : document.fields()) {
+    for (FieldTerms field : document.fields()) {
       if (test.holds(field)) {
         return true;
       }
@@ -60,21 +66,18 @@ final class TextMatch {
     return false;
   }
 
-  /** What some word of every document that matches is like; empty where that can't be said. */
-  Optional<WordPattern> trace() {
-    WordPattern best = null;
-    for (WantedWord word : words) {
-      best = longer(best, word.trace());
-    }
+  /**
+   * Returns patterns of which every document that matches has at least one among its words and
+   * terms: those of the longest word. Empty if the text wants nothing.
+   */
+  List<WordPattern> patterns() {
+    List<List<WordPattern>> all = new ArrayList<>();
+    words.forEach(word -> all.add(word.patterns()));
     for (List<String> phrase : phrases) {
-      for (String word : phrase) {
-        best = longer(best, new WordPattern(word, false, 0));
-      }
+      phrase.forEach(word -> all.add(List.of(new WordPattern(word, false, 0))));
     }
-    return Optional.ofNullable(best);
-  }
-
-  private static WordPattern longer(@Nullable WordPattern a, WordPattern b) {
-    return a == null || b.word().length() > a.word().length() ? b : a;
+    return all.stream()
+        .max(Comparator.comparingInt(patterns -> patterns.getFirst().word().length()))
+        .orElse(List.of());
   }
 }

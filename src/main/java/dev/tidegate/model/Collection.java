@@ -16,6 +16,7 @@ public final class Collection {
   private final Map<String, Field> byName;
   private final FieldSet all;
   private final Ranking ranking;
+  private final @Nullable Language language;
   private final byte[][] labels;
 
   /**
@@ -29,7 +30,21 @@ public final class Collection {
    * @param fields in the order of their ordinals
    */
   public Collection(String name, String description, List<Field> fields, Ranking ranking) {
+    this(name, description, fields, ranking, null);
+  }
+
+  /**
+   * @param fields in the order of their ordinals
+   * @param language of the texts; {@code null} if none is declared
+   */
+  public Collection(
+      String name,
+      String description,
+      List<Field> fields,
+      Ranking ranking,
+      @Nullable Language language) {
     this.name = name;
+    this.language = language;
     this.ranking = ranking;
     this.description = description;
     this.fields = List.copyOf(fields);
@@ -83,6 +98,11 @@ public final class Collection {
 
   public Ranking ranking() {
     return ranking;
+  }
+
+  /** Language of the texts; {@code null} if none is declared. */
+  public @Nullable Language language() {
+    return language;
   }
 
   /** The projection that leaves nothing out. */

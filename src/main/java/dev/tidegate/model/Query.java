@@ -10,11 +10,23 @@ import org.jspecify.annotations.Nullable;
  *     {@code null} for all documents
  * @param filters all must hold
  * @param sort empty for relevance where there is a text, else by id; ties are broken by id
+ * @param leniency how closely a document must match the text
  */
-public record Query(@Nullable String text, List<Filter> filters, List<SortOrder> sort) {
+public record Query(
+    @Nullable String text, List<Filter> filters, List<SortOrder> sort, Leniency leniency) {
   public Query {
     filters = List.copyOf(filters);
     sort = List.copyOf(sort);
+  }
+
+  /** Creates a query with the usual leniency. */
+  public Query(@Nullable String text, List<Filter> filters, List<SortOrder> sort) {
+    this(text, filters, sort, Leniency.USUAL);
+  }
+
+  /** Returns the same query with another leniency. */
+  public Query with(Leniency other) {
+    return new Query(text, filters, sort, other);
   }
 
   /** Whether a document of these values meets every filter; the text is not looked at. */

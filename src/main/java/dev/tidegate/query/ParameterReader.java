@@ -38,7 +38,8 @@ final class ParameterReader {
             read("limit", ParameterReader::limit).orElse(SearchQuery.DEFAULT_LIMIT),
             read("facets", value -> FieldNames.facets(collection, value)).orElse(List.of()),
             read("cursor", value -> value).orElse(null),
-            read("highlight", ParameterReader::flag).orElse(false));
+            read("highlight", ParameterReader::flag).orElse(false),
+            read("relax", ParameterReader::flag).orElse(true));
     FieldSet fields =
         read("fields", value -> FieldSet.of(FieldNames.projection(collection, value)))
             .orElse(collection.allFields());

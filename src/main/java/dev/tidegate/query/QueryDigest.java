@@ -2,6 +2,7 @@ package dev.tidegate.query;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Filter;
+import dev.tidegate.model.Leniency;
 import dev.tidegate.model.Query;
 import dev.tidegate.model.SortOrder;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,9 @@ public final class QueryDigest {
     filters.forEach(filter -> append(text, filter));
     for (SortOrder order : query.sort()) {
       append(text, (order.descending() ? "-" : "+") + order.field().name());
+    }
+    if (!query.leniency().equals(Leniency.USUAL)) {
+      append(text, "?" + query.leniency().optional() + query.leniency().typos());
     }
     return text.toString();
   }

@@ -56,7 +56,7 @@ public final class QueryJson {
       throw new InvalidInputException("invalid_message", violations);
     }
     Query query = new Query(text.isEmpty() ? null : text, filters, sort);
-    return new SearchQuery(collection, query, limit, List.of(), null, false);
+    return new SearchQuery(collection, query, limit, List.of(), null, false, false);
   }
 
   private List<Filter> filters() {

@@ -2,6 +2,7 @@ package dev.tidegate.query;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
+import dev.tidegate.model.Leniency;
 import dev.tidegate.model.Query;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param facets facetable fields to count over
  * @param cursor the {@code next} of the page before, or {@code null} for the first
  * @param highlight whether hits show where the text was found
+ * @param relax whether words of the text are dropped if very few documents have all of them
  */
 public record SearchQuery(
     Collection collection,
@@ -20,12 +22,19 @@ public record SearchQuery(
     int limit,
     List<Field> facets,
     @Nullable String cursor,
-    boolean highlight) {
+    boolean highlight,
+    boolean relax) {
 
   public static final int DEFAULT_LIMIT = 20;
   public static final int MAX_LIMIT = 200;
 
   public SearchQuery {
     facets = List.copyOf(facets);
+  }
+
+  /** Returns the same page of a query with another leniency. */
+  public SearchQuery with(Leniency leniency) {
+    return new SearchQuery(
+        collection, query.with(leniency), limit, facets, cursor, highlight, relax);
   }
 }

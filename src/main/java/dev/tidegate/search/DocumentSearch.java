@@ -89,6 +89,14 @@ public interface DocumentSearch {
   Future<List<String>> complete(Collection collection, String typed, int limit);
 
   /**
+   * Finds words of a query without which more documents match: those that the best of the documents
+   * with most of the words lacks. At least half of the words stay.
+   *
+   * @return places of the words in the text of the query, ascending; empty if no such words exist
+   */
+  Future<List<Integer>> dispensable(Collection collection, Query query);
+
+  /**
    * Makes everything findable that the index took before this call.
    *
    * @param building the indices being built that may take its place, which are treated likewise

@@ -1,6 +1,5 @@
 package dev.tidegate.search;
 
-import dev.tidegate.model.Collection;
 import dev.tidegate.model.Values;
 import dev.tidegate.search.SearchPage.Hit;
 import dev.tidegate.text.Highlighter;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Adds the highlights to the hits of a page, step by step. Returns whether a step follows. */
 final class HitHighlights implements BooleanSupplier {
-  private final Collection collection;
   private final Highlighter highlighter;
   private final List<Hit> hits;
   private int next;
@@ -20,8 +18,7 @@ final class HitHighlights implements BooleanSupplier {
   /**
    * @param hits replaced one by one
    */
-  HitHighlights(Collection collection, Highlighter highlighter, List<Hit> hits) {
-    this.collection = collection;
+  HitHighlights(Highlighter highlighter, List<Hit> hits) {
     this.highlighter = highlighter;
     this.hits = hits;
   }
@@ -37,7 +34,7 @@ final class HitHighlights implements BooleanSupplier {
       next++;
       return true;
     }
-    Highlighting work = current == null ? highlighter.start(collection, values) : current;
+    Highlighting work = current == null ? highlighter.start(values) : current;
     current = work;
     if (!work.advance()) {
       hits.set(next++, new Hit(hit.document(), work.result()));

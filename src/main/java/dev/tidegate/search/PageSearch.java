@@ -33,6 +33,7 @@ final class PageSearch {
   private final Collection collection;
   private final Query query;
   private final IndexWalk walk;
+  private final @Nullable TextQuery text;
   private final @Nullable Highlighter highlighter;
   private final long started = System.nanoTime();
   private final List<Hit> hits = new ArrayList<>();
@@ -52,9 +53,10 @@ final class PageSearch {
     this.collection = page.collection();
     this.query = page.query();
     this.walk = new IndexWalk(index, page);
-    String text = query.text();
+    String typed = query.text();
+    this.text = typed == null ? null : TextQuery.of(typed, query.leniency());
     this.highlighter =
-        page.highlight() && text != null ? new Highlighter(TextQuery.parse(text), analyzer) : null;
+        page.highlight() && text != null ? new Highlighter(text, collection, analyzer) : null;
   }
 
   Future<SearchPage> run() {
@@ -146,7 +148,7 @@ final class PageSearch {
     Highlighter marks = highlighter;
     return marks == null
         ? Future.succeededFuture(page(more))
-        : Slices.run(new HitHighlights(collection, marks, hits)).map(done -> page(more));
+        : Slices.run(new HitHighlights(marks, hits)).map(done -> page(more));
   }
 
   private SearchPage page(boolean more) {
@@ -155,6 +157,8 @@ final class PageSearch {
         List.copyOf(hits),
         walk.facets(),
         more ? walk.cursor(ids()) : null,
+        text == null ? List.of() : text.optional(),
+        query.leniency().typos(),
         new SearchTiming(findNanos, readNanos, System.nanoTime() - started));
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.InvalidInputException;
+import dev.tidegate.model.Leniency;
 import dev.tidegate.model.Query;
 import dev.tidegate.query.QueryDigest;
 import java.io.IOException;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 record SearchCursor(@Nullable String pin, @Nullable List<JsonNode> after, SeenIds seen) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_LENGTH = 64 * 1024;
-  private static final int HEAD = 3;
+  private static final int HEAD = 4;
 
   /** After a first page of these ids. */
   static SearchCursor afterFirst(List<String> ids) {
@@ -37,12 +38,40 @@ record SearchCursor(@Nullable String pin, @Nullable List<JsonNode> after, SeenId
   String encode(Collection collection, Query query) {
     ArrayNode parts = JSON.createArrayNode();
     parts.add(QueryDigest.of(collection, query)).add(pin).add(seen.encode());
+    parts.add(encode(query.leniency()));
     if (after != null) {
       parts.addAll(after);
     }
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(parts.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As {@code typos}, then the places of the optional words. */
+  private static String encode(Leniency leniency) {
+    StringBuilder text = new StringBuilder(leniency.typos() ? "t" : "e");
+    leniency.optional().forEach(place -> text.append(',').append(place));
+    return text.toString();
+  }
+
+  /**
+   * Returns the leniency of the query that a cursor continues.
+   *
+   * @throws InvalidInputException if it is no cursor
+   */
+  static Leniency leniency(String cursor) {
+    JsonNode parts = parse(cursor);
+    String text = parts.path(HEAD - 1).asText();
+    if (!text.matches("[te](,\\d{1,4})*")) {
+      throw invalid("is not one that a search answered as next");
+    }
+    List<Integer> optional = new ArrayList<>();
+    for (String place : text.substring(1).split(",")) {
+      if (!place.isEmpty()) {
+        optional.add(Integer.valueOf(place));
+      }
+    }
+    return new Leniency(optional, text.startsWith("t"));
   }
 
   static SearchCursor decode(Collection collection, Query query, String cursor) {
@@ -52,6 +81,9 @@ record SearchCursor(@Nullable String pin, @Nullable List<JsonNode> after, SeenId
     }
     if (!parts.get(0).textValue().equals(QueryDigest.of(collection, query))) {
       throw invalid("belongs to another query: q, filters and sort must stay the same");
+    }
+    if (!encode(query.leniency()).equals(parts.get(HEAD - 1).textValue())) {
+      throw invalid("is not one that a search answered as next");
     }
     List<JsonNode> after = new ArrayList<>();
     parts.forEach(after::add);

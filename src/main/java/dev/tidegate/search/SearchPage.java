@@ -11,12 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param total how many documents the index finds, on all pages
  * @param facets by field name, in the order asked
  * @param next the cursor of the page after this one; {@code null} on the last
+ * @param relaxed words of the text that were dropped, as typed
+ * @param typos whether typing errors were tolerated
  */
 public record SearchPage(
     long total,
     List<Hit> hits,
     Map<String, Facet> facets,
     @Nullable String next,
+    List<String> relaxed,
+    boolean typos,
     SearchTiming timing) {
 
   /**

@@ -3,6 +3,8 @@ package dev.tidegate.search;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.InvalidInputException;
+import dev.tidegate.model.Leniency;
+import dev.tidegate.model.QueryTooExpensiveException;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.query.SearchQuery;
 import dev.tidegate.read.DocumentReader;
@@ -15,6 +17,9 @@ import java.util.List;
 public final class SearchService {
   /** The best completions, by which phrases are judged: what others have is not what sells. */
   private static final int SAMPLE = 60;
+
+  /** A search that finds fewer documents drops words. */
+  private static final int ENOUGH = 5;
 
   private final DocumentSearch index;
   private final DocumentReader documents;
@@ -46,10 +51,47 @@ public final class SearchService {
    */
   public Future<SearchPage> search(SearchQuery query) {
     try {
-      return new PageSearch(index, documents, writes, analyzer, query).run();
+      String cursor = query.cursor();
+      return cursor == null ? firstPage(query) : page(query.with(SearchCursor.leniency(cursor)));
     } catch (InvalidInputException e) {
       return Future.failedFuture(e);
     }
+  }
+
+  private Future<SearchPage> page(SearchQuery query) {
+    return new PageSearch(index, documents, writes, analyzer, query).run();
+  }
+
+  /** Tolerates typing errors, and wants all words, as far as that leads to an answer. */
+  private Future<SearchPage> firstPage(SearchQuery query) {
+    return page(query)
+        .recover(
+            failure ->
+                failure instanceof QueryTooExpensiveException && query.query().text() != null
+                    ? page(query.with(Leniency.USUAL.withoutTypos()))
+                    : Future.failedFuture(failure))
+        .compose(page -> isEnough(query, page) ? Future.succeededFuture(page) : relax(query, page));
+  }
+
+  private static boolean isEnough(SearchQuery query, SearchPage page) {
+    return !query.relax()
+        || query.query().text() == null
+        || page.next() != null
+        || page.total() >= ENOUGH;
+  }
+
+  /** Drops words, if more documents match then. */
+  private Future<SearchPage> relax(SearchQuery query, SearchPage strict) {
+    SearchQuery asked =
+        strict.typos() ? query : query.with(query.query().leniency().withoutTypos());
+    return index
+        .dispensable(asked.collection(), asked.query())
+        .compose(
+            words ->
+                words.isEmpty()
+                    ? Future.succeededFuture(strict)
+                    : page(asked.with(new Leniency(words, strict.typos())))
+                        .map(relaxed -> relaxed.total() > strict.total() ? relaxed : strict));
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.tidegate.searchcache;
 
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.Query;
 import dev.tidegate.search.DocumentSearch;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -56,6 +57,11 @@ public final class CachedSearch implements DocumentSearch {
   @Override
   public Future<String> pin(Collection collection) {
     return index.pin(collection);
+  }
+
+  @Override
+  public Future<List<Integer>> dispensable(Collection collection, Query query) {
+    return index.dispensable(collection, query);
   }
 
   @Override

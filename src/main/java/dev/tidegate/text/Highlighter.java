@@ -12,24 +12,27 @@ import java.util.Map;
  * marked and returned.
  */
 public final class Highlighter {
+  private final Collection collection;
   private final TextAnalyzer analyzer;
   private final List<WantedWord> words;
   private final List<List<String>> phrases;
 
-  public Highlighter(TextQuery query, TextAnalyzer analyzer) {
+  /** Creates the highlighter of a query. Its optional words are marked as well. */
+  public Highlighter(TextQuery query, Collection collection, TextAnalyzer analyzer) {
+    this.collection = collection;
     this.analyzer = analyzer;
-    this.words = WantedWord.allOf(query, analyzer);
+    this.words = QueryWords.of(query.withOptional(), collection, analyzer);
     this.phrases = query.phrases().stream().map(analyzer::words).toList();
   }
 
   /** Starts the work on one document, which is done in steps. */
-  public Highlighting start(Collection collection, Values values) {
-    return new Highlighting(SearchedFields.of(collection), values, analyzer, words, phrases);
+  public Highlighting start(Values values) {
+    return new Highlighting(collection, values, analyzer, words, phrases);
   }
 
   /** By field name, HTML of the values of each field in which a word was found. */
-  public Map<String, List<String>> highlight(Collection collection, Values values) {
-    Highlighting work = start(collection, values);
+  public Map<String, List<String>> highlight(Values values) {
+    Highlighting work = start(values);
     while (work.advance()) {
       // Each step does its part.
     }

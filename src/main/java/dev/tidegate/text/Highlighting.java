@@ -1,5 +1,6 @@
 package dev.tidegate.text;
 
+import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.Fragments;
 import dev.tidegate.model.Values;
@@ -13,6 +14,7 @@ import java.util.Map;
  * divided, or a word or a phrase of the query is marked. Confined to one thread.
  */
 public final class Highlighting {
+  private final Collection collection;
   private final Values values;
   private final TextAnalyzer analyzer;
   private final Iterator<Field> divided;
@@ -21,14 +23,15 @@ public final class Highlighting {
   private final Map<String, MarkedField> fields = new LinkedHashMap<>();
 
   Highlighting(
-      List<Field> searched,
+      Collection collection,
       Values values,
       TextAnalyzer analyzer,
       List<WantedWord> words,
       List<List<String>> phrases) {
+    this.collection = collection;
     this.values = values;
     this.analyzer = analyzer;
-    this.divided = searched.iterator();
+    this.divided = SearchedFields.of(collection).iterator();
     this.words = words.iterator();
     this.phrases = phrases.iterator();
   }
@@ -50,17 +53,17 @@ public final class Highlighting {
     byte[] value = values.get(field);
     if (value != null) {
       List<String> searched = SearchedText.of(Fragments.strings(value));
-      fields.put(field.name(), MarkedField.of(searched, analyzer));
+      fields.put(field.name(), MarkedField.of(collection, field, searched, analyzer));
     }
   }
 
   private void mark(WantedWord word) {
     boolean right = false;
     for (MarkedField field : fields.values()) {
-      right |= field.mark(word.exact());
+      right |= field.mark(word);
     }
-    if (!right && !word.spelt().isEmpty()) {
-      fields.values().forEach(field -> field.mark(word.spelt()));
+    if (!right && word.edits() > 0) {
+      fields.values().forEach(field -> field.markMisspelt(word));
     }
   }
 

@@ -1,31 +1,69 @@
 package dev.tidegate.text;
 
+import dev.tidegate.model.Collection;
+import dev.tidegate.model.Field;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
-/**
- * A field's values with some of their words marked. As a search has it, a word that the analyzer
- * divides may have its parts in several of them.
- */
+/** The values of a field with some of their words marked. */
 record MarkedField(List<MarkedText> values) {
 
-  static MarkedField of(List<String> values, TextAnalyzer analyzer) {
-    return new MarkedField(
-        values.stream().map(value -> new MarkedText(value, analyzer.divide(value))).toList());
-  }
-
-  /** Marks what is found by any of these, if all of them find something; answers whether so. */
-  boolean mark(List<WordPattern> wanted) {
-    for (WordPattern one : wanted) {
-      if (values.stream().noneMatch(value -> value.has(one))) {
-        return false;
-      }
+  static MarkedField of(
+      Collection collection, Field field, List<String> values, TextAnalyzer analyzer) {
+    List<MarkedText> marked = new ArrayList<>(values.size());
+    for (String value : values) {
+      List<Word> words = analyzer.divide(value);
+      marked.add(new MarkedText(value, words, analyzer.terms(collection, field, words)));
     }
-    wanted.forEach(one -> values.forEach(value -> value.mark(one)));
-    return !wanted.isEmpty();
+    return new MarkedField(marked);
   }
 
-  void markPhrase(List<String> phrase) {
-    values.forEach(value -> value.markPhrase(phrase));
+  /** Marks a wanted word where it is without typing errors. Returns whether it is anywhere. */
+  boolean mark(WantedWord word) {
+    boolean marked = mark(word::finds);
+    if (word.isCompound()) {
+      marked |= markPhrase(word.parts());
+      marked |= word.unfinished() && markBegunParts(word);
+    }
+    for (List<String> phrase : word.phrases()) {
+      marked |= markPhrase(phrase);
+    }
+    return marked;
+  }
+
+  /** Marks a wanted word where it is misspelt. */
+  void markMisspelt(WantedWord word) {
+    mark(word::isMisspelt);
+  }
+
+  private boolean markBegunParts(WantedWord word) {
+    Set<String> words = new HashSet<>();
+    values.forEach(value -> value.words().forEach(each -> words.add(each.text())));
+    if (!word.hasBegunParts(words)) {
+      return false;
+    }
+    Set<String> parts = new HashSet<>(word.parts());
+    String last = word.parts().getLast();
+    return mark(text -> parts.contains(text) || text.startsWith(last));
+  }
+
+  private boolean mark(Predicate<String> condition) {
+    boolean marked = false;
+    for (MarkedText value : values) {
+      marked |= value.mark(condition);
+    }
+    return marked;
+  }
+
+  boolean markPhrase(List<String> phrase) {
+    boolean marked = false;
+    for (MarkedText value : values) {
+      marked |= value.markPhrase(phrase);
+    }
+    return marked;
   }
 
   boolean isMarked() {

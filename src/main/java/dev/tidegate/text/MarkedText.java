@@ -2,6 +2,7 @@ package dev.tidegate.text;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** A value with some of its words marked. */
 final class MarkedText {
@@ -10,38 +11,49 @@ final class MarkedText {
 
   private final String text;
   private final List<Word> words;
+  private final List<Span> terms;
   private final BitSet marks = new BitSet();
 
-  MarkedText(String text, List<Word> words) {
+  MarkedText(String text, List<Word> words, List<Span> terms) {
     this.text = text;
     this.words = words;
+    this.terms = terms;
   }
 
-  boolean has(WordPattern wanted) {
-    return words.stream().anyMatch(word -> wanted.matches(word.text()));
-  }
-
-  void mark(WordPattern wanted) {
+  /** Marks the words, and the words of the terms, that meet a condition. */
+  boolean mark(Predicate<String> condition) {
+    boolean marked = false;
     for (int i = 0; i < words.size(); i++) {
-      if (wanted.matches(words.get(i).text())) {
+      if (condition.test(words.get(i).text())) {
         marks.set(i);
+        marked = true;
       }
     }
+    for (Span term : terms) {
+      if (condition.test(term.term())) {
+        marks.set(term.first(), term.end());
+        marked = true;
+      }
+    }
+    return marked;
   }
 
   /** Marks the words where they stand one after the other. */
-  void markPhrase(List<String> phrase) {
+  boolean markPhrase(List<String> phrase) {
+    boolean marked = false;
     if (phrase.isEmpty()) {
-      return;
+      return false;
     }
     for (int i = 0; i + phrase.size() <= words.size(); i++) {
-      if (standsAt(i, phrase)) {
+      if (isAt(i, phrase)) {
         marks.set(i, i + phrase.size());
+        marked = true;
       }
     }
+    return marked;
   }
 
-  private boolean standsAt(int place, List<String> phrase) {
+  private boolean isAt(int place, List<String> phrase) {
     for (int i = 0; i < phrase.size(); i++) {
       if (!words.get(place + i).text().equals(phrase.get(i))) {
         return false;
@@ -52,6 +64,11 @@ final class MarkedText {
 
   boolean isMarked() {
     return !marks.isEmpty();
+  }
+
+  /** Returns the words of the text. */
+  List<Word> words() {
+    return words;
   }
 
   /** The text in HTML, the marked words in {@code <em>}: in one where nothing is between them. */

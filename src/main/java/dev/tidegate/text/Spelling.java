@@ -1,7 +1,6 @@
 package dev.tidegate.text;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * How far words may be misspelt, as Elasticsearch's {@code AUTO} has it: the first character is
@@ -19,14 +18,18 @@ final class Spelling {
   private Spelling() {}
 
   /**
-   * Whether a query's word may be misspelt. Codes and numbers are not: another one is another
-   * thing.
-   *
-   * @param words what the analyzer makes of it
+   * Whether a word of a query may be misspelt. Codes, numbers, and names with signs are not:
+   * another one is another thing. Ideographs and kana are no spelling.
    */
-  static boolean isSpelt(String word, List<String> words) {
-    return word.codePoints().noneMatch(Character::isDigit)
-        && words.stream().allMatch(w -> w.codePointCount(0, w.length()) <= LONGEST_SPELT);
+  static boolean isSpelt(String word) {
+    return word.codePointCount(0, word.length()) <= LONGEST_SPELT
+        && word.codePoints()
+            .allMatch(
+                c ->
+                    switch (CharacterKind.of(c)) {
+                      case LETTER, MARK, UNSPACED -> true;
+                      case DIGIT, UNIT, PICTURE, NONE -> false;
+                    });
   }
 
   /** How many edits are forgiven. */

@@ -1,80 +1,142 @@
 package dev.tidegate.text;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
 /**
- * One word of a query, which to the analyzer may be several, as t-shirt is. It is found where one
- * field has all of them as they stand, or where one field has all of them misspelt.
+ * One word of a query and all that a document may have in its place. A field has the word if any of
+ * these holds:
  *
- * @param exact as they stand; the last one perhaps only the beginning of a word
- * @param spelt with the misspellings allowed; empty where none are
+ * <ul>
+ *   <li>It has the parts one after the other, or joined to one word: {@code t-shirt}, {@code
+ *       tshirt}.
+ *   <li>It has one of the other terms or phrases: a stem, a synonym, or the word and its neighbor
+ *       in the query as one.
+ *   <li>The word is unfinished, and a word or a term continues it.
+ *   <li>A word is misspelt by at most {@link #edits}.
+ * </ul>
+ *
+ * @param parts words that the analyzer makes of it, at least one
+ * @param joined the parts as one word
+ * @param others terms that count as well
+ * @param phrases sequences of words that count as well
+ * @param unfinished whether more of the word may follow
+ * @param edits typing errors that are tolerated in {@link #joined}
  */
-public record WantedWord(List<WordPattern> exact, List<WordPattern> spelt) {
+public record WantedWord(
+    List<String> parts,
+    String joined,
+    Set<String> others,
+    List<List<String>> phrases,
+    boolean unfinished,
+    int edits) {
+  /** Shortest beginning of two joined neighbors. */
+  private static final int MIN_PAIR_PREFIX = 4;
 
-  /** Those of a query's text that want something: signs alone are no words. */
-  public static List<WantedWord> allOf(TextQuery text, TextAnalyzer analyzer) {
-    List<WantedWord> words = new ArrayList<>();
-    for (int i = 0; i < text.words().size(); i++) {
-      boolean unfinished = text.open() && i == text.words().size() - 1;
-      WantedWord word = of(text.words().get(i), unfinished, analyzer);
-      if (!word.exact().isEmpty()) {
-        words.add(word);
+  public WantedWord {
+    parts = List.copyOf(parts);
+    others = Set.copyOf(others);
+    phrases = List.copyOf(phrases);
+  }
+
+  /** Whether the analyzer made several words of it. */
+  public boolean isCompound() {
+    return parts.size() > 1;
+  }
+
+  /** The term of two neighbors in a document that are this word if they are joined. */
+  public String pair() {
+    return Terms.PAIR + joined;
+  }
+
+  /** Whether neighbors in a document are found that begin with this word if they are joined. */
+  public boolean beginsPair() {
+    return unfinished && joined.length() >= MIN_PAIR_PREFIX;
+  }
+
+  /** Whether the field has the word. */
+  public boolean isIn(FieldTerms field) {
+    Set<String> all = field.all();
+    if (all.contains(joined) || all.contains(pair())) {
+      return true;
+    }
+    for (String other : others) {
+      if (all.contains(other)) {
+        return true;
       }
     }
-    return words;
+    if (isCompound() && field.hasPhrase(parts)) {
+      return true;
+    }
+    for (List<String> phrase : phrases) {
+      if (field.hasPhrase(phrase)) {
+        return true;
+      }
+    }
+    return isBegunIn(all) || (edits > 0 && anyMatches(all, this::isMisspelt));
+  }
+
+  private boolean isBegunIn(Set<String> terms) {
+    return unfinished
+        && (anyMatches(terms, this::continues) || (isCompound() && hasBegunParts(terms)));
+  }
+
+  /** Whether all parts are there, the last one as the beginning of a word. */
+  boolean hasBegunParts(Set<String> terms) {
+    return terms.containsAll(parts.subList(0, parts.size() - 1))
+        && anyMatches(terms, term -> term.startsWith(parts.getLast()));
+  }
+
+  private boolean continues(String term) {
+    return term.startsWith(joined) || (beginsPair() && term.startsWith(pair()));
+  }
+
+  /** Whether the term is this word, without typing errors. */
+  boolean finds(String term) {
+    return term.equals(joined)
+        || term.equals(pair())
+        || others.contains(term)
+        || (unfinished && continues(term));
+  }
+
+  /** Whether the term is this word with the typing errors that are tolerated. */
+  boolean isMisspelt(String term) {
+    return edits > 0 && Spelling.within(joined, term, edits);
+  }
+
+  private interface TermTest {
+    boolean holds(String term);
+  }
+
+  private static boolean anyMatches(Set<String> terms, TermTest test) {
+    for (String term : terms) {
+      if (test.holds(term)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
-   * @param unfinished whether the word may still be on the way
+   * Returns patterns of which every document that has the word has at least one among its words and
+   * terms.
    */
-  private static WantedWord of(String word, boolean unfinished, TextAnalyzer analyzer) {
-    List<String> words = analyzer.words(word);
-    List<WordPattern> exact = new ArrayList<>();
-    for (String each : words) {
-      exact.add(new WordPattern(each, unfinished && exact.size() == words.size() - 1, 0));
+  public List<WordPattern> patterns() {
+    List<WordPattern> patterns = new ArrayList<>();
+    patterns.add(new WordPattern(joined, unfinished, edits));
+    patterns.add(new WordPattern(pair(), beginsPair(), 0));
+    others.stream().sorted().forEach(other -> patterns.add(new WordPattern(other, false, 0)));
+    if (isCompound()) {
+      String longest = longest(parts);
+      patterns.add(new WordPattern(longest, unfinished && longest.equals(parts.getLast()), 0));
     }
-    List<WordPattern> spelt =
-        isSpelt(word, words)
-            ? words.stream().map(w -> new WordPattern(w, false, Spelling.allowed(w))).toList()
-            : List.of();
-    return new WantedWord(List.copyOf(exact), spelt);
+    phrases.forEach(phrase -> patterns.add(new WordPattern(longest(phrase), false, 0)));
+    return patterns.stream().distinct().toList();
   }
 
-  /**
-   * Whether a word of a query is found where it is misspelt.
-   *
-   * @param words what the analyzer makes of it
-   */
-  public static boolean isSpelt(String word, List<String> words) {
-    return Spelling.isSpelt(word, words);
-  }
-
-  /** Whether a field that has these words has it. */
-  public boolean isIn(Set<String> words) {
-    return all(exact, words) || (!spelt.isEmpty() && all(spelt, words));
-  }
-
-  private static boolean all(List<WordPattern> patterns, Set<String> words) {
-    for (WordPattern pattern : patterns) {
-      if (!pattern.matchesAny(words)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** What some word of every document that has this must be like: of the longest of ours. */
-  public WordPattern trace() {
-    int longest = 0;
-    for (int i = 1; i < exact.size(); i++) {
-      if (exact.get(i).word().length() > exact.get(longest).word().length()) {
-        longest = i;
-      }
-    }
-    WordPattern plain = exact.get(longest);
-    int edits = spelt.isEmpty() ? 0 : spelt.get(longest).edits();
-    return new WordPattern(plain.word(), plain.prefix(), edits);
+  static String longest(List<String> words) {
+    return words.stream().max(Comparator.comparingInt(String::length)).orElseThrow();
   }
 }

@@ -1,10 +1,22 @@
 package dev.tidegate.text;
 
 /**
- * A word where it stands in its text.
+ * A word at its place in a text.
  *
- * @param text as it is compared
- * @param start of its first character in the text it was taken from
- * @param end behind its last
+ * @param text in the form in which words are compared
+ * @param start of its first character in the original text, in UTF-16 units
+ * @param end behind its last character
+ * @param link connection to the word before it
  */
-public record Word(String text, int start, int end) {}
+public record Word(String text, int start, int end, Link link) {
+
+  /** Connection of a word to the one before it. */
+  public enum Link {
+    /** At least a blank or a punctuation mark lies between them. */
+    NONE,
+    /** A sign that joins alternatives lies between them, as in {@code AB-123/4}. */
+    LOOSE,
+    /** They are parts of one word, as in {@code t-shirt}, {@code l'oreal}, and {@code 500ml}. */
+    FIRM
+  }
+}

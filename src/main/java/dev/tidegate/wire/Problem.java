@@ -58,6 +58,15 @@ public record Problem(
         .withRetryAfter(retryAfterMs);
   }
 
+  /** The search needs more memory than the index allows, however often it is repeated. */
+  public static Problem queryTooExpensive() {
+    return of(
+        400,
+        "query_too_expensive",
+        "The search is too expensive",
+        "The index does not have the memory for it. Use fewer words or fewer filter values.");
+  }
+
   @JsonProperty
   public String type() {
     return "urn:tidegate:problem:" + code;

@@ -24,7 +24,7 @@ import dev.tidegate.redis.RedisStore;
 import dev.tidegate.search.FreshWrites;
 import dev.tidegate.search.SearchPage;
 import dev.tidegate.search.SearchService;
-import dev.tidegate.text.LuceneTextAnalyzer;
+import dev.tidegate.text.IcuTextAnalyzer;
 import dev.tidegate.write.Conditions;
 import dev.tidegate.write.DocumentParser;
 import dev.tidegate.write.DocumentStore;
@@ -78,8 +78,7 @@ final class SearchStack implements AutoCloseable {
     IndexStore index = redis.index();
     this.queues = index.queues();
     this.elastic =
-        new Elastic(
-            vertx, config.elasticsearch(), config.search(), catalog, new LuceneTextAnalyzer());
+        new Elastic(vertx, config.elasticsearch(), config.search(), catalog, new IcuTextAnalyzer());
     IndexTools tools =
         new IndexTools(
             vertx,
@@ -93,7 +92,7 @@ final class SearchStack implements AutoCloseable {
     this.rebuilds = new Rebuilds(tools, context);
     this.administration = new IndexAdministration(tools, elastic.contents());
     this.service =
-        new SearchService(elastic.search(), reader, FreshWrites.NONE, new LuceneTextAnalyzer());
+        new SearchService(elastic.search(), reader, FreshWrites.NONE, new IcuTextAnalyzer());
   }
 
   private <T> Future<T> onContext(Supplier<Future<T>> call) {

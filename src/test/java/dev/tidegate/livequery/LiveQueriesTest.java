@@ -15,7 +15,7 @@ import dev.tidegate.model.Values;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.search.DocumentSearch;
 import dev.tidegate.testing.Schemas;
-import dev.tidegate.text.LuceneTextAnalyzer;
+import dev.tidegate.text.IcuTextAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -48,7 +48,7 @@ class LiveQueriesTest {
           vertx.getOrCreateContext(),
           new Catalog(List.of(ITEMS)),
           new LiveQueries.Sources(store, new EmptyIndex(), List.of()),
-          new LuceneTextAnalyzer(),
+          new IcuTextAnalyzer(),
           new QueryAllowance(1, 0),
           answered);
 
@@ -220,6 +220,11 @@ class LiveQueriesTest {
     @Override
     public Future<List<String>> complete(Collection collection, String typed, int limit) {
       return Future.failedFuture("complete");
+    }
+
+    @Override
+    public Future<List<Integer>> dispensable(Collection collection, Query query) {
+      return Future.failedFuture("dispensable");
     }
 
     @Override

@@ -11,7 +11,7 @@ import dev.tidegate.model.Query;
 import dev.tidegate.model.SortOrder;
 import dev.tidegate.model.Values;
 import dev.tidegate.testing.Schemas;
-import dev.tidegate.text.LuceneTextAnalyzer;
+import dev.tidegate.text.IcuTextAnalyzer;
 import dev.tidegate.text.TextAnalyzer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class MembershipTest {
   private static final Collection ITEMS = Schemas.products("items");
-  private static final TextAnalyzer ANALYZER = new LuceneTextAnalyzer();
+  private static final TextAnalyzer ANALYZER = new IcuTextAnalyzer();
   private static final int LIMIT = 2;
 
   private final Membership membership =

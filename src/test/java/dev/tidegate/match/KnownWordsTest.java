@@ -8,19 +8,20 @@ import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Values;
 import dev.tidegate.testing.Schemas;
-import dev.tidegate.text.LuceneTextAnalyzer;
+import dev.tidegate.text.IcuTextAnalyzer;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class KnownWordsTest {
   private static final Collection ITEMS = Schemas.products("items");
 
-  private final KnownWords known = new KnownWords(new LuceneTextAnalyzer(), 1_500);
+  private final KnownWords known = new KnownWords(new IcuTextAnalyzer(), 1_500);
 
   @Test
   void areFoundOnceForAsLongAsTheTextIsTheSame() {
     DocumentWords words = words("p1", "green tea", "100");
-    assertThat(words.fields().getFirst().all()).containsExactlyInAnyOrder("green", "tea");
+    assertThat(words.fields().getFirst().all())
+        .containsExactlyInAnyOrder("green", "tea", "+greentea");
     assertThat(words("p1", "green tea", "90")).isSameAs(words);
     assertThat(words("p2", "green tea", "100")).isNotSameAs(words);
     assertThat(words("p1", "black tea", "90").fields().getFirst().all()).contains("black");

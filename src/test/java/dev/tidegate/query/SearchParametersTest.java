@@ -30,7 +30,8 @@ class SearchParametersTest {
                 20,
                 List.of(),
                 null,
-                false));
+                false,
+                true));
     assertThat(parsed.fields()).isEqualTo(products.allFields());
   }
 

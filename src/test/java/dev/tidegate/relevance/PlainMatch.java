@@ -3,7 +3,7 @@ package dev.tidegate.relevance;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.tidegate.text.LuceneTextAnalyzer;
+import dev.tidegate.text.IcuTextAnalyzer;
 import dev.tidegate.text.TextAnalyzer;
 import java.io.IOException;
 import java.net.URI;
@@ -23,7 +23,7 @@ final class PlainMatch {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final TextAnalyzer analyzer = new LuceneTextAnalyzer();
+  private final TextAnalyzer analyzer = new IcuTextAnalyzer();
   private final URI search;
   private final Map<String, String> options;
 

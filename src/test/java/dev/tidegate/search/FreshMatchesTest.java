@@ -13,7 +13,7 @@ import dev.tidegate.model.Query;
 import dev.tidegate.model.Values;
 import dev.tidegate.search.FreshWrites.Candidates;
 import dev.tidegate.testing.Schemas;
-import dev.tidegate.text.LuceneTextAnalyzer;
+import dev.tidegate.text.IcuTextAnalyzer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ class FreshMatchesTest {
             asked.add(fields);
             return written;
           },
-          new LuceneTextAnalyzer());
+          new IcuTextAnalyzer());
 
   @Test
   void looksAtEachWriteOnceForAsLongAsItDoesNotMatch() {

@@ -79,11 +79,13 @@ class SearchCursorTest {
             "not json",
             "[\"" + digest + "\"]",
             "[\"" + digest + "\",null,\"AA\"]",
-            "[\"" + digest + "\",null,\"\",5]",
-            "[\"" + digest + "\",7,\"\",5]",
-            "[\"" + digest + "\",\"pin\",\"\"]",
-            "[\"" + digest + "\",\"pin\",\"\",{}]",
-            "[\"" + digest + "\",\"pin\",\"?\",5]")) {
+            "[\"" + digest + "\",null,\"\",\"t\",5]",
+            "[\"" + digest + "\",7,\"\",\"t\",5]",
+            "[\"" + digest + "\",\"pin\",\"\",\"t\"]",
+            "[\"" + digest + "\",\"pin\",\"\",\"t\",{}]",
+            "[\"" + digest + "\",\"pin\",\"?\",\"t\",5]",
+            "[\"" + digest + "\",\"pin\",\"\",\"e\",5]",
+            "[\"" + digest + "\",null,\"\",5]")) {
       byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
       refused(Base64.getUrlEncoder().encodeToString(bytes), query);
     }

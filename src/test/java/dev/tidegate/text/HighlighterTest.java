@@ -59,6 +59,17 @@ class HighlighterTest {
   }
 
   @Test
+  void marksWhatIsWrittenTogetherOrApart() {
+    assertThat(highlight("redbull ", "Red Bull 250ml"))
+        .isEqualTo("<em>Red</em> <em>Bull</em> 250ml");
+    assertThat(highlight("red bull ", "Redbull can")).isEqualTo("<em>Redbull</em> can");
+    assertThat(highlight("oreal ", "L’Oréal Paris")).isEqualTo("L’<em>Oréal</em> Paris");
+    assertThat(highlight("loreal ", "L’Oréal Paris")).isEqualTo("<em>L</em>’<em>Oréal</em> Paris");
+    assertThat(highlight("tshirt ", "T-Shirt")).isEqualTo("<em>T</em>-<em>Shirt</em>");
+    assertThat(highlight("250 ml ", "Red Bull 250ml")).isEqualTo("Red Bull <em>250ml</em>");
+  }
+
+  @Test
   void marksAPhraseWhereItStandsAsOne() {
     assertThat(highlight("\"tea set\"", "Set of tea set boxes"))
         .isEqualTo("Set of <em>tea</em> <em>set</em> boxes");
@@ -73,8 +84,9 @@ class HighlighterTest {
         .containsExactly("<em>Acme</em> Inc");
     assertThat(highlight("gift ", "tags", "[\"a & b\",\"gift box\"]"))
         .containsExactly("a &amp; b", "<em>gift</em> box");
-    assertThat(highlight("gift-box ", "tags", "[\"gift\",\"box\",\"set\"]"))
-        .containsExactly("<em>gift</em>", "<em>box</em>", "set");
+    assertThat(highlight("gift-box ", "tags", "[\"gift box\",\"giftbox\",\"set\"]"))
+        .containsExactly("<em>gift</em> <em>box</em>", "<em>giftbox</em>", "set");
+    assertThat(highlight("gift-box ", "tags", "[\"gift\",\"box\"]")).isEmpty();
     assertThat(highlight("\"gift box\"", "tags", "[\"gift\",\"box\"]")).isEmpty();
   }
 
@@ -85,8 +97,8 @@ class HighlighterTest {
 
   private static List<String> highlight(String query, String field, String json) {
     byte[] value = json.getBytes(StandardCharsets.UTF_8);
-    return new Highlighter(TextQuery.parse(query), new LuceneTextAnalyzer())
-        .highlight(THINGS, Values.of(THINGS, Map.of(field, value)))
+    return new Highlighter(TextQuery.parse(query), THINGS, new IcuTextAnalyzer())
+        .highlight(Values.of(THINGS, Map.of(field, value)))
         .getOrDefault(field, List.of());
   }
 }

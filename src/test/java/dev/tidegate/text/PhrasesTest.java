@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PhrasesTest {
-  private final TextAnalyzer analyzer = new LuceneTextAnalyzer();
+  private final TextAnalyzer analyzer = new IcuTextAnalyzer();
 
   @Test
   void completesWhatNamesHaveInCommon() {
