@@ -3,6 +3,7 @@ package dev.tidegate.relevance;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Queries and what each of several searches made of them, side by side. */
 final class RelevanceTable {
@@ -15,9 +16,17 @@ final class RelevanceTable {
   private final List<String> queries = new ArrayList<>();
   private final List<double[]> gains = new ArrayList<>();
   private final List<List<String>> answers = new ArrayList<>();
+  private final List<Part> parts = new ArrayList<>();
 
   RelevanceTable(String... searches) {
     this.searches = searches;
+  }
+
+  private record Part(String name, int start) {}
+
+  /** Starts a part, which has a mean of its own and ends where the next part starts. */
+  void part(String name) {
+    parts.add(new Part(name, queries.size()));
   }
 
   void add(String query, double... gain) {
@@ -32,6 +41,10 @@ final class RelevanceTable {
 
   /** Over all queries, of the search at this place. */
   double mean(int search) {
+    return mean(gains, search);
+  }
+
+  private static double mean(List<double[]> gains, int search) {
     return gains.stream().mapToDouble(gain -> gain[search]).average().orElseThrow();
   }
 
@@ -47,11 +60,16 @@ final class RelevanceTable {
         answers.get(i).forEach(answer -> out.println("    " + answer));
       }
     }
-    double[] means = new double[searches.length];
-    for (int i = 0; i < means.length; i++) {
-      means[i] = mean(i);
+    for (int i = 0; i < parts.size(); i++) {
+      int end = i + 1 < parts.size() ? parts.get(i + 1).start() : gains.size();
+      List<double[]> part = gains.subList(parts.get(i).start(), end);
+      line(out, parts.get(i).name() + ", " + part.size() + " queries", means(part));
     }
-    line(out, "mean of " + queries.size() + " queries", means);
+    line(out, "mean of " + queries.size() + " queries", means(gains));
+  }
+
+  private double[] means(List<double[]> of) {
+    return IntStream.range(0, searches.length).mapToDouble(search -> mean(of, search)).toArray();
   }
 
   private static void line(PrintStream out, String name, double[] gain) {

@@ -1,6 +1,7 @@
 /**
- * How well the search ranks real products, by judgements made before it was tuned ({@code
- * relevance/judgements.txt}). {@code scripts/relevance} prints the figures of every query.
+ * Relevance of the search, by judgements made before it was tuned: over real English products
+ * ({@code relevance/judgements.txt}), and over a shop in many languages ({@code relevance/shop}).
+ * {@code scripts/relevance} prints the figures of every query.
  */
 @NullMarked
 package dev.tidegate.relevance;
