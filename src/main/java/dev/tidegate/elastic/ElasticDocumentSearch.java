@@ -4,7 +4,6 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
-import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.elasticsearch.core.search.TotalHits;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
@@ -14,20 +13,22 @@ import dev.tidegate.model.Query;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.search.CursorExpiredException;
 import dev.tidegate.search.DocumentSearch;
+import dev.tidegate.search.Relaxation;
 import dev.tidegate.text.LeadingText;
 import dev.tidegate.text.TextAnalyzer;
 import dev.tidegate.text.TextQuery;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds ids. They come as the last sort value, so that the index need not fetch anything. */
 final class ElasticDocumentSearch implements DocumentSearch {
   /** Documents that are looked at for words to drop: more than those that have all words. */
-  private static final int EXAMINED = 16;
+  private static final int EXAMINED = 32;
 
   private static final String NOTHING_STORED = "_none_";
   private static final Query BY_RELEVANCE = new Query("", List.of(), List.of());
@@ -174,25 +175,30 @@ final class ElasticDocumentSearch implements DocumentSearch {
             .trackTotalHits(t -> t.enabled(false))
             .build();
     return search(best)
-        .map(found -> lacked(parsed, found))
+        .map(found -> Relaxation.dispensable(places(parsed), wordsOf(found)))
         .recover(failure -> Future.failedFuture(absent(failure)));
   }
 
-  /** Places of the words that the first document lacks which lacks any. Signs are no words. */
-  private List<Integer> lacked(TextQuery text, SearchResponse<Void> found) {
-    for (Hit<Void> hit : found.hits().hits()) {
-      Set<String> has = hit.matchedQueries().keySet();
-      List<Integer> lacked = new ArrayList<>();
-      for (int i = 0; i < text.words().size(); i++) {
-        if (!has.contains(Integer.toString(i)) && !analyzer.words(text.words().get(i)).isEmpty()) {
-          lacked.add(i);
-        }
-      }
-      if (!lacked.isEmpty()) {
-        return lacked;
+  /** For each document found, places of the words that it has. */
+  private static List<Set<Integer>> wordsOf(SearchResponse<Void> found) {
+    return found.hits().hits().stream()
+        .map(
+            hit ->
+                hit.matchedQueries().keySet().stream()
+                    .map(Integer::valueOf)
+                    .collect(Collectors.toSet()))
+        .toList();
+  }
+
+  /** Places of words. Signs are no words. */
+  private Set<Integer> places(TextQuery text) {
+    Set<Integer> places = new TreeSet<>();
+    for (int i = 0; i < text.words().size(); i++) {
+      if (!analyzer.words(text.words().get(i)).isEmpty()) {
+        places.add(i);
       }
     }
-    return List.of();
+    return places;
   }
 
   @Override

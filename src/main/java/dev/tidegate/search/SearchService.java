@@ -18,9 +18,6 @@ public final class SearchService {
   /** The best completions, by which phrases are judged: what others have is not what sells. */
   private static final int SAMPLE = 60;
 
-  /** A search that finds fewer documents drops words. */
-  private static final int ENOUGH = 5;
-
   private final DocumentSearch index;
   private final DocumentReader documents;
   private final FreshWrites writes;
@@ -77,7 +74,7 @@ public final class SearchService {
     return !query.relax()
         || query.query().text() == null
         || page.next() != null
-        || page.total() >= ENOUGH;
+        || page.total() >= Relaxation.ENOUGH;
   }
 
   /** Drops words, if more documents match then. */

@@ -35,6 +35,9 @@ public record WantedWord(
   /** Shortest beginning of two joined neighbors. */
   private static final int MIN_PAIR_PREFIX = 4;
 
+  /** No two joined neighbors are longer. */
+  private static final int MAX_PAIR_PREFIX = 64;
+
   public WantedWord {
     parts = List.copyOf(parts);
     others = Set.copyOf(others);
@@ -53,7 +56,7 @@ public record WantedWord(
 
   /** Whether neighbors in a document are found that begin with this word if they are joined. */
   public boolean beginsPair() {
-    return unfinished && joined.length() >= MIN_PAIR_PREFIX;
+    return unfinished && joined.length() >= MIN_PAIR_PREFIX && joined.length() <= MAX_PAIR_PREFIX;
   }
 
   /** Whether the field has the word. */

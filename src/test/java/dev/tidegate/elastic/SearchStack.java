@@ -44,6 +44,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Store, index, indexer and search over real servers, with plain blocking calls for tests. */
 final class SearchStack implements AutoCloseable {
@@ -178,8 +179,11 @@ final class SearchStack implements AutoCloseable {
     return on(() -> service.search(parameters(pairs).query()));
   }
 
+  /** Ids of the hits that have all words. */
   List<String> ids(String... pairs) {
-    return ids(search(pairs));
+    return ids(
+        search(
+            Stream.concat(Stream.of(pairs), Stream.of("relax", "false")).toArray(String[]::new)));
   }
 
   static List<String> ids(SearchPage page) {
