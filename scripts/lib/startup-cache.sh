@@ -28,7 +28,7 @@ train_startup_cache() {
   rm -rf "${file%/*}"/* # those of other builds, and what a killed training left
   place=$(mktemp -d "${file%/*}/training.XXXXXX") || return
   mkdir "$place/conf"
-  cp -r "$ROOT/conf/collections" "$place/conf/"
+  cp -r "$ROOT/conf/collections" "$ROOT/conf/synonyms" "$place/conf/"
   # Nothing of the user's environment: it may name real stores.
   env -i PATH="$PATH" HOME="${HOME:-/}" TIDEGATE_HTTP_PORT=0 \
     TIDEGATE_ELASTICSEARCH_URLS=http://127.0.0.1:9 nice -n 19 \

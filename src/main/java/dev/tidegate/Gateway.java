@@ -8,6 +8,7 @@ import dev.tidegate.index.DocumentIndex;
 import dev.tidegate.livequery.LiveQueries;
 import dev.tidegate.livequery.QueryAllowance;
 import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Collection;
 import dev.tidegate.model.Position;
 import dev.tidegate.redis.RedisStore;
 import io.vertx.core.Context;
@@ -55,16 +56,27 @@ public final class Gateway {
    * @param config must name the servers, see {@link GatewayConfig#withStores}
    */
   public Gateway(GatewayConfig config, Catalog catalog, InstantSource clock) {
-    this(config, catalog, clock, Path.of(System.getProperty("java.io.tmpdir"), "tidegate-spool"));
+    this(
+        config,
+        catalog,
+        SynonymFiles.none(catalog),
+        clock,
+        Path.of(System.getProperty("java.io.tmpdir"), "tidegate-spool"));
   }
 
   /**
    * Builds a gateway; {@link #start} starts it.
    *
+   * @param synonyms of the catalog
    * @param spoolDirectory for temporary files, created when it is needed
    */
-  public Gateway(GatewayConfig config, Catalog catalog, InstantSource clock, Path spoolDirectory) {
-    this.parts = new SharedParts(config, catalog, clock, spoolDirectory);
+  public Gateway(
+      GatewayConfig config,
+      Catalog catalog,
+      SynonymFiles synonyms,
+      InstantSource clock,
+      Path spoolDirectory) {
+    this.parts = new SharedParts(config, catalog, synonyms, clock, spoolDirectory);
     this.queries =
         new QueryVerticle(parts::redisStore, this::liveQueries, parts.feed, parts.listeners);
   }
@@ -93,7 +105,13 @@ public final class Gateway {
         .onSuccess(deployed::push)
         .compose(id -> startHttp())
         .onSuccess(deployed::push)
+        .onSuccess(id -> parts.synonyms.follow(parts.vertx, this::synonymsChanged))
         .map(id -> port.get());
+  }
+
+  private void synonymsChanged(Collection collection) {
+    parts.search.synonymsChanged();
+    queries.queries().synonymsChanged(collection);
   }
 
   /** Whether nothing was ever written to the store, once started. */

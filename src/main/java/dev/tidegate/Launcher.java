@@ -19,6 +19,7 @@ final class Launcher {
 
   private final GatewayConfig config;
   private final Catalog catalog;
+  private final SynonymFiles synonyms;
   private final Path data;
 
   private final @Nullable Integer demoRate;
@@ -27,9 +28,15 @@ final class Launcher {
   private volatile @Nullable Gateway gateway;
   private volatile @Nullable Demo demo;
 
-  Launcher(GatewayConfig config, Catalog catalog, Path data, @Nullable Integer demoRate) {
+  Launcher(
+      GatewayConfig config,
+      Catalog catalog,
+      SynonymFiles synonyms,
+      Path data,
+      @Nullable Integer demoRate) {
     this.config = config;
     this.catalog = catalog;
+    this.synonyms = synonyms;
     this.data = data;
     this.demoRate = demoRate;
   }
@@ -42,7 +49,7 @@ final class Launcher {
     try {
       servers.start();
       InstantSource clock = InstantSource.system();
-      Gateway made = new Gateway(servers.config(), catalog, clock, data.resolve("spool"));
+      Gateway made = new Gateway(servers.config(), catalog, synonyms, clock, data.resolve("spool"));
       gateway = made;
       int port = made.start().toCompletionStage().toCompletableFuture().get();
       announce(port);

@@ -64,6 +64,11 @@ final class SearchParts {
         answered);
   }
 
+  /** Drops what was found with other synonyms. */
+  void synonymsChanged() {
+    results.textsChanged();
+  }
+
   /** Wraps a store so that searches and live queries include a write before its client learns. */
   DocumentStore observed(DocumentStore store) {
     return new ObservedStore(store, this::observe);

@@ -39,6 +39,7 @@ final class SharedParts {
 
   final GatewayConfig config;
   final Catalog catalog;
+  final SynonymFiles synonyms;
   final InstantSource clock;
   final Vertx vertx;
   final Shards shards;
@@ -62,9 +63,16 @@ final class SharedParts {
    * Creates the parts.
    *
    * @param config names the servers to use
+   * @param synonyms of the catalog
    * @param spoolDirectory for temporary files
    */
-  SharedParts(GatewayConfig config, Catalog catalog, InstantSource clock, Path spoolDirectory) {
+  SharedParts(
+      GatewayConfig config,
+      Catalog catalog,
+      SynonymFiles synonyms,
+      InstantSource clock,
+      Path spoolDirectory) {
+    this.synonyms = synonyms;
     HttpConfig http = config.http();
     this.connections = new Connections(http.maxConnections(), http.maxConnectionsPerAddress());
     this.requestBytes = new ByteBudget("request bodies", http.maxRequestBytes());
@@ -76,7 +84,7 @@ final class SharedParts {
     this.clock = clock;
     this.shards = new Shards(config.redis().shards());
     this.feed = new FeedStatus(clock);
-    TextAnalyzer analyzer = new IcuTextAnalyzer();
+    TextAnalyzer analyzer = new IcuTextAnalyzer(synonyms::of);
     this.elastic = new Elastic(vertx, config.elasticsearch(), config.search(), catalog, analyzer);
     this.searchWatch = new SearchWatch(vertx, elastic, catalog);
     this.health = new Health(feed, searchWatch::trouble);

@@ -82,18 +82,26 @@ public final class Tidegate implements Callable<Integer> {
     } catch (ConfigException e) {
       e.mistakes().forEach(mistake -> mistakes.add("configuration: " + mistake));
     }
+    SynonymFiles synonyms = null;
+    if (catalog != null) {
+      try {
+        synonyms = SynonymFiles.load(config.resolve("synonyms"), catalog);
+      } catch (ConfigException e) {
+        e.mistakes().forEach(mistake -> mistakes.add("configuration: " + mistake));
+      }
+    }
     if (demo != null && demo < 0) {
       mistakes.add("--demo: the rate must be 0 or more, not " + demo);
     }
     mistakes.forEach(System.err::println);
-    if (gateway == null || catalog == null || !mistakes.isEmpty()) {
+    if (gateway == null || catalog == null || synonyms == null || !mistakes.isEmpty()) {
       return BAD_CONFIGURATION;
     }
     if (check) {
       System.out.println("The configuration is good: collections " + catalog.collections());
       return 0;
     }
-    return new Launcher(gateway, catalog, data, demo).run() ? 0 : COULD_NOT_START;
+    return new Launcher(gateway, catalog, synonyms, data, demo).run() ? 0 : COULD_NOT_START;
   }
 
   /** Output of {@code --version}. */

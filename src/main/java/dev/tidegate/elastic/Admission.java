@@ -21,20 +21,23 @@ final class Admission {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final long PROBE_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private record Waiting(Promise<Void> turn, Context context, long since) {}
+  private record Waiting(Promise<Void> turn, Context context, long since, int cost) {}
 
   private final Vertx vertx;
   private final int maxUnderWay;
   private final int maxWaiting;
+  private final int maxCost;
   private final long patienceNanos;
   private final long silenceNanos;
   private final LongSupplier nanoClock;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private int underWay;
+  private int cost;
   private @Nullable String silence;
   private long probed;
 
   /**
+   * @param maxCost of all calls under way; one whose cost is above it is made alone
    * @param patience how long a call may wait for its turn
    * @param silence a failure that took longer is no refusal, which costs nobody anything
    */
@@ -42,12 +45,14 @@ final class Admission {
       Vertx vertx,
       int maxUnderWay,
       int maxWaiting,
+      int maxCost,
       Duration patience,
       Duration silence,
       LongSupplier nanoClock) {
     this.vertx = vertx;
     this.maxUnderWay = maxUnderWay;
     this.maxWaiting = maxWaiting;
+    this.maxCost = maxCost;
     this.patienceNanos = patience.toNanos();
     this.silenceNanos = silence.toNanos();
     this.nanoClock = nanoClock;
@@ -59,10 +64,24 @@ final class Admission {
    * @return fails with {@link SearchUnavailableException} where it is not made
    */
   <T> Future<T> call(Supplier<Future<T>> call) {
-    return turn().compose(mine -> run(call));
+    return call(0, call);
   }
 
-  private synchronized Future<Void> turn() {
+  /**
+   * Makes a call that costs more than others, now or later.
+   *
+   * @param units of memory that it needs; calls wait while those under way have too many
+   * @return fails with {@link SearchUnavailableException} where it is not made
+   */
+  <T> Future<T> call(int units, Supplier<Future<T>> call) {
+    return turn(units).compose(mine -> run(units, call));
+  }
+
+  private boolean hasRoom(int units) {
+    return underWay < maxUnderWay && (units == 0 || cost == 0 || cost + units <= maxCost);
+  }
+
+  private synchronized Future<Void> turn(int units) {
     long now = nanoClock.getAsLong();
     if (silence != null) {
       if (now - probed < PROBE_NANOS) {
@@ -70,27 +89,29 @@ final class Admission {
       }
       probed = now;
     }
-    if (underWay < maxUnderWay) {
+    if (hasRoom(units)) {
       underWay++;
+      cost += units;
       return Future.succeededFuture();
     }
     if (waiting.size() >= maxWaiting) {
       return refused("too many searches at once");
     }
     Promise<Void> turn = Promise.promise();
-    waiting.add(new Waiting(turn, vertx.getOrCreateContext(), now));
+    waiting.add(new Waiting(turn, vertx.getOrCreateContext(), now, units));
     return turn.future();
   }
 
-  private <T> Future<T> run(Supplier<Future<T>> call) {
+  private <T> Future<T> run(int units, Supplier<Future<T>> call) {
     long started = nanoClock.getAsLong();
     return Future.succeededFuture()
         .compose(nothing -> call.get())
-        .onComplete(done -> ended(started, done.cause()));
+        .onComplete(done -> ended(units, started, done.cause()));
   }
 
-  private synchronized void ended(long started, @Nullable Throwable failure) {
+  private synchronized void ended(int units, long started, @Nullable Throwable failure) {
     underWay--;
+    cost -= units;
     long now = nanoClock.getAsLong();
     if (failure instanceof SearchUnavailableException unavailable
         && now - started >= silenceNanos) {
@@ -104,7 +125,7 @@ final class Admission {
 
   /** Gives turns to those who wait, or what they need not wait for. */
   private void next(long now) {
-    while (!waiting.isEmpty() && (silence != null || underWay < maxUnderWay)) {
+    while (!waiting.isEmpty() && (silence != null || hasRoom(waiting.element().cost()))) {
       Waiting first = waiting.remove();
       String refusal =
           silence != null
@@ -112,6 +133,7 @@ final class Admission {
               : now - first.since() > patienceNanos ? "too many searches at once" : null;
       if (refusal == null) {
         underWay++;
+        cost += first.cost();
         first.context().runOnContext(nothing -> first.turn().complete());
       } else {
         first

@@ -2,7 +2,6 @@ package dev.tidegate.elastic;
 
 import co.elastic.clients.elasticsearch.ElasticsearchAsyncClient;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
-import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.json.jackson.JacksonJsonpMapper;
 import co.elastic.clients.transport.ElasticsearchTransportBase;
 import co.elastic.clients.transport.TransportException;
@@ -10,14 +9,11 @@ import co.elastic.clients.transport.http.TransportHttpClient;
 import co.elastic.clients.transport.instrumentation.NoopInstrumentation;
 import dev.tidegate.config.ElasticsearchConfig;
 import dev.tidegate.model.Credentials;
-import dev.tidegate.model.QueryTooExpensiveException;
 import dev.tidegate.model.SearchUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -80,31 +76,14 @@ final class ElasticClient {
     return switch (failure) {
       case VertxTransport.Unreachable unreachable ->
           unavailable("Elasticsearch does not answer", unreachable);
-      case ElasticsearchException refusal when isTooExpensive(refusal) ->
-          new QueryTooExpensiveException(String.valueOf(refusal.getMessage()));
+      case ElasticsearchException refusal when ExpensiveRequests.isOne(refusal) ->
+          ExpensiveRequests.exception(refusal);
       case ElasticsearchException refusal when isPassing(refusal.status()) ->
           unavailable(passing(refusal.status()), refusal);
       case TransportException odd when isPassing(odd.statusCode()) ->
           unavailable(passing(odd.statusCode()), odd);
       default -> failure;
     };
-  }
-
-  /**
-   * Whether this request exceeds what Elasticsearch allows for requests. Its other circuit breakers
-   * say that the node as a whole is short of memory, which passes.
-   */
-  private static boolean isTooExpensive(ElasticsearchException refusal) {
-    List<ErrorCause> causes = new ArrayList<>(refusal.error().rootCause());
-    causes.add(refusal.error());
-    return causes.stream().anyMatch(ElasticClient::isTooExpensive);
-  }
-
-  private static boolean isTooExpensive(ErrorCause cause) {
-    String type = String.valueOf(cause.type());
-    String reason = String.valueOf(cause.reason());
-    return type.startsWith("too_many_")
-        || (type.equals("circuit_breaking_exception") && reason.startsWith("[request]"));
   }
 
   private static String passing(int status) {

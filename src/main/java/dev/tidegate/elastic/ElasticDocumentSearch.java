@@ -10,11 +10,13 @@ import dev.tidegate.model.Field;
 import dev.tidegate.model.Filter;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Query;
+import dev.tidegate.model.QueryTooExpensiveException;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.search.CursorExpiredException;
 import dev.tidegate.search.DocumentSearch;
 import dev.tidegate.search.Relaxation;
 import dev.tidegate.text.LeadingText;
+import dev.tidegate.text.QueryWords;
 import dev.tidegate.text.TextAnalyzer;
 import dev.tidegate.text.TextQuery;
 import io.vertx.core.Future;
@@ -29,6 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class ElasticDocumentSearch implements DocumentSearch {
   /** Documents that are looked at for words to drop: more than those that have all words. */
   private static final int EXAMINED = 32;
+
+  /**
+   * Most words of all searches under way in which typing errors are tolerated. Each needs about 1
+   * MB of the memory that Elasticsearch allows for requests, 60 % of its heap by default.
+   */
+  static final int MAX_COST = 64;
 
   private static final String NOTHING_STORED = "_none_";
   private static final Query BY_RELEVANCE = new Query("", List.of(), List.of());
@@ -55,7 +63,7 @@ final class ElasticDocumentSearch implements DocumentSearch {
   @Override
   public Future<Found> find(Request request) {
     FacetQueries facets = new FacetQueries(request.facets(), request.query().filters());
-    return search(request(request, facets))
+    return search(cost(request.query()), request(request, facets))
         .compose(response -> ownCursor(request, response).map(response))
         .compose(
             response -> {
@@ -69,7 +77,8 @@ final class ElasticDocumentSearch implements DocumentSearch {
               RangeQueries ranges = facets.ranges(found.facets(), response.aggregations());
               return ranges.isEmpty()
                   ? Future.succeededFuture(found)
-                  : search(counting(request, facets, ranges)).map(r -> with(found, ranges, r));
+                  : search(cost(request.query()), counting(request, facets, ranges))
+                      .map(r -> with(found, ranges, r));
             })
         .recover(failure -> Future.failedFuture(translate(request, failure)));
   }
@@ -138,9 +147,22 @@ final class ElasticDocumentSearch implements DocumentSearch {
         .compose(
             ids ->
                 ids.isEmpty()
-                    ? ids(collection, completing.misspelt(words), limit)
+                    ? misspelt(collection, completing.misspelt(words), limit)
                     : Future.succeededFuture(ids))
         .recover(failure -> Future.failedFuture(absent(failure)));
+  }
+
+  /** None if the index does not have the memory to tolerate typing errors. */
+  private Future<List<String>> misspelt(
+      Collection collection,
+      co.elastic.clients.elasticsearch._types.query_dsl.Query query,
+      int limit) {
+    return ids(collection, query, limit)
+        .recover(
+            failure ->
+                failure instanceof QueryTooExpensiveException
+                    ? Future.succeededFuture(List.of())
+                    : Future.failedFuture(failure));
   }
 
   private Future<List<String>> ids(
@@ -174,7 +196,7 @@ final class ElasticDocumentSearch implements DocumentSearch {
             .sort(SortKeys.orders(collection, BY_RELEVANCE))
             .trackTotalHits(t -> t.enabled(false))
             .build();
-    return search(best)
+    return search(cost(query), best)
         .map(found -> Relaxation.dispensable(places(parsed), wordsOf(found)))
         .recover(failure -> Future.failedFuture(absent(failure)));
   }
@@ -218,7 +240,17 @@ final class ElasticDocumentSearch implements DocumentSearch {
   }
 
   private Future<SearchResponse<Void>> search(SearchRequest request) {
-    return admission.call(() -> client.call(es -> es.search(request, Void.class)));
+    return search(0, request);
+  }
+
+  private Future<SearchResponse<Void>> search(int cost, SearchRequest request) {
+    return admission.call(cost, () -> client.call(es -> es.search(request, Void.class)));
+  }
+
+  /** Words in which typing errors are tolerated, at most. */
+  private static int cost(Query query) {
+    String text = query.text();
+    return text == null ? 0 : QueryWords.maxTolerant(TextQuery.of(text, query.leniency()));
   }
 
   private SearchRequest request(Request request, FacetQueries facets) {

@@ -9,10 +9,8 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Filter;
-import dev.tidegate.text.LeadingText;
 import dev.tidegate.text.SearchedFields;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +34,7 @@ final class IndexMapping {
   /** Joined neighbors of all fields. */
   static final String PAIRS = "_pairs";
 
-  /** Words and terms of all fields but the leading text: where misspelt words are looked up. */
+  /** Words and terms of all fields, where misspelt words are looked up. */
   static final String SPELLING = "_spelling";
 
   /** How the words of the leading text begin: what is still being typed may be misspelt too. */
@@ -94,7 +92,6 @@ final class IndexMapping {
             .properties(BEGINNINGS, terms())
             .properties(PAIRS, terms())
             .properties(SPELLING, terms());
-    Field leading = LeadingText.of(collection);
     Map<String, Property> words = new LinkedHashMap<>();
     Map<String, Property> sorts = new LinkedHashMap<>();
     for (Field field : collection.fields()) {
@@ -102,7 +99,7 @@ final class IndexMapping {
         mapping.properties(field.name(), values(field));
       }
       if (hasWords(field)) {
-        words.put(field.name(), words(field.equals(leading)));
+        words.put(field.name(), words());
       }
       if (hasSortKey(field)) {
         sorts.put(field.name(), Property.of(p -> p.keyword(k -> k.index(false))));
@@ -131,13 +128,13 @@ final class IndexMapping {
   }
 
   /** The gateway has divided the text: all that is left to Elasticsearch are the blanks. */
-  private static Property words(boolean leading) {
+  private static Property words() {
     return Property.of(
         p ->
             p.text(
                 text ->
                     text.analyzer("whitespace")
-                        .copyTo(leading ? List.of() : List.of(SPELLING))
+                        .copyTo(SPELLING)
                         .indexPrefixes(i -> i.minChars(1).maxChars(LONGEST_PREFIX))));
   }
 

@@ -7,14 +7,17 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.tidegate.text.WantedWord;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The ways to find one word of a query: as it stands, by another term, as the beginning of a word
  * while it is still being typed, or misspelt. The best way in the weightiest field counts.
  *
- * <p>Misspelt words cost the most, as each is compared with the vocabulary of a field. They are
- * looked up in two fields only: the leading text, and one that has the words of all others.
+ * <p>Misspelt words cost the most, as each is compared with the vocabulary of a field: up to 1 MB
+ * of memory in Elasticsearch. They are looked up twice only: in a field that has the words of all
+ * others, and with one error in the leading text.
  */
 final class WordQueries {
   /** A stem, a synonym, or two words as one. */
@@ -23,12 +26,13 @@ final class WordQueries {
   private static final double PREFIX = 7.0 / 16;
   private static final double MISSPELT = 1.0 / 8;
 
-  /** As the plural has: added to what finds the word. */
+  /** Added to the score of the word itself. */
   private static final double OTHER_ENDING = 1.0 / 4;
 
-  private static final double ONE_EDIT = 1.0 / 16;
+  /** Endings that make other forms of a word in many languages, to rank by. */
+  private static final List<String> ENDINGS = List.of("s", "es", "e", "n", "en", "a", "i", "x");
 
-  private static final int MAX_EXPANSIONS = 128;
+  private static final int MAX_EXPANSIONS = 50;
 
   private final List<SearchedField> fields;
 
@@ -51,8 +55,7 @@ final class WordQueries {
         ways.add(Scores.relevance(begun(field, word), weight * PREFIX));
       }
       if (word.edits() > 0 && field.leading()) {
-        Query misspelt = fuzzy(field.words(), word.joined(), word.edits(), 1);
-        ways.add(Scores.relevance(misspelt, weight * MISSPELT));
+        ways.add(Scores.relevance(fuzzy(field.words(), word.joined(), 1), weight * MISSPELT));
       }
     }
     ways.add(Scores.relevance(pair(word), greatest * OTHER));
@@ -60,7 +63,7 @@ final class WordQueries {
       ways.add(Scores.relevance(begunPair(word), greatest * PREFIX));
     }
     if (word.edits() > 0) {
-      Query misspelt = fuzzy(IndexMapping.SPELLING, word.joined(), word.edits(), 1);
+      Query misspelt = fuzzy(IndexMapping.SPELLING, word.joined(), word.edits());
       ways.add(Scores.relevance(misspelt, least * MISSPELT));
     }
     return Scores.best(ways);
@@ -113,33 +116,29 @@ final class WordQueries {
   }
 
   /**
-   * Ranks documents by how near a word of the leading text is to the wanted one. It finds nothing
-   * by itself; a word that is right counts as near.
+   * Ranks documents that have another form of the word in the leading text, such as the plural. It
+   * finds nothing by itself.
    */
-  List<Query> nearness(WantedWord word) {
-    String text = word.joined();
-    int length = text.codePointCount(0, text.length());
+  List<Query> otherForms(WantedWord word) {
     List<Query> bonuses = new ArrayList<>();
     for (SearchedField field : fields) {
       if (field.leading() && word.edits() > 0) {
-        List<Query> ways = new ArrayList<>();
-        double weight = field.weight();
-        ways.add(
-            Scores.relevance(
-                fuzzy(field.words(), text, word.edits(), length), weight * OTHER_ENDING));
-        ways.add(Scores.relevance(term(field.words(), without(text, 1)), weight * OTHER_ENDING));
-        if (word.edits() > 1) {
-          ways.add(Scores.relevance(term(field.words(), without(text, 2)), weight * OTHER_ENDING));
-          ways.add(Scores.relevance(fuzzy(field.words(), text, 1, 1), weight * ONE_EDIT));
-        }
-        bonuses.add(Scores.best(ways));
+        Query forms = terms(field.words(), forms(word.joined()));
+        bonuses.add(Scores.relevance(forms, field.weight() * OTHER_ENDING));
       }
     }
     return bonuses;
   }
 
-  private static String without(String word, int last) {
-    return word.substring(0, word.offsetByCodePoints(word.length(), -last));
+  private static Set<String> forms(String word) {
+    Set<String> forms = new LinkedHashSet<>();
+    forms.add(word);
+    ENDINGS.forEach(ending -> forms.add(word + ending));
+    int length = word.codePointCount(0, word.length());
+    for (int last = 1; last <= 2 && length - last > 2; last++) {
+      forms.add(word.substring(0, word.offsetByCodePoints(word.length(), -last)));
+    }
+    return forms;
   }
 
   /** All the words, in any order. */
@@ -163,11 +162,11 @@ final class WordQueries {
   }
 
   private static Query terms(String field, Collection<String> terms) {
-    List<FieldValue> values = terms.stream().sorted().map(FieldValue::of).toList();
+    List<FieldValue> values = terms.stream().map(FieldValue::of).toList();
     return Query.of(q -> q.terms(t -> t.field(field).terms(v -> v.value(values))));
   }
 
-  private static Query fuzzy(String field, String word, int edits, int firstRight) {
+  private static Query fuzzy(String field, String word, int edits) {
     return Query.of(
         q ->
             q.fuzzy(
@@ -175,7 +174,7 @@ final class WordQueries {
                     f.field(field)
                         .value(word)
                         .fuzziness(Integer.toString(edits))
-                        .prefixLength(firstRight)
+                        .prefixLength(1)
                         .maxExpansions(MAX_EXPANSIONS)));
   }
 

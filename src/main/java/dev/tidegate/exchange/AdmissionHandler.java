@@ -11,7 +11,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Receives the connections and requests of one event loop, and rejects those beyond a limit. While
@@ -61,27 +60,35 @@ public final class AdmissionHandler {
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     ConnectionGuard guard = ConnectionGuard.of(request.connection());
-    context.addEndHandler(ended -> guard.requestEnded(request));
-    if (health.isDraining() && opensSession(request)) {
+    boolean upgrade = isUpgrade(request);
+    boolean stream = isStream(request);
+    if ((upgrade || stream) && health.isDraining()) {
       // A response would end a browser's EventSource for good. Without one it tries again.
+      context.addEndHandler(ended -> guard.requestEnded(request));
       hangUp(request);
       return;
     }
-    Problem refusal = refusal(request, guard);
-    if (refusal != null) {
+    Problem refusal = guard.refusal();
+    if (refusal != null && !isAlwaysAnswered(request)) {
+      context.addEndHandler(ended -> guard.requestEnded(request));
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       Responses.problem(context, refusal);
-    } else if (isUpgrade(request)) {
+    } else if (upgrade) {
+      context.addEndHandler(ended -> guard.requestEnded(request));
       context.next();
     } else {
-      admit(context, request);
+      admit(context, request, guard, !stream);
       context.next();
     }
   }
 
-  /** The gateway may begin to stop at any time until the response has ended. */
-  private void admit(RoutingContext context, HttpServerRequest request) {
-    boolean counted = !isStream(request);
+  /**
+   * The gateway may begin to stop at any time until the response has ended.
+   *
+   * @param counted whether the stop waits for the response
+   */
+  private void admit(
+      RoutingContext context, HttpServerRequest request, ConnectionGuard guard, boolean counted) {
     if (counted) {
       inFlight.begin();
     }
@@ -94,11 +101,12 @@ public final class AdmissionHandler {
     }
     context.addEndHandler(
         ended -> {
+          guard.requestEnded(request);
           if (counted) {
             inFlight.end();
           }
           if (health.isDraining()) {
-            closeBehind(request);
+            closeBehind(request, !counted);
           }
         });
   }
@@ -109,11 +117,11 @@ public final class AdmissionHandler {
     }
   }
 
-  private void closeBehind(HttpServerRequest request) {
+  private void closeBehind(HttpServerRequest request, boolean stream) {
     if (request.version() == HttpVersion.HTTP_2) {
       // Behind the end of this response. Its other streams are to be answered.
       vertx.runOnContext(nothing -> request.connection().shutdown());
-    } else if (!isStream(request) && !announcesClose(request)) {
+    } else if (!stream && !announcesClose(request)) {
       // Its client may already use the connection again. The next response will say so.
     } else if (request.isEnded()) {
       request.connection().close();
@@ -136,16 +144,9 @@ public final class AdmissionHandler {
     }
   }
 
-  private static @Nullable Problem refusal(HttpServerRequest request, ConnectionGuard guard) {
+  private static boolean isAlwaysAnswered(HttpServerRequest request) {
     String path = String.valueOf(request.path());
-    if (path.startsWith("/health/") || path.equals("/metrics")) {
-      return null;
-    }
-    return guard.refusal();
-  }
-
-  private static boolean opensSession(HttpServerRequest request) {
-    return isUpgrade(request) || isStream(request);
+    return path.startsWith("/health/") || path.equals("/metrics");
   }
 
   /** A live stream is open until its session ends, which the hub sees to. */

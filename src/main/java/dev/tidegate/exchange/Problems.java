@@ -32,7 +32,7 @@ public final class Problems {
               .withRetryAfter(RETRY_MS);
       case SearchUnavailableException unavailable ->
           Problem.searchUnavailable(unavailable.detail(), unavailable.retryAfter().toMillis());
-      case QueryTooExpensiveException expensive -> Problem.queryTooExpensive();
+      case QueryTooExpensiveException expensive -> Problem.queryTooExpensive(expensive.isLasting());
       case CursorExpiredException expired ->
           Problem.of(
               410,

@@ -19,8 +19,8 @@ final class Unavailable {
     if (reason instanceof SearchUnavailableException unavailable) {
       return Problem.searchUnavailable(unavailable.detail(), unavailable.retryAfter().toMillis());
     }
-    if (reason instanceof QueryTooExpensiveException) {
-      return Problem.queryTooExpensive();
+    if (reason instanceof QueryTooExpensiveException expensive) {
+      return Problem.queryTooExpensive(expensive.isLasting());
     }
     if (reason instanceof TooManyQueriesException) {
       return Problem.of(

@@ -77,12 +77,7 @@ final class CollectionQueries {
     all.add(query);
     ranked += query.membership().isRanked() ? 1 : 0;
     look(fields.union(query.membership().fields()));
-    List<WordPattern> patterns = query.matcher().patterns();
-    if (patterns.isEmpty()) {
-      branches.add(query);
-    } else {
-      patterns.forEach(pattern -> words.add(pattern, query));
-    }
+    addToIndex(query);
   }
 
   void remove(LiveQuery query) {
@@ -91,13 +86,37 @@ final class CollectionQueries {
     if (all.isEmpty()) {
       look(FieldSet.EMPTY);
     }
+    removeFromIndex(query);
+    query.clear();
+  }
+
+  /** Analyzes the texts of all queries again, as the synonyms have changed. */
+  void analyzeAgain() {
+    for (LiveQuery query : all) {
+      if (query.query().text() != null) {
+        removeFromIndex(query);
+        query.analyzeAgain(knownWords.analyzer());
+        addToIndex(query);
+      }
+    }
+  }
+
+  private void addToIndex(LiveQuery query) {
+    List<WordPattern> patterns = query.matcher().patterns();
+    if (patterns.isEmpty()) {
+      branches.add(query);
+    } else {
+      patterns.forEach(pattern -> words.add(pattern, query));
+    }
+  }
+
+  private void removeFromIndex(LiveQuery query) {
     List<WordPattern> patterns = query.matcher().patterns();
     if (patterns.isEmpty()) {
       branches.remove(query);
     } else {
       patterns.forEach(pattern -> words.remove(pattern, query));
     }
-    query.clear();
   }
 
   private void look(FieldSet now) {

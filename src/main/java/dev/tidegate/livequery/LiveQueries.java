@@ -229,6 +229,18 @@ public final class LiveQueries implements FeedListener {
     collections.values().forEach(this::resync);
   }
 
+  /** Evaluates all queries of a collection again, as its synonyms have changed. For any thread. */
+  public void synonymsChanged(Collection collection) {
+    context.runOnContext(
+        nothing -> {
+          CollectionQueries all = collections.get(collection.name());
+          if (all != null) {
+            all.analyzeAgain();
+            resync(all);
+          }
+        });
+  }
+
   private void resync(CollectionQueries all) {
     all.forget();
     List.copyOf(all.all()).forEach(this::resync);

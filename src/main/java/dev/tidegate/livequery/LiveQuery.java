@@ -71,6 +71,11 @@ final class LiveQuery {
     return membership.matcher();
   }
 
+  /** Analyzes the text again, as the synonyms of the collection have changed. */
+  void analyzeAgain(TextAnalyzer analyzer) {
+    membership.replace(new Matcher(collection, query, analyzer));
+  }
+
   void begin(Resync begun) {
     resync = begun;
     membership.beginRanking();

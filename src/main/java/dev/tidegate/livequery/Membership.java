@@ -28,7 +28,7 @@ final class Membership {
   private static final int MOST_ASKED = 5_000;
 
   private final int limit;
-  private final Matcher matcher;
+  private Matcher matcher;
   private final Ordering ordering;
   private final FieldSet fields;
   private final FieldSet allFields;
@@ -60,6 +60,11 @@ final class Membership {
 
   Matcher matcher() {
     return matcher;
+  }
+
+  /** Replaces the matcher by one with the same fields. The window is to be corrected next. */
+  void replace(Matcher other) {
+    matcher = other;
   }
 
   /** Changes of other fields are of no matter. */

@@ -1,10 +1,24 @@
 package dev.tidegate.model;
 
-/** Signals a search that needs more memory than the index allows for one request. */
+/** Signals a search that needs more memory than the index has for requests. */
 public final class QueryTooExpensiveException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public QueryTooExpensiveException(String message) {
+  private final boolean lasting;
+
+  /**
+   * Creates an exception.
+   *
+   * @param lasting whether the search fails again however often it is repeated; otherwise, other
+   *     searches may have taken the memory
+   */
+  public QueryTooExpensiveException(String message, boolean lasting) {
     super(message);
+    this.lasting = lasting;
+  }
+
+  /** Whether the search fails again however often it is repeated. */
+  public boolean isLasting() {
+    return lasting;
   }
 }

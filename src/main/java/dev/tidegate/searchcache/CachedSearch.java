@@ -28,7 +28,7 @@ public final class CachedSearch implements DocumentSearch {
 
   @Override
   public Future<Found> find(Request request) {
-    String key = request.key();
+    String key = cache.generation() + " " + request.key();
     boolean first = request.after() == null && request.pin() == null;
     if (first) {
       Dependencies on = Dependencies.of(request.collection(), request.query(), request.facets());

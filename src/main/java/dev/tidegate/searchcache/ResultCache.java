@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -33,6 +34,7 @@ public final class ResultCache implements FeedListener {
   private final Map<String, RecentWrites> written = new HashMap<>();
   private final CoalescingCache<String, Found> found;
   private final CoalescingCache<Completion, List<String>> completed;
+  private final AtomicInteger generation = new AtomicInteger();
   private final AtomicLong measured = new AtomicLong(nanoClock.getAsLong() - MEASURE_EVERY_NANOS);
 
   /**
@@ -107,6 +109,17 @@ public final class ResultCache implements FeedListener {
 
   private RecentWrites of(String collection) {
     return Objects.requireNonNull(written.get(collection), collection);
+  }
+
+  /** Drops all results of searches: other documents may match the same text now. */
+  public void textsChanged() {
+    generation.incrementAndGet();
+    found.clear();
+  }
+
+  /** Number of times that the meaning of texts has changed. Results are cached for one meaning. */
+  int generation() {
+    return generation.get();
   }
 
   @Override

@@ -21,9 +21,9 @@ public final class QueryWords {
 
   /** One word while what may stand in its place is collected. */
   private static final class Draft {
-    private final List<String> parts;
-    private final String joined;
-    private final boolean spelt;
+    private List<String> parts;
+    private String joined;
+    private boolean spelt;
     private final Set<String> others = new LinkedHashSet<>();
     private final List<List<String>> phrases = new ArrayList<>();
     private boolean unfinished;
@@ -40,6 +40,16 @@ public final class QueryWords {
 
     boolean isUnits() {
       return CharacterKind.of(joined.codePointAt(0)) == CharacterKind.UNIT;
+    }
+
+    /** Takes other words in place of its own. */
+    void replace(List<String> words) {
+      parts = words;
+      joined = String.join("", words);
+      spelt = false;
+      unfinished = false;
+      others.clear();
+      phrases.clear();
     }
 
     void add(List<String> words, TextAnalyzer analyzer, Collection collection) {
@@ -71,12 +81,18 @@ public final class QueryWords {
         drafts.getLast().unfinished = !drafts.getLast().isUnits();
       }
     }
-    if (collection.language() != null) {
-      drafts.forEach(draft -> draft.others.addAll(stems(draft.joined, analyzer, collection)));
-    }
+    drafts.forEach(draft -> draft.others.addAll(stems(draft.joined, analyzer, collection)));
     joinNeighbors(drafts);
     addSynonyms(drafts, collection, analyzer);
     return finished(drafts, text.typos());
+  }
+
+  /** Returns a bound of the words of a query in which typing errors are tolerated. */
+  public static int maxTolerant(TextQuery text) {
+    return text.typos()
+        ? Math.min(MAX_TOLERANT, text.words().size())
+            + Math.min(MAX_TOLERANT, text.optional().size())
+        : 0;
   }
 
   /** Returns how many words the analyzer makes of a query. */
@@ -91,6 +107,9 @@ public final class QueryWords {
   }
 
   private static List<String> stems(String word, TextAnalyzer analyzer, Collection collection) {
+    if (collection.language() == null) {
+      return List.of();
+    }
     String stem = analyzer.stem(collection, word);
     return stem.equals(word) ? List.of(Terms.STEM + stem) : List.of(stem, Terms.STEM + stem);
   }
@@ -129,13 +148,22 @@ public final class QueryWords {
         int end = place + rule.words().size();
         if (startsWord(owners, place) && startsWord(owners, end)) {
           for (int i = owners.get(place); i <= owners.get(end - 1); i++) {
-            for (List<String> other : rule.others()) {
-              drafts.get(i).add(other, analyzer, collection);
-            }
+            apply(rule, drafts.get(i), collection, analyzer);
           }
         }
       }
     }
+  }
+
+  private static void apply(
+      Synonyms.Rule rule, Draft draft, Collection collection, TextAnalyzer analyzer) {
+    List<List<String>> others = rule.others();
+    if (rule.replaces()) {
+      draft.replace(others.getFirst());
+      draft.others.addAll(stems(draft.joined, analyzer, collection));
+      others = others.subList(1, others.size());
+    }
+    others.forEach(other -> draft.add(other, analyzer, collection));
   }
 
   private static boolean startsWord(List<Integer> owners, int place) {

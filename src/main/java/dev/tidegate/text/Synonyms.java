@@ -1,6 +1,8 @@
 package dev.tidegate.text;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,8 +19,9 @@ public record Synonyms(Map<String, List<Rule>> byFirst) {
    *
    * @param words of the query, in order
    * @param others sequences of words, each of which may stand in a document instead
+   * @param replaces whether the words themselves no longer count
    */
-  public record Rule(List<String> words, List<List<String>> others) {
+  public record Rule(List<String> words, List<List<String>> others, boolean replaces) {
     public Rule {
       words = List.copyOf(words);
       others = List.copyOf(others);
@@ -26,7 +29,7 @@ public record Synonyms(Map<String, List<Rule>> byFirst) {
   }
 
   public Synonyms {
-    byFirst = Map.copyOf(byFirst);
+    byFirst = Collections.unmodifiableMap(new HashMap<>(byFirst));
   }
 
   /** Returns the rules whose words stand at this place. */

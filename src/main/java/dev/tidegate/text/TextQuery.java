@@ -67,9 +67,10 @@ public record TextQuery(
     List<TextQuery> each = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {
       boolean last = i == words.size() - 1;
+      boolean tolerant = typos && i < QueryWords.MAX_TOLERANT;
       each.add(
           new TextQuery(
-              List.of(words.get(i)), List.of(), List.of(), open && last, List.of(), typos));
+              List.of(words.get(i)), List.of(), List.of(), open && last, List.of(), tolerant));
     }
     return each;
   }

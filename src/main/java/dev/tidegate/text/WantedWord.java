@@ -1,9 +1,11 @@
 package dev.tidegate.text;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One word of a query and all that a document may have in its place. A field has the word if any of
@@ -40,7 +42,7 @@ public record WantedWord(
 
   public WantedWord {
     parts = List.copyOf(parts);
-    others = Set.copyOf(others);
+    others = Collections.unmodifiableSet(new TreeSet<>(others));
     phrases = List.copyOf(phrases);
   }
 
@@ -130,7 +132,7 @@ public record WantedWord(
     List<WordPattern> patterns = new ArrayList<>();
     patterns.add(new WordPattern(joined, unfinished, edits));
     patterns.add(new WordPattern(pair(), beginsPair(), 0));
-    others.stream().sorted().forEach(other -> patterns.add(new WordPattern(other, false, 0)));
+    others.forEach(other -> patterns.add(new WordPattern(other, false, 0)));
     if (isCompound()) {
       String longest = longest(parts);
       patterns.add(new WordPattern(longest, unfinished && longest.equals(parts.getLast()), 0));

@@ -52,14 +52,23 @@ public record Problem(
     return of(400, invalid.code(), title, invalid.violations());
   }
 
+  private static final long EXPENSIVE_RETRY_MS = 1_000;
+
   /** Searching is not possible now. */
   public static Problem searchUnavailable(String detail, long retryAfterMs) {
     return of(503, "search_unavailable", "Searching is not possible now", detail)
         .withRetryAfter(retryAfterMs);
   }
 
-  /** The search needs more memory than the index allows, however often it is repeated. */
-  public static Problem queryTooExpensive() {
+  /**
+   * The search needs more memory than the index has.
+   *
+   * @param lasting whether it fails again however often it is repeated
+   */
+  public static Problem queryTooExpensive(boolean lasting) {
+    if (!lasting) {
+      return searchUnavailable("The index is short of memory", EXPENSIVE_RETRY_MS);
+    }
     return of(
         400,
         "query_too_expensive",

@@ -19,7 +19,7 @@ class AdmissionTest {
   private final List<Promise<String>> underWay = new CopyOnWriteArrayList<>();
   private long nanos;
   private final Admission admission =
-      new Admission(vertx, 2, 1, Duration.ofSeconds(2), Duration.ofMillis(500), () -> nanos);
+      new Admission(vertx, 2, 1, 10, Duration.ofSeconds(2), Duration.ofMillis(500), () -> nanos);
 
   @AfterEach
   void close() {
@@ -87,8 +87,39 @@ class AdmissionTest {
     assertThat(underWay).hasSize(2);
   }
 
+  @Test
+  void anExpensiveCallWaitsForTheOthersOfItsKindOnly() {
+    Future<String> first = call(8);
+    Future<String> second = call(8);
+    assertThat(underWay).hasSize(1);
+    call(0);
+    assertThat(underWay).hasSize(2);
+    underWay.getFirst().complete("a");
+    assertThat(await(first)).isEqualTo("a");
+    awaitUnderWay(3);
+    underWay.get(2).complete("b");
+    assertThat(await(second)).isEqualTo("b");
+  }
+
+  @Test
+  void aCallAboveTheBoundIsMadeAlone() {
+    Future<String> large = call(100);
+    Future<String> small = call(1);
+    assertThat(underWay).hasSize(1);
+    underWay.getFirst().complete("large");
+    assertThat(await(large)).isEqualTo("large");
+    awaitUnderWay(2);
+    underWay.get(1).complete("small");
+    assertThat(await(small)).isEqualTo("small");
+  }
+
   private Future<String> call() {
+    return call(0);
+  }
+
+  private Future<String> call(int units) {
     return admission.call(
+        units,
         () -> {
           Promise<String> answer = Promise.promise();
           underWay.add(answer);

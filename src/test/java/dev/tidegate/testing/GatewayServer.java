@@ -1,6 +1,7 @@
 package dev.tidegate.testing;
 
 import dev.tidegate.Gateway;
+import dev.tidegate.SynonymFiles;
 import dev.tidegate.config.CollectionLoader;
 import dev.tidegate.config.ConfigException;
 import dev.tidegate.config.ConfigLoader;
@@ -46,7 +47,13 @@ public final class GatewayServer implements AutoCloseable {
    */
   public static GatewayServer start(
       String redisUrl, String elasticsearchUrl, String prefix, Map<String, String> settings) {
-    return start(redisUrl, elasticsearchUrl, prefix, settings, Path.of("conf", "collections"));
+    return start(
+        redisUrl,
+        elasticsearchUrl,
+        prefix,
+        settings,
+        Path.of("conf", "collections"),
+        Path.of("conf", "synonyms"));
   }
 
   /**
@@ -68,12 +75,26 @@ public final class GatewayServer implements AutoCloseable {
    */
   public static GatewayServer startWith(
       String redisUrl, String elasticsearchUrl, String prefix, Map<String, String> collections) {
+    return startWith(redisUrl, elasticsearchUrl, prefix, collections, Path.of(""));
+  }
+
+  /**
+   * One with collections and synonyms of its own.
+   *
+   * @param synonyms directory of the synonyms' files
+   */
+  public static GatewayServer startWith(
+      String redisUrl,
+      String elasticsearchUrl,
+      String prefix,
+      Map<String, String> collections,
+      Path synonyms) {
     try (TemporaryDirectory directory = TemporaryDirectory.create("collections")) {
       for (Map.Entry<String, String> collection : collections.entrySet()) {
         Files.writeString(
             directory.path().resolve(collection.getKey() + ".yaml"), collection.getValue());
       }
-      return start(redisUrl, elasticsearchUrl, prefix, Map.of(), directory.path());
+      return start(redisUrl, elasticsearchUrl, prefix, Map.of(), directory.path(), synonyms);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -84,7 +105,8 @@ public final class GatewayServer implements AutoCloseable {
       String elasticsearchUrl,
       String prefix,
       Map<String, String> settings,
-      Path collections) {
+      Path collections,
+      Path synonyms) {
     Map<String, String> environment = new HashMap<>(settings);
     environment.put("TIDEGATE_HTTP_PORT", "0");
     environment.put("TIDEGATE_REDIS_PREFIX", prefix);
@@ -97,7 +119,13 @@ public final class GatewayServer implements AutoCloseable {
           ConfigLoader.load(conf, environment)
               .withStores(redisUrl, List.of(URI.create(elasticsearchUrl)));
       Catalog catalog = CollectionLoader.load(collections);
-      Gateway gateway = new Gateway(config, catalog, InstantSource.system());
+      Gateway gateway =
+          new Gateway(
+              config,
+              catalog,
+              SynonymFiles.load(synonyms, catalog),
+              InstantSource.system(),
+              Path.of(System.getProperty("java.io.tmpdir"), "tidegate-spool"));
       int port =
           gateway.start().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
       return new GatewayServer(gateway, port, prefix);
