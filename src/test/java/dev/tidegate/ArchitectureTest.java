@@ -240,6 +240,7 @@ class ArchitectureTest {
     onlyIn(List.of("exchange", "transfer", "http"), "io.vertx.ext.web..");
     onlyIn(List.of("read", "searchcache"), "com.github.benmanes.caffeine..");
     onlyIn("text", "org.apache.lucene..");
+    onlyIn("text", "com.ibm.icu..");
   }
 
   @Test

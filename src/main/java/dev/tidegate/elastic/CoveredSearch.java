@@ -87,7 +87,7 @@ final class CoveredSearch implements DocumentSearch {
       }
     }
     for (SortOrder order : query.sort()) {
-      if (!isSortable(seen, order.field())) {
+      if (!seen.held().field(order.field().ordinal()).sortable()) {
         return order.field().name();
       }
     }
@@ -107,11 +107,6 @@ final class CoveredSearch implements DocumentSearch {
 
   private static boolean hasWords(Live seen, Field field) {
     return IndexMapping.hasWords(seen.held().field(field.ordinal()));
-  }
-
-  private static boolean isSortable(Live seen, Field field) {
-    Field held = seen.held().field(field.ordinal());
-    return IndexMapping.hasSortKey(held) || IndexMapping.hasValues(held);
   }
 
   private static <T> Future<T> unavailable(String obstacle) {

@@ -9,6 +9,7 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Filter;
+import dev.tidegate.text.CollationKeys;
 import dev.tidegate.text.SearchedFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class IndexMapping {
   /** What holds the words of fields, and behind them their terms, each as a value of its own. */
   static final String WORDS = "_words";
 
-  /** What holds the keys by which texts are sorted. */
+  /** Object with the keys by which texts and keywords are sorted. */
   static final String SORT = "_sort";
 
   /** How many words the leading text has. */
@@ -43,6 +44,9 @@ final class IndexMapping {
   /** Which store the index was built from: with another one all that it holds is wrong. */
   private static final String EPOCH = "epoch";
 
+  /** Version of the sort keys: with another one, they can't be compared. */
+  private static final String SORT_KEYS = "sort_keys";
+
   /** Beginnings of words up to so many characters are indexed as words of their own. */
   static final int LONGEST_PREFIX = 8;
 
@@ -58,9 +62,10 @@ final class IndexMapping {
     return SearchedFields.has(field);
   }
 
-  /** Whether it is sorted by a key made of its text. */
+  /** Returns whether the field is sorted by a collation key. */
   static boolean hasSortKey(Field field) {
-    return field.type() == FieldType.TEXT && field.sortable();
+    return field.sortable()
+        && (field.type() == FieldType.TEXT || field.type() == FieldType.KEYWORD);
   }
 
   /** The name under which {@code q} finds the field's words. */
@@ -70,7 +75,7 @@ final class IndexMapping {
 
   /** The name by which the field is sorted. */
   static String sort(Field field) {
-    return field.type() == FieldType.TEXT ? SORT + "." + field.name() : field.name();
+    return hasSortKey(field) ? SORT + "." + field.name() : field.name();
   }
 
   static TypeMapping of(Collection collection) {
@@ -79,7 +84,10 @@ final class IndexMapping {
 
   /** The same for an index that is built from a store of this epoch. */
   static TypeMapping of(Collection collection, String epoch) {
-    return mapping(collection).meta(EPOCH, JsonData.of(epoch)).build();
+    return mapping(collection)
+        .meta(EPOCH, JsonData.of(epoch))
+        .meta(SORT_KEYS, JsonData.of(CollationKeys.VERSION))
+        .build();
   }
 
   private static TypeMapping.Builder mapping(Collection collection) {
@@ -112,8 +120,17 @@ final class IndexMapping {
 
   /** What {@link #of(Collection, String)} noted; empty for an index of somebody else's making. */
   static String epoch(@Nullable TypeMapping mapping) {
-    JsonData epoch = mapping == null ? null : mapping.meta().get(EPOCH);
-    return epoch == null ? "" : epoch.to(String.class);
+    return meta(mapping, EPOCH);
+  }
+
+  /** Returns whether the sort keys of an index can be compared with those of this gateway. */
+  static boolean hasSameSortKeys(@Nullable TypeMapping mapping) {
+    return meta(mapping, SORT_KEYS).equals(CollationKeys.VERSION);
+  }
+
+  private static String meta(@Nullable TypeMapping mapping, String name) {
+    JsonData value = mapping == null ? null : mapping.meta().get(name);
+    return value == null ? "" : value.to(String.class);
   }
 
   private static Property values(Field field) {

@@ -2,6 +2,7 @@ package dev.tidegate.elastic;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
+import dev.tidegate.text.CollationKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,6 +33,7 @@ record IndexNames(String prefix) {
       shape.append('\n').append(field.name()).append(' ').append(field.type().label());
       shape.append(field.searchable() ? " searchable" : "");
       shape.append(field.sortable() ? " sortable" : "");
+      shape.append(IndexMapping.hasSortKey(field) ? " by " + CollationKeys.VERSION : "");
     }
     return alias(collection) + "-" + digest(shape.toString());
   }

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /**
  * A document as the index gets it: the stored fragments of fields that are compared as they are,
- * the words of those that are searched, and keys for texts that are sorted by.
+ * the words of those that are searched, and the keys of those that are sorted by text.
  */
 final class IndexSource {
   private final TextAnalyzer analyzer;
@@ -59,7 +59,7 @@ final class IndexSource {
         collection,
         values,
         IndexMapping::hasSortKey,
-        (field, value) -> quoted(analyzer.sortKey(text(value))));
+        (field, value) -> sortKey(value));
     json.writeBytes(ascii("}}"));
     return BinaryData.of(json.toByteArray(), "application/json");
   }
@@ -119,6 +119,13 @@ final class IndexSource {
             terms.values().stream().map(words -> String.join(" ", words)), terms.joined().stream())
         .map(IndexSource::quoted)
         .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private String sortKey(byte[] value) {
+    return Fragments.strings(value).stream()
+        .findFirst()
+        .map(text -> quoted(analyzer.sortKey(text)))
+        .orElse("null");
   }
 
   private static String text(byte[] value) {

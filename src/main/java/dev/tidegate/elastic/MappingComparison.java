@@ -16,11 +16,13 @@ final class MappingComparison {
   private final Collection collection;
   private final Map<String, Property> wanted;
   private final Map<String, Property> there;
+  private final boolean sameSortKeys;
 
   MappingComparison(Collection collection, @Nullable TypeMapping there) {
     this.collection = collection;
     this.wanted = IndexMapping.of(collection).properties();
     this.there = there == null ? Map.of() : there.properties();
+    this.sameSortKeys = IndexMapping.hasSameSortKeys(there);
   }
 
   /** The first field that is mapped in another way, and how; {@code null} if none is. */
@@ -69,7 +71,9 @@ final class MappingComparison {
               && IndexMapping.hasWords(field)
               && nested(IndexMapping.WORDS, field.name()) == null;
       boolean sortKey =
-          IndexMapping.hasSortKey(field) && nested(IndexMapping.SORT, field.name()) == null;
+          sameSortKeys
+              && IndexMapping.hasSortKey(field)
+              && nested(IndexMapping.SORT, field.name()) == null;
       fields.add(
           new Field(
               field.ordinal(),
@@ -78,7 +82,7 @@ final class MappingComparison {
               field.many(),
               field.required(),
               values && words,
-              field.type() == FieldType.TEXT ? sortKey : values && field.sortable(),
+              values && field.sortable() && (sortKey || !IndexMapping.hasSortKey(field)),
               values && field.facetable(),
               field.min(),
               field.max(),

@@ -1,7 +1,9 @@
 package dev.tidegate.elastic;
 
+import co.elastic.clients.elasticsearch._types.FieldSort;
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.SortOptions;
+import co.elastic.clients.elasticsearch._types.mapping.FieldType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.model.Collection;
@@ -19,25 +21,27 @@ final class SortKeys {
   static List<SortOptions> orders(Collection collection, Query query) {
     List<SortOptions> orders = new ArrayList<>();
     for (SortOrder order : query.sort()) {
-      orders.add(by(order));
+      orders.add(SortOptions.of(s -> s.field(by(order).build())));
     }
     if (orders.isEmpty() && query.text() != null) {
       orders.add(SortOptions.of(s -> s.score(score -> score.order(descending(true)))));
-      collection.ranking().then().forEach(order -> orders.add(by(order)));
+      collection.ranking().then().forEach(order -> orders.add(afterRelevance(order)));
     }
     orders.add(
         SortOptions.of(s -> s.field(f -> f.field(IndexMapping.ID).order(descending(false)))));
     return orders;
   }
 
-  private static SortOptions by(SortOrder order) {
-    return SortOptions.of(
-        s ->
-            s.field(
-                f ->
-                    f.field(IndexMapping.sort(order.field()))
-                        .order(descending(order.descending()))
-                        .missing(MISSING_LAST)));
+  /** An index of an older format need not have the key. */
+  private static SortOptions afterRelevance(SortOrder order) {
+    return SortOptions.of(s -> s.field(by(order).unmappedType(FieldType.Keyword).build()));
+  }
+
+  private static FieldSort.Builder by(SortOrder order) {
+    return new FieldSort.Builder()
+        .field(IndexMapping.sort(order.field()))
+        .order(descending(order.descending()))
+        .missing(MISSING_LAST);
   }
 
   private static co.elastic.clients.elasticsearch._types.SortOrder descending(boolean descending) {

@@ -88,8 +88,12 @@ public final class Candidate {
     return (List<String>) known;
   }
 
-  /** By what a text that has a value is sorted. */
-  String sortKey(Field field) {
+  /** Returns the key of a text or keyword; {@code null} where it has no value. */
+  @Nullable String sortKey(Field field) {
+    List<String> values = strings(field);
+    if (values.isEmpty()) {
+      return null;
+    }
     @Nullable String[] keys = sortKeys;
     if (keys == null) {
       keys = new String[decoded.length];
@@ -97,7 +101,7 @@ public final class Candidate {
     }
     String known = keys[field.ordinal()];
     if (known == null) {
-      known = knownWords.analyzer().sortKey(strings(field).getFirst());
+      known = knownWords.analyzer().sortKey(values.getFirst());
       keys[field.ordinal()] = known;
     }
     return known;

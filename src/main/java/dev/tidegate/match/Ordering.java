@@ -60,7 +60,7 @@ public final class Ordering {
       keys.add(prefer == null || FilterMatcher.holds(prefer, document) ? 0.0 : 1.0);
     }
     for (SortOrder order : orders) {
-      keys.add(SortKey.of(document, order));
+      keys.add(SortKey.of(document, order.field()));
     }
     return new Place(keys.toArray(), descending, document.id());
   }
@@ -87,7 +87,7 @@ public final class Ordering {
     for (int i = 0; i < orders.size(); i++) {
       SortOrder order = orders.get(i);
       int compared =
-          SortKey.compare(SortKey.of(document, order), place.keys()[i], order.descending());
+          SortKey.compare(SortKey.of(document, order.field()), place.keys()[i], order.descending());
       if (compared != 0) {
         return compared > 0;
       }

@@ -3,7 +3,6 @@ package dev.tidegate.match;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
-import dev.tidegate.model.SortOrder;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,40 +16,22 @@ final class SortKey {
 
   private SortKey() {}
 
-  static @Nullable Object of(Candidate document, SortOrder order) {
-    Field field = order.field();
+  static @Nullable Object of(Candidate document, Field field) {
     if (!document.has(field)) {
       return null;
     }
     if (field.type().isOrdinal()) {
       return document.number(field);
     }
-    if (field.type() == FieldType.TEXT) {
+    if (field.type() != FieldType.BOOLEAN) {
       return document.sortKey(field);
     }
     List<String> values = document.strings(field);
-    if (values.isEmpty()) {
-      return null;
-    }
-    return field.type() == FieldType.BOOLEAN
-        ? truth(values.getFirst().equals("true"))
-        : outermost(values, order.descending());
+    return values.isEmpty() ? null : truth(values.getFirst().equals("true"));
   }
 
   private static Double truth(boolean value) {
     return value ? 1.0 : 0.0;
-  }
-
-  /** Of several values the one that stands first in the order counts. */
-  private static String outermost(List<String> values, boolean descending) {
-    String best = values.getFirst();
-    for (String value : values) {
-      int order = CodePointOrder.compare(value, best);
-      if (descending ? order > 0 : order < 0) {
-        best = value;
-      }
-    }
-    return best;
   }
 
   /** From what the index says. */

@@ -5,21 +5,13 @@ import dev.tidegate.model.Field;
 import dev.tidegate.text.Word.Link;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
-import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 
 /**
  * Analysis by Unicode's rules with ICU: {@link WordDivider} divides, {@link Folding} makes words
  * comparable in any script, and {@link Stemmer} stems where a language is declared.
  */
 public final class IcuTextAnalyzer implements TextAnalyzer {
-  /** Of what is longer, the rest does not count for the order. */
-  private static final int LONGEST_SORT_KEY = 512;
-
-  /** A letter becomes at most so many. */
-  private static final int MOST_OF_ONE = 4;
-
   private final Function<Collection, Synonyms> synonyms;
 
   /** Creates an analyzer without synonyms. */
@@ -71,13 +63,6 @@ public final class IcuTextAnalyzer implements TextAnalyzer {
 
   @Override
   public String sortKey(String text) {
-    int end = Math.min(text.length(), LONGEST_SORT_KEY);
-    if (end < text.length() && Character.isHighSurrogate(text.charAt(end - 1))) {
-      end--;
-    }
-    char[] lower = text.substring(0, end).toLowerCase(Locale.ROOT).toCharArray();
-    char[] folded = new char[lower.length * MOST_OF_ONE];
-    int length = ASCIIFoldingFilter.foldToASCII(lower, 0, folded, 0, lower.length);
-    return new String(folded, 0, length);
+    return CollationKeys.of(text);
   }
 }

@@ -33,6 +33,6 @@ public interface TextAnalyzer {
   /** Returns the synonyms of a collection. */
   Synonyms synonyms(Collection collection);
 
-  /** What a text is sorted by: the text itself without regard to case and accents. */
+  /** Returns the key that a text is sorted by: keys are compared by code point. */
   String sortKey(String text);
 }

@@ -2,7 +2,8 @@
  * Words: how text is divided, compared, completed, and highlighted.
  *
  * <p>{@link dev.tidegate.text.TextAnalyzer} divides text into words; {@link
- * dev.tidegate.text.IcuTextAnalyzer} implements it and is the only class that uses Lucene. {@link
+ * dev.tidegate.text.IcuTextAnalyzer} implements it with ICU and Lucene. {@link
+ * dev.tidegate.text.CollationKeys} has the order of sorted text. {@link
  * dev.tidegate.text.TextQuery} is the parsed text of a query, and {@link
  * dev.tidegate.text.WantedWord} states what a document needs to match one of its words.
  *

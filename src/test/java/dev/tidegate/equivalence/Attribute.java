@@ -3,6 +3,7 @@ package dev.tidegate.equivalence;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -47,9 +48,15 @@ record Attribute(String name, Kind kind, boolean searched) {
     return "  %s: { type: %s%s%s }%n".formatted(name, kind.declared, searchable, sortable);
   }
 
-  /** One of the values that a keyword has. */
+  /** One of the values that a keyword has. Two of them differ in case only. */
   String keyword(int number) {
-    return name.charAt(0) + "" + number;
+    String letter = name.substring(0, 1);
+    return switch (number) {
+      case 0 -> letter + "z";
+      case 1 -> letter.toUpperCase(Locale.ROOT) + "z";
+      case 2 -> "É" + letter;
+      default -> "яЯ" + letter;
+    };
   }
 
   /** A value that has an order, in URLs. */
@@ -113,7 +120,7 @@ record Attribute(String name, Kind kind, boolean searched) {
     }
     int order =
         switch (kind) {
-          case TEXT -> Words.fold(x.asText()).compareTo(Words.fold(y.asText()));
+          case TEXT, KEYWORD -> Words.compare(x.asText(), y.asText());
           case LONG, DOUBLE, DATE -> Integer.compare(grade(x), grade(y));
           default -> x.asText().compareTo(y.asText());
         };

@@ -39,6 +39,39 @@ final class Vocabulary {
           "glass",
           "grass");
 
+  /**
+   * Words that texts start with. They differ in case and accents, are of several scripts, and are
+   * not like any word that queries contain.
+   */
+  private static final List<String> STARTS =
+      List.of(
+          "Éclair",
+          "éclair",
+          "eclair",
+          "e\u0301clair",
+          "Zebra",
+          "zebra",
+          "Ñu",
+          "nu",
+          "NUB",
+          "İzmir",
+          "Izmir",
+          "ızmir",
+          "10",
+          "9",
+          "Ωμέγα",
+          "ωμεγα",
+          "Яблоко",
+          "яблоко",
+          "אבג",
+          "شاي",
+          "ชา",
+          "かな",
+          "カナ",
+          "一",
+          "𠮷",
+          "\uffee");
+
   private Vocabulary() {}
 
   static String word(Random random) {
@@ -57,9 +90,10 @@ final class Vocabulary {
   }
 
   static String text(Random random) {
+    String start = random.nextBoolean() ? STARTS.get(random.nextInt(STARTS.size())) + " " : "";
     return random
         .ints(1 + random.nextInt(3), 0, WORDS.size())
         .mapToObj(WORDS::get)
-        .collect(Collectors.joining(" "));
+        .collect(Collectors.joining(" ", start, ""));
   }
 }

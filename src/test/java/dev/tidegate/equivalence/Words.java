@@ -1,12 +1,17 @@
 package dev.tidegate.equivalence;
 
+import com.ibm.icu.text.Collator;
+import com.ibm.icu.util.ULocale;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** What text means, written down a second time and in the plainest way. */
 final class Words {
+  private static final Collator ROOT = root();
+
   private Words() {}
 
   /** Runs of letters and digits; an ideograph is a word of its own. */
@@ -31,9 +36,26 @@ final class Words {
     return words;
   }
 
-  static String fold(String text) {
+  private static String fold(String text) {
     String plain = Normalizer.normalize(text.toLowerCase(Locale.ROOT), Normalizer.Form.NFD);
     return plain.replaceAll("\\p{M}", "").replace("ß", "ss");
+  }
+
+  /** Compares two texts as the root collation does, then by code point. */
+  static int compare(String a, String b) {
+    int order = ROOT.compare(a, b);
+    return order == 0 ? Arrays.compare(codePoints(a), codePoints(b)) : order;
+  }
+
+  private static int[] codePoints(String text) {
+    return text.codePoints().toArray();
+  }
+
+  private static Collator root() {
+    Collator root = Collator.getInstance(ULocale.ROOT);
+    root.setStrength(Collator.SECONDARY);
+    root.setDecomposition(Collator.CANONICAL_DECOMPOSITION);
+    return root;
   }
 
   /** Whether a word of a document may be a misspelling of one asked for. */
