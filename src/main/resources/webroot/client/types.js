@@ -48,8 +48,10 @@
  * @property {Record<string, Facet>} facets
  * @property {string} [next]
  * @property {number} took_ms
- * @typedef {{ values?: { value: Value, count: number }[], min?: number, max?: number, avg?: number,
- *   ranges?: { from: number, to: number, count: number }[] }} Facet
+ * @typedef {{ values?: { value: Value, count: number }[], others?: number, missing: number,
+ *   min?: number, max?: number, avg?: number,
+ *   ranges?: { from: number, to: number, count: number }[] }} Facet `missing` counts documents
+ *   without a value, and `others` counts values that are not listed
  *
  * @typedef {object} WriteOptions
  * @property {number} [ifMatch] write only over this revision

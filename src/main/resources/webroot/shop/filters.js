@@ -29,7 +29,7 @@ export class Filters {
     if (document.activeElement !== max) max.value = place.max;
     for (const fieldset of this.#form.querySelectorAll('[data-facet]')) {
       const name = fieldset.dataset.facet;
-      if (facets[name]) this.#showValues(fieldset, name, facets[name].values, place[name]);
+      if (facets[name]) this.#showValues(fieldset, name, facets[name], place[name]);
     }
     const price = facets.price;
     if (price?.min !== undefined) {
@@ -38,7 +38,8 @@ export class Filters {
     this.#showChips(place);
   }
 
-  #showValues(fieldset, name, values, chosen) {
+  #showValues(fieldset, name, facet, chosen) {
+    const { values, others } = facet;
     const focused = document.activeElement?.value;
     const missing = chosen.filter((value) => !values.some((v) => v.value === value));
     const rows = [...values, ...missing.map((value) => ({ value, count: 0 }))];
@@ -50,9 +51,9 @@ export class Filters {
     if (rows.length > shown.length + late.length) {
       const more = () => {
         this.#all.add(name);
-        this.#showValues(fieldset, name, values, chosen);
+        this.#showValues(fieldset, name, facet, chosen);
       };
-      const text = `All ${rows.length}`;
+      const text = others ? `${rows.length} of ${rows.length + others}` : `All ${rows.length}`;
       box.append(el('button.plain', { type: 'button', onclick: more }, text));
     }
     if (inside) box.querySelector(`input[value="${CSS.escape(focused)}"]`)?.focus();

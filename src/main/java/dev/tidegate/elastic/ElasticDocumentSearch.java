@@ -75,10 +75,11 @@ final class ElasticDocumentSearch implements DocumentSearch {
                       facets.read(response.aggregations()),
                       response.pitId());
               RangeQueries ranges = facets.ranges(found.facets(), response.aggregations());
-              return ranges.isEmpty()
+              RareValueQueries rare = facets.rareValues(found.facets(), response.aggregations());
+              return ranges.isEmpty() && rare.isEmpty()
                   ? Future.succeededFuture(found)
-                  : search(cost(request.query()), counting(request, facets, ranges))
-                      .map(r -> with(found, ranges, r));
+                  : search(cost(request.query()), counting(request, facets, ranges, rare))
+                      .map(counted -> with(found, ranges, rare, counted));
             })
         .recover(failure -> Future.failedFuture(translate(request, failure)));
   }
@@ -112,19 +113,22 @@ final class ElasticDocumentSearch implements DocumentSearch {
         "invalid_parameter", "cursor", "is not one that a search answered as next");
   }
 
-  private SearchRequest counting(Request request, FacetQueries facets, RangeQueries ranges) {
+  private SearchRequest counting(
+      Request request, FacetQueries facets, RangeQueries ranges, RareValueQueries rare) {
     return base(request.collection(), 0, request.pin())
         .query(query(request, facets.late()))
         .trackTotalHits(t -> t.enabled(false))
         .aggregations(ranges.aggregations())
+        .aggregations(rare.aggregations())
         .build();
   }
 
-  private static Found with(Found found, RangeQueries ranges, SearchResponse<Void> counted) {
+  private static Found with(
+      Found found, RangeQueries ranges, RareValueQueries rare, SearchResponse<Void> counted) {
     return new Found(
         found.total(),
         found.matches(),
-        ranges.read(found.facets(), counted.aggregations()),
+        rare.read(ranges.read(found.facets(), counted.aggregations()), counted.aggregations()),
         counted.pitId());
   }
 

@@ -10,6 +10,7 @@ import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Filter;
 import dev.tidegate.search.Facet;
+import dev.tidegate.search.ListedValues;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class FacetQueries {
   private static final String VALUES = "values";
+  private static final String MISSING = "missing";
 
   /** No field's name has a blank. */
   private static final String QUANTILES = "quantiles of ";
-
-  private static final int MAX_VALUES = 100;
 
   private final List<Field> facets;
   private final List<Filter> late;
@@ -44,7 +44,9 @@ final class FacetQueries {
   Map<String, Aggregation> aggregations() {
     Map<String, Aggregation> aggregations = new LinkedHashMap<>();
     for (Field facet : facets) {
-      aggregations.put(facet.name(), among(facet.name(), counting(facet)));
+      aggregations.put(
+          facet.name(),
+          among(facet.name(), Map.of(VALUES, counting(facet), MISSING, missing(facet))));
       if (facet.type().isNumber()) {
         aggregations.put(QUANTILES + facet.name(), among(facet.name(), quantiles(facet)));
       }
@@ -54,28 +56,58 @@ final class FacetQueries {
 
   /** Counts in the documents that this facet's own filter does not choose. */
   Aggregation among(String facet, Aggregation counting) {
+    return among(facet, Map.of(VALUES, counting));
+  }
+
+  private Aggregation among(String facet, Map<String, Aggregation> counting) {
     Query others = all(late.stream().filter(f -> !f.field().name().equals(facet)).toList());
-    return Aggregation.of(a -> a.filter(others).aggregations(VALUES, counting));
+    return Aggregation.of(a -> a.filter(others).aggregations(counting));
   }
 
   Field field(String facet) {
     return facets.stream().filter(field -> field.name().equals(facet)).findFirst().orElseThrow();
   }
 
+  ListedValues listed(String facet) {
+    return ListedValues.of(field(facet), late);
+  }
+
   /** What {@link #among} counted under this name. */
   Aggregate values(Map<String, Aggregate> aggregates, String name) {
+    return part(aggregates, name, VALUES);
+  }
+
+  private static Aggregate part(Map<String, Aggregate> aggregates, String name, String part) {
     Aggregate filtered = Objects.requireNonNull(aggregates.get(name), name);
-    return Objects.requireNonNull(filtered.filter().aggregations().get(VALUES), name);
+    return Objects.requireNonNull(filtered.filter().aggregations().get(part), name);
   }
 
   Map<String, Facet> read(Map<String, Aggregate> aggregates) {
     Map<String, Facet> read = new LinkedHashMap<>();
     for (Field facet : facets) {
       if (aggregates.containsKey(facet.name())) {
-        read.put(facet.name(), facet(facet, values(aggregates, facet.name())));
+        long missing = part(aggregates, facet.name(), MISSING).filter().docCount();
+        read.put(facet.name(), facet(facet, values(aggregates, facet.name()), missing));
       }
     }
     return read;
+  }
+
+  /** The facets of which not all values were counted. */
+  RareValueQueries rareValues(Map<String, Facet> counted, Map<String, Aggregate> aggregates) {
+    Map<String, Facet.Terms> cut = new LinkedHashMap<>();
+    counted.forEach(
+        (name, facet) -> {
+          if (facet instanceof Facet.Terms terms && isCut(values(aggregates, name))) {
+            cut.put(name, new Facet.Terms(strings(values(aggregates, name)), terms.missing(), 0));
+          }
+        });
+    return new RareValueQueries(this, cut);
+  }
+
+  private static boolean isCut(Aggregate values) {
+    Long others = values.isSterms() ? values.sterms().sumOtherDocCount() : null;
+    return others != null && others > 0;
   }
 
   /** The ranges that suit what was counted; none for facets without numbers. */
@@ -116,10 +148,16 @@ final class FacetQueries {
                 a.terms(
                     t ->
                         t.field(field.name())
-                            .size(MAX_VALUES)
+                            .size(ListedValues.MOST)
                             .order(
                                 NamedValue.of("_count", SortOrder.Desc),
                                 NamedValue.of("_key", SortOrder.Asc))));
+  }
+
+  /** The documents that the filter {@code !*} finds. */
+  private static Aggregation missing(Field field) {
+    return Aggregation.of(
+        a -> a.filter(FilterQueries.of(new Filter.Not(new Filter.Exists(field)))));
   }
 
   private static Aggregation quantiles(Field field) {
@@ -127,29 +165,33 @@ final class FacetQueries {
         a -> a.percentiles(p -> p.field(field.name()).keyed(false).percents(NiceRanges.PERCENTS)));
   }
 
-  private static Facet facet(Field field, Aggregate values) {
+  private Facet facet(Field field, Aggregate values, long missing) {
     if (field.type().isOrdinal()) {
       var stats = values.stats();
-      return stats.count() == 0 ? new Facet.Stats(null, null, null) : statistics(stats);
+      return stats.count() == 0
+          ? new Facet.Stats(null, null, null, missing)
+          : statistics(stats, missing);
     }
-    return new Facet.Terms(field.type() == FieldType.BOOLEAN ? booleans(values) : strings(values));
+    List<Facet.Count> counts =
+        field.type() == FieldType.BOOLEAN ? booleans(values) : strings(values);
+    return ListedValues.of(field, late).facet(counts, Map.of(), counts.size(), missing);
   }
 
   /**
    * Elasticsearch adds the values as doubles: the sum may be too large for one, and the average of
    * equal values a little beside them.
    */
-  private static Facet statistics(StatsAggregate stats) {
+  private static Facet statistics(StatsAggregate stats, long missing) {
     Double min = stats.min();
     Double max = stats.max();
     Double average = stats.avg();
     if (min == null || max == null || average == null || !Double.isFinite(average)) {
-      return new Facet.Stats(min, max, null);
+      return new Facet.Stats(min, max, null, missing);
     }
-    return new Facet.Stats(min, max, Math.clamp(average, min, max));
+    return new Facet.Stats(min, max, Math.clamp(average, min, max), missing);
   }
 
-  private static List<Facet.Count> strings(Aggregate values) {
+  static List<Facet.Count> strings(Aggregate values) {
     // Of a field that no document has, Elasticsearch does not know the values' type.
     return values.isSterms()
         ? values.sterms().buckets().array().stream()

@@ -71,7 +71,13 @@ final class SearchJson {
 
   private static Object value(Field field, Facet facet) {
     return switch (facet) {
-      case Facet.Terms terms -> Map.of("values", terms.values());
+      case Facet.Terms terms -> {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("values", terms.values());
+        members.put("missing", terms.missing());
+        members.put("others", terms.others());
+        yield members;
+      }
       case Facet.Stats stats -> {
         Map<String, Object> numbers = new LinkedHashMap<>();
         put(numbers, "min", field, stats.min());
@@ -80,6 +86,7 @@ final class SearchJson {
         if (!stats.ranges().isEmpty()) {
           numbers.put("ranges", stats.ranges().stream().map(r -> range(field, r)).toList());
         }
+        numbers.put("missing", stats.missing());
         yield numbers;
       }
     };

@@ -6,8 +6,16 @@ import org.jspecify.annotations.Nullable;
 /** What all documents found hold in one field, whatever that field's own filter says. */
 public sealed interface Facet {
 
-  /** The most frequent values of a keyword or boolean field, the most frequent first. */
-  record Terms(List<Count> values) implements Facet {}
+  /** Returns the number of documents without a value. */
+  long missing();
+
+  /**
+   * The values of a keyword or boolean field, the most frequent first.
+   *
+   * @param values the most frequent values, and those that the field's own filter names
+   * @param others number of values that are not listed
+   */
+  record Terms(List<Count> values, long missing, long others) implements Facet {}
 
   record Count(String value, long count) {}
 
@@ -18,19 +26,24 @@ public sealed interface Facet {
    *
    * @param ranges of a number field, in ascending order; those that no value lies in are left out
    */
-  record Stats(@Nullable Double min, @Nullable Double max, @Nullable Double avg, List<Range> ranges)
+  record Stats(
+      @Nullable Double min,
+      @Nullable Double max,
+      @Nullable Double avg,
+      List<Range> ranges,
+      long missing)
       implements Facet {
 
     public Stats {
       ranges = List.copyOf(ranges);
     }
 
-    public Stats(@Nullable Double min, @Nullable Double max, @Nullable Double avg) {
-      this(min, max, avg, List.of());
+    public Stats(@Nullable Double min, @Nullable Double max, @Nullable Double avg, long missing) {
+      this(min, max, avg, List.of(), missing);
     }
 
     public Stats with(List<Range> counted) {
-      return new Stats(min, max, avg, counted);
+      return new Stats(min, max, avg, counted, missing);
     }
   }
 

@@ -55,14 +55,22 @@ class FacetIT extends SearchServers {
     List<Values> found = matching(query, field);
     switch (Objects.requireNonNull(facet)) {
       case Facet.Terms terms ->
-          assertThat(terms.values()).as("%s %s", query, field).isEqualTo(terms(field, found));
-      case Facet.Stats stats -> check(field, numbers(field, found), stats);
+          assertThat(terms)
+              .as("%s %s", query, field)
+              .isEqualTo(new Facet.Terms(terms(query, field, found), missing(field, found), 0));
+      case Facet.Stats stats -> check(field, found, stats);
     }
   }
 
-  private static void check(Field field, double[] numbers, Facet.Stats stats) {
+  private static long missing(Field field, List<Values> found) {
+    return found.stream().filter(values -> values.get(field) == null).count();
+  }
+
+  private static void check(Field field, List<Values> found, Facet.Stats stats) {
+    double[] numbers = numbers(field, found);
+    assertThat(stats.missing()).isEqualTo(found.size() - numbers.length);
     if (numbers.length == 0) {
-      assertThat(stats).isEqualTo(new Facet.Stats(null, null, null));
+      assertThat(stats).isEqualTo(new Facet.Stats(null, null, null, found.size()));
       return;
     }
     assertThat(stats.min()).isEqualTo(numbers[0]);
@@ -106,8 +114,14 @@ class FacetIT extends SearchServers {
         .toList();
   }
 
-  private static List<Facet.Count> terms(Field field, List<Values> found) {
+  /** The values of the documents, and those that the filter names. */
+  private static List<Facet.Count> terms(SearchQuery query, Field field, List<Values> found) {
     Map<String, Long> counts = new TreeMap<>();
+    for (Filter filter : query.query().filters()) {
+      if (filter instanceof Filter.Terms named && filter.field().equals(field)) {
+        named.values().forEach(value -> counts.put(value, 0L));
+      }
+    }
     for (Values values : found) {
       byte[] value = values.get(field);
       if (value != null) {

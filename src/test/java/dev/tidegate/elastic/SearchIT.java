@@ -97,22 +97,25 @@ class SearchIT extends SearchServers {
     assertThat(page.facets())
         .containsEntry(
             "brand",
-            new Facet.Terms(List.of(new Facet.Count("Acme", 1), new Facet.Count("Globex", 1))))
+            new Facet.Terms(
+                List.of(new Facet.Count("Acme", 1), new Facet.Count("Globex", 1)), 0, 0))
         .containsEntry(
             "price",
             new Facet.Stats(
                 1200.0,
                 4500.0,
                 2850.0,
-                List.of(new Facet.Range(1000, 1999, 1), new Facet.Range(4000, 4999, 1))))
-        .containsEntry("organic", new Facet.Terms(List.of()))
-        .containsEntry("tags", new Facet.Terms(List.of()))
+                List.of(new Facet.Range(1000, 1999, 1), new Facet.Range(4000, 4999, 1)),
+                0))
+        .containsEntry("organic", new Facet.Terms(List.of(), 1, 0))
+        .containsEntry("tags", new Facet.Terms(List.of(), 1, 0))
         .containsEntry(
-            "updated", new Facet.Stats(1767398400000.0, 1767398400000.0, 1767398400000.0));
+            "updated", new Facet.Stats(1767398400000.0, 1767398400000.0, 1767398400000.0, 0));
     assertThat(stack.search("facets", "organic", "organic", "true").facets())
         .containsEntry(
             "organic",
-            new Facet.Terms(List.of(new Facet.Count("false", 1), new Facet.Count("true", 1))));
+            new Facet.Terms(
+                List.of(new Facet.Count("false", 1), new Facet.Count("true", 1)), 2, 0));
   }
 
   @Test
