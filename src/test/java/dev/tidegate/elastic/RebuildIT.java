@@ -11,11 +11,14 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.SearchUnavailableException;
+import dev.tidegate.search.SearchPage;
 import dev.tidegate.testing.Schemas;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Indices are built anew while everything goes on. */
@@ -158,6 +161,48 @@ class RebuildIT extends SearchServers {
       assertThat(onlooker.ids("rating", "5")).containsExactly("p5");
       onlooker.close();
     }
+  }
+
+  @Test
+  void sortKeysOfAnotherVersionAreNotCompared() {
+    stack.close();
+    stack = start(Schemas.without(Schemas.products(), "rating"));
+    stack.put("p1", "{\"name\":\"Zebra\",\"brand\":\"É\",\"price\":1}");
+    stack.put("p2", "{\"name\":\"apple\",\"brand\":\"f\",\"price\":2}");
+    stack.indexer.start();
+    stack.settle(2);
+    stack.stopIndexing();
+    forgetVersionOfSortKeys(String.valueOf(report().index()));
+    try (SearchStack changed = stack(Schemas.products(), false)) {
+      changed.on(changed.elastic.index()::examine);
+      assertThat(changed.ids("sort", "-price")).containsExactly("p2", "p1");
+      for (String sort : List.of("name", "-brand", "price,name")) {
+        assertThatThrownBy(() -> changed.search("sort", sort))
+            .hasRootCauseInstanceOf(SearchUnavailableException.class)
+            .hasMessageContaining(sort.contains("name") ? "name" : "brand");
+      }
+      changed.indexer.start();
+      changed.rebuilds.start();
+      SearchPage page =
+          changed.eventually(
+              () ->
+                  changed
+                      .service
+                      .search(changed.parameters("sort", "name").query())
+                      .otherwise(failure -> null),
+              Objects::nonNull);
+      assertThat(SearchStack.ids(page)).containsExactly("p2", "p1");
+      assertThat(changed.ids("sort", "-brand")).containsExactly("p2", "p1");
+    }
+  }
+
+  /** As in an index of a format before. */
+  private void forgetVersionOfSortKeys(String index) {
+    String mapping = raw().send("GET", "/" + index + "/_mapping", null);
+    Matcher epoch = Pattern.compile("\"epoch\":\"[^\"]*\"").matcher(mapping);
+    assertThat(epoch.find()).isTrue();
+    assertThat(mapping).contains("\"sort_keys\":");
+    raw().send("PUT", "/" + index + "/_mapping", "{\"_meta\":{" + epoch.group() + "}}");
   }
 
   @Test
