@@ -32,6 +32,14 @@ enum CollectionKey {
       Form.RANKING,
       "none",
       "Order of documents that are equally relevant to a search text."),
+  MERCHANDISING(
+      Scope.COLLECTION,
+      "merchandising",
+      Form.COLLECTION,
+      "none",
+      "Another collection whose documents pin and hide documents of this one for a search text. It"
+          + " needs the fields `query` (a required `keyword`), `pinned`, and `hidden` (a `keyword` with"
+          + " `many` each). See src/docs/merchandising.md."),
 
   FIELD_TYPE(Scope.FIELD, "type", Form.TYPE, "required", "Type of the values."),
   FIELD_DESCRIPTION(Scope.FIELD, "description", Form.TEXT, "none", "Description of the field."),
@@ -127,6 +135,7 @@ enum CollectionKey {
     FIELDS("1 to 256 fields"),
     LANGUAGE("one of `ar cs de el en es fi fr hu it no pt ru sv`"),
     RANKING("`prefer` and `then`"),
+    COLLECTION("name of a collection"),
     CONDITION("condition"),
     ORDER("list of fields");
 

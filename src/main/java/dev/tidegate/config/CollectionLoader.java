@@ -5,34 +5,40 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
-import dev.tidegate.model.Language;
+import dev.tidegate.model.RuleSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code collections/NAME.yaml}, one file for each collection, and reports all mistakes. */
 public final class CollectionLoader {
   /** Greatest number of fields of a collection. */
   static final int MAX_FIELDS = 256;
 
-  private static final String NAME = "[a-z][a-z0-9_-]{0,63}";
+  /** Form of a collection's name. */
+  static final String NAME = "[a-z][a-z0-9_-]{0,63}";
 
   private CollectionLoader() {}
 
   /** Reads all files of a directory. */
   public static Catalog load(Path directory) throws ConfigException {
     List<String> mistakes = new ArrayList<>();
-    List<Collection> collections = new ArrayList<>();
+    Map<Path, Collection> byFile = new LinkedHashMap<>();
     for (Path file : files(directory)) {
       try {
-        collections.add(collection(file, mistakes));
+        byFile.put(file, collection(file, mistakes));
       } catch (ConfigException e) {
         mistakes.addAll(e.mistakes());
       }
     }
+    List<Collection> collections = List.copyOf(byFile.values());
+    byFile.forEach((file, each) -> checkMerchandising(file, each, collections, mistakes));
     if (collections.isEmpty() && mistakes.isEmpty()) {
       mistakes.add(directory + ": No collection. Add a file NAME.yaml.");
     }
@@ -40,6 +46,25 @@ public final class CollectionLoader {
       throw new ConfigException(mistakes);
     }
     return new Catalog(collections);
+  }
+
+  private static void checkMerchandising(
+      Path file, Collection collection, List<Collection> all, List<String> mistakes) {
+    String name = collection.merchandising();
+    if (name == null) {
+      return;
+    }
+    String at = file + ": " + CollectionKey.MERCHANDISING.key() + ": ";
+    Collection rules =
+        all.stream().filter(each -> each.name().equals(name)).findFirst().orElse(null);
+    if (rules == null && !Files.exists(file.resolveSibling(name + ".yaml"))) {
+      List<String> known = all.stream().map(Collection::name).toList();
+      mistakes.add(at + KnownNames.unknown("collection", name, known));
+    } else if (rules == collection) {
+      mistakes.add(at + "A collection can't contain its own rules. Use another collection.");
+    } else if (rules != null) {
+      RuleSchema.mistakes(rules).forEach(reason -> mistakes.add(at + reason));
+    }
   }
 
   private static List<Path> files(Path directory) throws ConfigException {
@@ -65,8 +90,26 @@ public final class CollectionLoader {
     List<Field> fields = fields(tree.path(CollectionKey.FIELDS.key()), parser);
     RankingParser ranking = new RankingParser(file.toString(), mistakes, fields);
     String description = tree.path(CollectionKey.DESCRIPTION.key()).asText("");
-    Language language = parser.language(tree.get(CollectionKey.LANGUAGE.key()));
-    return new Collection(name, description, fields, ranking.ranking(tree), language);
+    return new Collection(
+        name,
+        description,
+        fields,
+        ranking.ranking(tree),
+        parser.language(tree.get(CollectionKey.LANGUAGE.key())),
+        merchandising(tree, parser));
+  }
+
+  private static @Nullable String merchandising(ObjectNode tree, FieldParser parser) {
+    String key = CollectionKey.MERCHANDISING.key();
+    JsonNode name = tree.path(key);
+    if (name.isMissingNode() || name.isNull()) {
+      return null;
+    }
+    if (!name.isTextual()) {
+      parser.mistake(key, "Invalid value " + name + ". Use the name of a collection.");
+      return null;
+    }
+    return name.textValue();
   }
 
   private static List<Field> fields(JsonNode declared, FieldParser parser) {

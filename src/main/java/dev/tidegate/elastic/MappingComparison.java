@@ -93,7 +93,8 @@ final class MappingComparison {
         collection.description(),
         fields,
         collection.ranking(),
-        collection.language());
+        collection.language(),
+        collection.merchandising());
   }
 
   private @Nullable String nested(String parent, String name) {

@@ -22,7 +22,9 @@ final class BulkHandler {
   BulkHandler(Catalog catalog, PathParams targets, BulkParts parts) {
     this.targets = targets;
     this.parts = parts;
-    catalog.collections().forEach(c -> commands.put(c.name(), new CommandParser(c)));
+    catalog
+        .collections()
+        .forEach(c -> commands.put(c.name(), new CommandParser(c, catalog.isRules(c))));
   }
 
   void handle(RoutingContext request) {

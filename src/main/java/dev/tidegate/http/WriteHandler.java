@@ -34,7 +34,9 @@ final class WriteHandler {
     this.targets = targets;
     this.store = store;
     this.bodies = bodies;
-    catalog.collections().forEach(c -> commands.put(c.name(), new CommandParser(c)));
+    catalog
+        .collections()
+        .forEach(c -> commands.put(c.name(), new CommandParser(c, catalog.isRules(c))));
   }
 
   @FunctionalInterface

@@ -26,4 +26,10 @@ public final class Catalog {
   public Collection require(String name) {
     return Objects.requireNonNull(byName.get(name), name);
   }
+
+  /** Returns whether the documents of a collection are merchandising rules of another one. */
+  public boolean isRules(Collection collection) {
+    return byName.values().stream()
+        .anyMatch(other -> collection.name().equals(other.merchandising()));
+  }
 }

@@ -17,6 +17,7 @@ public final class Collection {
   private final FieldSet all;
   private final Ranking ranking;
   private final @Nullable Language language;
+  private final @Nullable String merchandising;
   private final byte[][] labels;
 
   /**
@@ -30,22 +31,26 @@ public final class Collection {
    * @param fields in the order of their ordinals
    */
   public Collection(String name, String description, List<Field> fields, Ranking ranking) {
-    this(name, description, fields, ranking, null);
+    this(name, description, fields, ranking, null, null);
   }
 
   /**
    * @param fields in the order of their ordinals
    * @param language of the texts; {@code null} if none is declared
+   * @param merchandising name of the collection of its merchandising rules; {@code null} if it has
+   *     none
    */
   public Collection(
       String name,
       String description,
       List<Field> fields,
       Ranking ranking,
-      @Nullable Language language) {
+      @Nullable Language language,
+      @Nullable String merchandising) {
     this.name = name;
     this.language = language;
     this.ranking = ranking;
+    this.merchandising = merchandising;
     this.description = description;
     this.fields = List.copyOf(fields);
     this.byName = new LinkedHashMap<>();
@@ -103,6 +108,11 @@ public final class Collection {
   /** Language of the texts; {@code null} if none is declared. */
   public @Nullable Language language() {
     return language;
+  }
+
+  /** Name of the collection of its merchandising rules; {@code null} if it has none. */
+  public @Nullable String merchandising() {
+    return merchandising;
   }
 
   /** The projection that leaves nothing out. */

@@ -13,10 +13,14 @@ public final class CommandParser {
   private final DocumentParser bodies;
   private final DocumentParser lines;
 
-  public CommandParser(Collection collection) {
+  /**
+   * @param rules whether the documents are merchandising rules, see {@link
+   *     dev.tidegate.model.RuleSchema}
+   */
+  public CommandParser(Collection collection, boolean rules) {
     this.collection = collection;
-    this.bodies = new DocumentParser(collection);
-    this.lines = new DocumentParser(collection, "/doc");
+    this.bodies = new DocumentParser(collection, "", rules);
+    this.lines = new DocumentParser(collection, "/doc", rules);
   }
 
   public WriteCommand put(String id, Conditions conditions, byte[] body) {

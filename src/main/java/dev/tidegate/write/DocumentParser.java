@@ -7,6 +7,7 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.InvalidInputException;
+import dev.tidegate.model.RuleSchema;
 import dev.tidegate.model.Values;
 import dev.tidegate.model.Violation;
 import java.io.IOException;
@@ -24,6 +25,7 @@ public final class DocumentParser {
 
   private final Collection collection;
   private final String base;
+  private final boolean rules;
 
   public DocumentParser(Collection collection) {
     this(collection, "");
@@ -33,8 +35,17 @@ public final class DocumentParser {
    * @param base a JSON Pointer to where the document lies in what the client sent
    */
   public DocumentParser(Collection collection, String base) {
+    this(collection, base, false);
+  }
+
+  /**
+   * @param base a JSON Pointer to where the document lies in what the client sent
+   * @param rules whether the documents are merchandising rules
+   */
+  DocumentParser(Collection collection, String base, boolean rules) {
     this.collection = collection;
     this.base = base;
+    this.rules = rules;
   }
 
   /** A patch's two halves. */
@@ -51,7 +62,7 @@ public final class DocumentParser {
           if (parser.currentToken() == JsonToken.VALUE_NULL) {
             throw new ValueReader.Mismatch("null is not a value; leave the field out");
           }
-          slots[field.ordinal()] = ValueReader.read(field, parser);
+          slots[field.ordinal()] = value(field, parser);
         });
     for (Field field : collection.fields()) {
       if (field.required() && slots[field.ordinal()] == null && !named(violations, field)) {
@@ -72,7 +83,7 @@ public final class DocumentParser {
         violations,
         (field, parser) -> {
           if (parser.currentToken() != JsonToken.VALUE_NULL) {
-            slots[field.ordinal()] = ValueReader.read(field, parser);
+            slots[field.ordinal()] = value(field, parser);
           } else if (field.required()) {
             throw new ValueReader.Mismatch("is required and can't be removed");
           } else {
@@ -97,6 +108,15 @@ public final class DocumentParser {
     }
     refuseIfAny(violations);
     return deltas;
+  }
+
+  private byte[] value(Field field, JsonParser parser) throws IOException, ValueReader.Mismatch {
+    byte[] value = ValueReader.read(field, parser);
+    String mistake = rules ? RuleSchema.mistake(field, value) : null;
+    if (mistake != null) {
+      throw new ValueReader.Mismatch(mistake);
+    }
+    return value;
   }
 
   @FunctionalInterface

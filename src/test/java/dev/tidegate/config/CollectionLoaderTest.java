@@ -3,6 +3,7 @@ package dev.tidegate.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Filter;
@@ -128,6 +129,47 @@ class CollectionLoaderTest {
       found = String.valueOf(e.getMessage());
     }
     assertThat(found).contains(meaning);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "rooms;   A collection can't contain its own rules.",
+        "rule;    Unknown collection. Did you mean \"rules\"? Known collections: rooms, rules.",
+        "5;       Invalid value 5. Use the name of a collection.",
+        "rules;   The collection \"rules\" has no usable field \"query\". Declare it as query:",
+        "rules;   The collection \"rules\" has no usable field \"pinned\". Declare it as pinned:",
+        "rules;   The collection \"rules\" has no usable field \"hidden\". Declare it as hidden:",
+      })
+  void rulesAreInAnotherCollectionWithTheFieldsThatTheyNeed(String name, String mistake)
+      throws IOException {
+    Files.writeString(
+        directory.resolve("rooms.yaml"),
+        "fields: { name: { type: text } }\nmerchandising: " + name);
+    Files.writeString(
+        directory.resolve("rules.yaml"),
+        "fields: { query: { type: keyword }, pinned: { type: keyword } }");
+    ConfigException rejected =
+        catchThrowableOfType(ConfigException.class, () -> CollectionLoader.load(directory));
+    assertThat(rejected.mistakes())
+        .anySatisfy(each -> assertThat(each).contains("rooms.yaml: merchandising: " + mistake));
+  }
+
+  @Test
+  void aCollectionCanHaveRules() throws IOException, ConfigException {
+    Files.writeString(
+        directory.resolve("rooms.yaml"), "fields: { name: { type: text } }\nmerchandising: rules");
+    Files.writeString(
+        directory.resolve("rules.yaml"),
+        """
+        fields: { query: { type: keyword, required: true }, pinned: { type: keyword, many: true },
+                  hidden: { type: keyword, many: true } }
+        """);
+    Catalog catalog = CollectionLoader.load(directory);
+    assertThat(catalog.require("rooms").merchandising()).isEqualTo("rules");
+    assertThat(catalog.isRules(catalog.require("rules"))).isTrue();
+    assertThat(catalog.isRules(catalog.require("rooms"))).isFalse();
   }
 
   private static String describe(@Nullable Filter filter) {

@@ -23,6 +23,7 @@ final class ConfigurationReference {
       ranking:
         prefer: open = true
         then: -seats,name
+      merchandising: room_rules
       """;
 
   private static final String START =

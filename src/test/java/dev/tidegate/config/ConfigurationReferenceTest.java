@@ -123,7 +123,9 @@ class ConfigurationReferenceTest {
   void theExampleOfTheReferenceIsValid(@TempDir Path directory)
       throws IOException, ConfigException {
     Files.writeString(directory.resolve("rooms.yaml"), ConfigurationReference.EXAMPLE);
-    assertThat(CollectionLoader.load(directory).collections()).hasSize(1);
+    Files.copy(
+        Path.of("conf/collections/product_rules.yaml"), directory.resolve("room_rules.yaml"));
+    assertThat(CollectionLoader.load(directory).collections()).hasSize(2);
     for (CollectionKey key : CollectionKey.values()) {
       assertThat(ConfigurationReference.EXAMPLE).contains(key.key() + ":");
     }

@@ -157,6 +157,10 @@ final class ConfigurationSchemas {
         schema.set("properties", keys(CollectionKey.Scope.RANKING));
         schema.put("additionalProperties", false);
       }
+      case COLLECTION -> {
+        schema.set("type", types("string", "null"));
+        schema.put("pattern", anchored(CollectionLoader.NAME));
+      }
       case CONDITION ->
           schema.put("type", "string").put("pattern", anchored(PreferenceParser.FORM));
       case ORDER -> {

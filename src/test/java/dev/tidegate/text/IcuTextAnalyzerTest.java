@@ -117,7 +117,7 @@ class IcuTextAnalyzerTest {
 
   private static Collection in(@Nullable Language language) {
     Field name = new Field(0, "name", FieldType.TEXT, false, false, true, false, false, null, null);
-    return new Collection("items", "", List.of(name), Ranking.NONE, language);
+    return new Collection("items", "", List.of(name), Ranking.NONE, language, null);
   }
 
   @Test
