@@ -22,6 +22,7 @@ import dev.tidegate.index.IndexAdministration;
 import dev.tidegate.index.IndexTools;
 import dev.tidegate.live.Hub;
 import dev.tidegate.livequery.LiveQueries;
+import dev.tidegate.merchandising.RuleWrites;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.redis.RedisStore;
 import dev.tidegate.transfer.BulkParts;
@@ -109,7 +110,7 @@ final class EventLoopAssembly {
     HttpConfig config = parts.config.http();
     PathParams path = new PathParams(parts.catalog);
     BodyReader bodies = new BodyReader(config.maxBodyBytes(), parts.requestBytes);
-    DocumentStore writes = writes(context, store);
+    DocumentStore writes = writes(context, store, reader);
     return List.of(
         new OperationsRoutes(parts.health, parts.metrics),
         new LiveRoutes(path, hub, parts.feed, origins, parts.config.live()),
@@ -136,9 +137,13 @@ final class EventLoopAssembly {
         new Turns(context));
   }
 
-  private DocumentStore writes(Context context, RedisStore store) {
+  private DocumentStore writes(Context context, RedisStore store, DocumentReader reader) {
     DocumentStore observed = parts.search.observed(parts.caching.store(store.documents()));
-    return new GroupedWrites(observed, context, parts.config.redis().maxInFlight());
+    DocumentStore ruled =
+        parts.merchandising.isEmpty()
+            ? observed
+            : new RuleWrites(observed, parts.merchandising, reader);
+    return new GroupedWrites(ruled, context, parts.config.redis().maxInFlight());
   }
 
   private IndexAdministration administration(RedisStore store) {

@@ -101,6 +101,7 @@ public final class Gateway {
         .onSuccess(deployed::push)
         .compose(id -> startIndexer())
         .onSuccess(id -> indexer = id)
+        .compose(id -> startRules())
         .compose(id -> startQueries())
         .onSuccess(deployed::push)
         .compose(id -> startHttp())
@@ -277,6 +278,13 @@ public final class Gateway {
             parts.config.search().batch(),
             parts.clock,
             parts.searchWatch));
+  }
+
+  /** Completes when the gateway has read all rules, so that no search misses one. */
+  private Future<Void> startRules() {
+    return parts.merchandising.isEmpty()
+        ? none()
+        : parts.vertx.deployVerticle(new RulesVerticle(parts)).onSuccess(deployed::push).mapEmpty();
   }
 
   private Future<String> startQueries() {

@@ -4,6 +4,7 @@ import dev.tidegate.elastic.Elastic;
 import dev.tidegate.livequery.AnsweredWrites;
 import dev.tidegate.livequery.LiveQueries;
 import dev.tidegate.livequery.QueryAllowance;
+import dev.tidegate.merchandising.Merchandising;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.read.DocumentReader;
@@ -27,18 +28,21 @@ final class SearchParts {
   private final TextAnalyzer analyzer;
   private final ResultCache results;
   private final AnsweredWrites answered;
+  private final Merchandising merchandising;
 
   SearchParts(
       Catalog catalog,
       Elastic elastic,
       TextAnalyzer analyzer,
       ResultCache results,
-      AnsweredWrites answered) {
+      AnsweredWrites answered,
+      Merchandising merchandising) {
     this.catalog = catalog;
     this.elastic = elastic;
     this.analyzer = analyzer;
     this.results = results;
     this.answered = answered;
+    this.merchandising = merchandising;
   }
 
   /** Creates the searches of one event loop. */
@@ -48,7 +52,8 @@ final class SearchParts {
         new CachedSearch(results, elastic.search(), backlog, context),
         reader,
         new FreshMatches(results::recentlyWritten, analyzer),
-        analyzer);
+        analyzer,
+        merchandising);
   }
 
   /** Creates the live queries of the gateway. */

@@ -13,6 +13,7 @@ import dev.tidegate.feed.FeedListeners;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.live.Hubs;
 import dev.tidegate.livequery.AnsweredWrites;
+import dev.tidegate.merchandising.Merchandising;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Shards;
 import dev.tidegate.ops.GatewayMetrics;
@@ -50,6 +51,7 @@ final class SharedParts {
   final Health health;
   final GatewayMetrics metrics;
   final NearCaching caching;
+  final Merchandising merchandising;
   final SearchParts search;
   final Hubs hubs = new Hubs();
   final LiveMemory liveMemory;
@@ -96,9 +98,27 @@ final class SharedParts {
     // The order of these two matters: the near cache receives a batch before all other listeners.
     this.caching = new NearCaching(nearCache(config.read().cacheBytes()));
     ResultCache results = resultCache(config.search());
+    this.merchandising = merchandising(analyzer);
     this.search =
         new SearchParts(
-            catalog, elastic, analyzer, results, new AnsweredWrites(shards, FRESH_WITHIN));
+            catalog,
+            elastic,
+            analyzer,
+            results,
+            new AnsweredWrites(shards, FRESH_WITHIN),
+            merchandising);
+  }
+
+  private Merchandising merchandising(TextAnalyzer analyzer) {
+    Merchandising rules = new Merchandising(catalog, analyzer);
+    if (!rules.isEmpty()) {
+      String name = "tidegate.merchandising.";
+      metrics.add(name + "rules", "rules", "Merchandising rules in memory", rules::rules);
+      metrics.add(name + "memory", "bytes", "Heap of merchandising rules", rules::bytes);
+      metrics.add(
+          name + "ignored", "rules", "Merchandising rules beyond the limit", rules::ignored);
+    }
+    return rules;
   }
 
   private void showLimits() {

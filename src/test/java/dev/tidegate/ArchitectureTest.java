@@ -60,7 +60,8 @@ class ArchitectureTest {
           Map.entry("feed", Set.of("model")),
           Map.entry("read", Set.of("model", "feed")),
           Map.entry("index", Set.of("model", "read")),
-          Map.entry("search", Set.of("model", "text", "query", "match", "read")),
+          Map.entry("merchandising", Set.of("model", "text", "feed", "read", "write")),
+          Map.entry("search", Set.of("model", "text", "query", "match", "read", "merchandising")),
           Map.entry(
               "livequery",
               Set.of("model", "text", "query", "match", "feed", "read", "search", "index")),

@@ -264,8 +264,9 @@ final class ElasticDocumentSearch implements DocumentSearch {
             .sort(SortKeys.orders(request.collection(), request.query()))
             .trackTotalHits(t -> t.enabled(request.counted()))
             .aggregations(facets.aggregations());
-    if (!facets.late().isEmpty()) {
-      search.postFilter(FacetQueries.all(facets.late()));
+    WithoutQueries without = new WithoutQueries(request.without());
+    if (!facets.late().isEmpty() || without.hasPinned()) {
+      search.postFilter(without.withoutPinned(FacetQueries.all(facets.late())));
     }
     if (request.after() != null) {
       search.searchAfter(request.after().stream().map(SortKeys::toElastic).toList());
@@ -287,16 +288,19 @@ final class ElasticDocumentSearch implements DocumentSearch {
       Request request, List<Filter> late) {
     BoolQuery.Builder query = new BoolQuery.Builder();
     String text = request.query().text();
+    WithoutQueries without = new WithoutQueries(request.without());
     if (text != null) {
       query.must(
-          new TextQueries(request.collection(), analyzer)
-              .of(TextQuery.of(text, request.query().leniency())));
+          without.orPinned(
+              new TextQueries(request.collection(), analyzer)
+                  .of(TextQuery.of(text, request.query().leniency()))));
     }
     for (Filter filter : request.query().filters()) {
       if (!late.contains(filter)) {
         query.filter(FilterQueries.of(filter));
       }
     }
+    query.mustNot(without.hidden());
     return query.build()._toQuery();
   }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page asked for.
  *
- * @param limit hits wanted, 1 to {@link #MAX_LIMIT}
+ * @param limit hits wanted, 1 to {@link #MAX_LIMIT}; 0 where only the rest of the page is
  * @param facets facetable fields to count over
  * @param cursor the {@code next} of the page before, or {@code null} for the first
  * @param highlight whether hits show where the text was found
@@ -36,5 +36,10 @@ public record SearchQuery(
   public SearchQuery with(Leniency leniency) {
     return new SearchQuery(
         collection, query.with(leniency), limit, facets, cursor, highlight, relax);
+  }
+
+  /** Returns a query for another page of the same. */
+  public SearchQuery page(int otherLimit, @Nullable String otherCursor) {
+    return new SearchQuery(collection, query, otherLimit, facets, otherCursor, highlight, relax);
   }
 }

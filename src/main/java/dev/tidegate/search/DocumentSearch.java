@@ -1,15 +1,19 @@
 package dev.tidegate.search;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.merchandising.Arrangement;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.Query;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.query.QueryDigest;
 import io.vertx.core.Future;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,7 @@ public interface DocumentSearch {
    * @param size how many at most
    * @param counted whether the total is wanted
    * @param pin the state of the index to look into; {@code null} for the latest
+   * @param without documents that are not to be found
    */
   record Request(
       Collection collection,
@@ -34,7 +39,20 @@ public interface DocumentSearch {
       @Nullable List<JsonNode> after,
       int size,
       boolean counted,
-      @Nullable String pin) {
+      @Nullable String pin,
+      Without without) {
+
+    /** With all documents. */
+    public Request(
+        Collection collection,
+        Query query,
+        List<Field> facets,
+        @Nullable List<JsonNode> after,
+        int size,
+        boolean counted,
+        @Nullable String pin) {
+      this(collection, query, facets, after, size, counted, pin, Without.NONE);
+    }
 
     /** In the latest state. */
     public Request(
@@ -47,6 +65,11 @@ public interface DocumentSearch {
       this(collection, query, facets, after, size, counted, null);
     }
 
+    /** Returns the same request without these documents. */
+    public Request without(Without other) {
+      return new Request(collection, query, facets, after, size, counted, pin, other);
+    }
+
     /** Returns a text that is equal for requests that ask for the same. */
     public String key() {
       StringBuilder key = new StringBuilder(QueryDigest.text(collection, query));
@@ -54,7 +77,42 @@ public interface DocumentSearch {
       facets.forEach(facet -> key.append(',').append(facet.name()));
       // JSON, so that what follows can't look like it.
       key.append(' ').append(after == null ? "" : after.toString());
-      return key.append(' ').append(pin == null ? "" : pin).toString();
+      // No id has a blank or an @.
+      without.pinned().forEach(id -> key.append(" +").append(id));
+      without.hidden().forEach(id -> key.append(" -").append(id));
+      return key.append(" @").append(pin == null ? "" : pin).toString();
+    }
+  }
+
+  /**
+   * Documents that are not to be found, by their ids.
+   *
+   * @param pinned found in another way: facets count those that meet the filters, whatever their
+   *     words
+   * @param hidden counted nowhere
+   */
+  record Without(SortedSet<String> pinned, SortedSet<String> hidden) {
+    /** Everything is to be found. */
+    public static final Without NONE = new Without(new TreeSet<>(), new TreeSet<>());
+
+    public Without {
+      pinned = Collections.unmodifiableSortedSet(pinned);
+      hidden = Collections.unmodifiableSortedSet(hidden);
+    }
+
+    /** Returns the documents that rules pin and hide. */
+    public static Without of(Arrangement rules) {
+      SortedSet<String> pinned = new TreeSet<>();
+      rules.pins().forEach(pin -> pinned.add(pin.id()));
+      return new Without(pinned, new TreeSet<>(rules.hidden()));
+    }
+
+    public boolean isEmpty() {
+      return pinned.isEmpty() && hidden.isEmpty();
+    }
+
+    public boolean contains(String id) {
+      return pinned.contains(id) || hidden.contains(id);
     }
   }
 

@@ -23,6 +23,12 @@ public record SearchPage(
     boolean typos,
     SearchTiming timing) {
 
+  /** Returns a page with other hits, and what is left the same. */
+  SearchPage with(
+      long otherTotal, List<Hit> otherHits, @Nullable String otherNext, SearchTiming otherTiming) {
+    return new SearchPage(otherTotal, otherHits, facets, otherNext, relaxed, typos, otherTiming);
+  }
+
   /**
    * A document found, as it is now.
    *

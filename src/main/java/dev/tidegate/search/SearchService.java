@@ -1,13 +1,14 @@
 package dev.tidegate.search;
 
+import dev.tidegate.merchandising.Arrangement;
+import dev.tidegate.merchandising.Merchandising;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.InvalidInputException;
-import dev.tidegate.model.Leniency;
-import dev.tidegate.model.QueryTooExpensiveException;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.query.SearchQuery;
 import dev.tidegate.read.DocumentReader;
+import dev.tidegate.search.DocumentSearch.Without;
 import dev.tidegate.text.LeadingText;
 import dev.tidegate.text.TextAnalyzer;
 import io.vertx.core.Future;
@@ -22,12 +23,18 @@ public final class SearchService {
   private final DocumentReader documents;
   private final FreshWrites writes;
   private final TextAnalyzer analyzer;
+  private final Merchandising merchandising;
 
   /**
    * @param writes what the index may lack
    */
   public SearchService(
-      DocumentSearch index, DocumentReader documents, FreshWrites writes, TextAnalyzer analyzer) {
+      DocumentSearch index,
+      DocumentReader documents,
+      FreshWrites writes,
+      TextAnalyzer analyzer,
+      Merchandising merchandising) {
+    this.merchandising = merchandising;
     this.index = index;
     this.documents = documents;
     this.writes = writes;
@@ -36,7 +43,7 @@ public final class SearchService {
 
   /** The same search, with documents read by this reader. */
   public SearchService with(DocumentReader reader) {
-    return new SearchService(index, reader, writes, analyzer);
+    return new SearchService(index, reader, writes, analyzer, merchandising);
   }
 
   /**
@@ -48,47 +55,23 @@ public final class SearchService {
    */
   public Future<SearchPage> search(SearchQuery query) {
     try {
+      Arrangement rules = merchandising.of(query.collection(), query.query());
       String cursor = query.cursor();
-      return cursor == null ? firstPage(query) : page(query.with(SearchCursor.leniency(cursor)));
+      boolean pinned = cursor == null ? !rules.pins().isEmpty() : PinnedCursor.isOne(cursor);
+      return pinned
+          ? new PinnedSearch(documents, analyzer, this::page, query, rules).run()
+          : page(query, Without.of(rules.withoutPins()));
     } catch (InvalidInputException e) {
       return Future.failedFuture(e);
     }
   }
 
-  private Future<SearchPage> page(SearchQuery query) {
-    return new PageSearch(index, documents, writes, analyzer, query).run();
-  }
-
-  /** Tolerates typing errors, and wants all words, as far as that leads to an answer. */
-  private Future<SearchPage> firstPage(SearchQuery query) {
-    return page(query)
-        .recover(
-            failure ->
-                failure instanceof QueryTooExpensiveException && query.query().text() != null
-                    ? page(query.with(Leniency.USUAL.withoutTypos()))
-                    : Future.failedFuture(failure))
-        .compose(page -> isEnough(query, page) ? Future.succeededFuture(page) : relax(query, page));
-  }
-
-  private static boolean isEnough(SearchQuery query, SearchPage page) {
-    return !query.relax()
-        || query.query().text() == null
-        || page.next() != null
-        || page.total() >= Relaxation.ENOUGH;
-  }
-
-  /** Drops words, if more documents match then. */
-  private Future<SearchPage> relax(SearchQuery query, SearchPage strict) {
-    SearchQuery asked =
-        strict.typos() ? query : query.with(query.query().leniency().withoutTypos());
-    return index
-        .dispensable(asked.collection(), asked.query())
-        .compose(
-            words ->
-                words.isEmpty()
-                    ? Future.succeededFuture(strict)
-                    : page(asked.with(new Leniency(words, strict.typos())))
-                        .map(relaxed -> relaxed.total() > strict.total() ? relaxed : strict));
+  private Future<SearchPage> page(SearchQuery query, Without without) {
+    DocumentSearch rest = without.isEmpty() ? index : new WithoutSearch(index, without);
+    FreshWrites fresh = without.isEmpty() ? writes : WithoutCandidates.of(writes, without);
+    return new LenientSearch(
+            rest, asked -> new PageSearch(rest, documents, fresh, analyzer, asked).run())
+        .page(query);
   }
 
   /**

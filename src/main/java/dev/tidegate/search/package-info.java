@@ -7,6 +7,10 @@
  * are omitted, and the page is refilled. {@link dev.tidegate.search.FreshWrites} adds to a first
  * page the writes of this gateway that the index does not contain yet.
  *
+ * <p>Merchandising rules are a layer around the page search: {@code WithoutSearch} takes pinned and
+ * hidden documents out of what the index finds, so that cached results never depend on rules, and
+ * {@code PinnedSearch} puts the pinned ones into their places.
+ *
  * <p>Services are confined to one context.
  */
 @NullMarked

@@ -12,6 +12,7 @@ import dev.tidegate.index.IndexTools;
 import dev.tidegate.index.Indexer;
 import dev.tidegate.index.Rebuilds;
 import dev.tidegate.index.Verification.Summary;
+import dev.tidegate.merchandising.Merchandising;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
@@ -93,7 +94,12 @@ final class SearchStack implements AutoCloseable {
     this.rebuilds = new Rebuilds(tools, context);
     this.administration = new IndexAdministration(tools, elastic.contents());
     this.service =
-        new SearchService(elastic.search(), reader, FreshWrites.NONE, new IcuTextAnalyzer());
+        new SearchService(
+            elastic.search(),
+            reader,
+            FreshWrites.NONE,
+            new IcuTextAnalyzer(),
+            new Merchandising(catalog, new IcuTextAnalyzer()));
   }
 
   private <T> Future<T> onContext(Supplier<Future<T>> call) {
