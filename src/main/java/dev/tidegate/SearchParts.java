@@ -63,7 +63,7 @@ final class SearchParts {
         context.owner(),
         context,
         catalog,
-        new LiveQueries.Sources(reader, elastic.search(), store.inspectedQueues()),
+        new LiveQueries.Sources(reader, elastic.search(), store.inspectedQueues(), merchandising),
         analyzer,
         allowance,
         answered);

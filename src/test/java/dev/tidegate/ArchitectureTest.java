@@ -64,7 +64,16 @@ class ArchitectureTest {
           Map.entry("search", Set.of("model", "text", "query", "match", "read", "merchandising")),
           Map.entry(
               "livequery",
-              Set.of("model", "text", "query", "match", "feed", "read", "search", "index")),
+              Set.of(
+                  "model",
+                  "text",
+                  "query",
+                  "match",
+                  "feed",
+                  "read",
+                  "merchandising",
+                  "search",
+                  "index")),
           Map.entry("searchcache", Set.of("model", "feed", "search", "index")),
           Map.entry("delivery", Set.of("model", "wire", "feed", "read", "config")),
           Map.entry("events", Set.of("model", "wire", "feed", "config", "delivery")),

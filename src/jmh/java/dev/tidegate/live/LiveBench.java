@@ -10,6 +10,7 @@ import dev.tidegate.jmh.Samples;
 import dev.tidegate.livequery.AnsweredWrites;
 import dev.tidegate.livequery.LiveQueries;
 import dev.tidegate.livequery.QueryAllowance;
+import dev.tidegate.merchandising.Merchandising;
 import dev.tidegate.model.Change;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
@@ -71,7 +72,11 @@ final class LiveBench {
             vertx,
             context,
             Samples.CATALOG,
-            new LiveQueries.Sources(new Store(), NullTransport.of(DocumentSearch.class), List.of()),
+            new LiveQueries.Sources(
+                new Store(),
+                NullTransport.of(DocumentSearch.class),
+                List.of(),
+                new Merchandising(Samples.CATALOG, new IcuTextAnalyzer())),
             new IcuTextAnalyzer(),
             new QueryAllowance(1, 0),
             new AnsweredWrites(new Shards(position.shards()), Duration.ofSeconds(1)));

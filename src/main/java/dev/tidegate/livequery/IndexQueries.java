@@ -3,6 +3,7 @@ package dev.tidegate.livequery;
 import dev.tidegate.search.DocumentSearch;
 import dev.tidegate.search.DocumentSearch.Found;
 import dev.tidegate.search.DocumentSearch.Request;
+import dev.tidegate.search.DocumentSearch.Without;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
@@ -58,12 +59,13 @@ final class IndexQueries {
               nothing ->
                   index.find(
                       new Request(
-                          query.collection(),
-                          query.query(),
-                          List.of(),
-                          null,
-                          query.membership().asked(),
-                          false)))
+                              query.collection(),
+                              query.query(),
+                              List.of(),
+                              null,
+                              query.membership().asked(),
+                              false)
+                          .without(Without.of(query.ruled().rules()))))
           .onComplete(
               found -> {
                 underWay--;

@@ -4,6 +4,8 @@ import dev.tidegate.feed.ChangeBatch;
 import dev.tidegate.feed.FeedListener;
 import dev.tidegate.index.DirtyQueue;
 import dev.tidegate.match.KnownWords;
+import dev.tidegate.merchandising.Arrangement;
+import dev.tidegate.merchandising.Merchandising;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Position;
@@ -16,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +42,10 @@ public final class LiveQueries implements FeedListener {
    * Where they look. To be used on their context.
    *
    * @param queues of all shards
+   * @param rules that pin and hide members
    */
-  public record Sources(DocumentReader reader, DocumentSearch index, List<DirtyQueue> queues) {}
+  public record Sources(
+      DocumentReader reader, DocumentSearch index, List<DirtyQueue> queues, Merchandising rules) {}
 
   private final Vertx vertx;
   private final Context context;
@@ -54,6 +59,11 @@ public final class LiveQueries implements FeedListener {
   private final SequencedSet<LiveQuery> unwatched = new LinkedHashSet<>();
   private final Map<String, CollectionQueries> collections = new HashMap<>();
   private final AnsweredWrites answered;
+  private final Merchandising rules;
+
+  /** Those that rules can apply to, by the name of the rules. */
+  private final Map<String, Set<LiveQuery>> ruled = new HashMap<>();
+
   private int cost;
   private final Resync.Listener resyncs = new Resynced();
 
@@ -74,6 +84,7 @@ public final class LiveQueries implements FeedListener {
     this.context = context;
     this.allowance = allowance;
     this.answered = answered;
+    this.rules = sources.rules();
     CurrentDocuments documents = new CurrentDocuments(sources.reader());
     this.intake =
         new ChangeIntake(vertx, catalog, sources.reader(), documents, figures, new Considered());
@@ -96,6 +107,17 @@ public final class LiveQueries implements FeedListener {
    */
   public void start(Position position) {
     intake.begin(position);
+    rules.listen(words -> context.runOnContext(nothing -> rulesChanged(words)));
+  }
+
+  private void rulesChanged(String words) {
+    for (LiveQuery query : List.copyOf(ruled.getOrDefault(words, Set.of()))) {
+      Arrangement now = rules.of(query.collection(), query.query());
+      if (!now.equals(query.ruled().rules())) {
+        query.arrange(now);
+        resync(query);
+      }
+    }
   }
 
   public QueryFigures figures() {
@@ -142,11 +164,32 @@ public final class LiveQueries implements FeedListener {
       queries.put(key, standing);
       cost += standing.cost();
       others.add(standing);
+      addToRuled(standing);
       figures.queries(queries.size());
       resync(standing);
     }
     unwatched.remove(standing);
     standing.add(listener);
+  }
+
+  private void addToRuled(LiveQuery query) {
+    String words = rules.words(query.collection(), query.query());
+    if (words != null) {
+      ruled.computeIfAbsent(words, absent -> new HashSet<>()).add(query);
+      query.arrange(rules.of(query.collection(), query.query()));
+    }
+  }
+
+  private void removeFromRuled(LiveQuery query) {
+    String words = rules.words(query.collection(), query.query());
+    if (words != null) {
+      ruled.computeIfPresent(
+          words,
+          (name, queries) -> {
+            queries.remove(query);
+            return queries.isEmpty() ? null : queries;
+          });
+    }
   }
 
   private boolean makeRoom(int needed) {
@@ -185,6 +228,7 @@ public final class LiveQueries implements FeedListener {
     queries.remove(query.key());
     cost -= query.cost();
     unwatched.remove(query);
+    removeFromRuled(query);
     CollectionQueries others = collections.get(query.collection().name());
     if (others != null) {
       others.remove(query);

@@ -2,6 +2,7 @@ package dev.tidegate.livequery;
 
 import dev.tidegate.match.Candidate;
 import dev.tidegate.match.Matcher;
+import dev.tidegate.merchandising.Arrangement;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Query;
@@ -21,6 +22,7 @@ final class LiveQuery {
   private final Query query;
   private final int cost;
   private final Membership membership;
+  private final RuledMembers ruled;
   private final List<MembershipListener> listeners = new ArrayList<>(1);
   private @Nullable List<String> published;
   private @Nullable Resync resync;
@@ -44,6 +46,7 @@ final class LiveQuery {
             analyzer,
             id -> members.add(id, this),
             id -> members.remove(id, this));
+    this.ruled = new RuledMembers(this, members);
   }
 
   QueryKey key() {
@@ -65,6 +68,11 @@ final class LiveQuery {
 
   Membership membership() {
     return membership;
+  }
+
+  /** The members that merchandising rules pin, and what they hide. */
+  RuledMembers ruled() {
+    return ruled;
   }
 
   Matcher matcher() {
@@ -102,6 +110,9 @@ final class LiveQuery {
    * @param member whether it may be one
    */
   boolean consider(Candidate document, FieldSet touched, boolean member) {
+    if (ruled.leavesOut(document.id())) {
+      return membership.isConcerned(touched) && ruled.put(document);
+    }
     Resync under = resync;
     return membership.isConcerned(touched)
         && membership.consider(document, touched, member, under == null ? null : under::matched);
@@ -131,13 +142,24 @@ final class LiveQuery {
 
   /** Tells the listeners of the members, if they are others than before. */
   void publish() {
-    if (!membership.window().hasPageChanged() && published != null) {
+    boolean othersChanged = membership.window().hasPageChanged();
+    boolean pinnedChanged = ruled.hasChanged();
+    if (!othersChanged && !pinnedChanged && published != null) {
       return;
     }
-    List<String> now = membership.window().page();
+    List<String> now = ruled.page(membership.window().page(), key.limit());
     if (!now.equals(published)) {
       published = now;
       List.copyOf(listeners).forEach(listener -> notify(listener, now));
+    }
+  }
+
+  /** Applies other rules. What they hide leaves at once; the rest follows with the next resync. */
+  void arrange(Arrangement rules) {
+    List<String> now = published;
+    ruled.arrange(rules);
+    if (now != null && now.stream().anyMatch(rules.hidden()::contains)) {
+      publish();
     }
   }
 
@@ -167,6 +189,7 @@ final class LiveQuery {
 
   /** Nobody watches it any more. */
   void clear() {
+    ruled.arrange(Arrangement.NONE);
     membership.clear();
   }
 }

@@ -129,6 +129,7 @@ final class Resync {
     Set<String> ids = new LinkedHashSet<>();
     found.matches().stream().map(Match::id).forEach(ids::add);
     ids.addAll(query.membership().window().ids());
+    ids.addAll(query.ruled().pinned());
     ids.addAll(remembered);
     if (!trusted) {
       ids.addAll(tools.intake().recent().of(query.collection().name()));
@@ -162,19 +163,24 @@ final class Resync {
           if (before != null && before.state().rev() == state.rev()) {
             return before;
           }
-          Candidate document = new Candidate(query.collection(), state, tools.words());
-          return new Examined(state, query.matcher().matches(document));
+          return new Examined(state, query.matcher().matches(candidate(state)));
         });
+  }
+
+  private Candidate candidate(DocumentState state) {
+    return new Candidate(query.collection(), state, tools.words());
   }
 
   private boolean apply(Found found, List<DocumentState> states, Map<String, Examined> known) {
     if (isCurrent()) {
       List<Candidate> matching =
           states.stream()
+              .filter(state -> !query.ruled().leavesOut(state.key().id()))
               .filter(state -> examine(state, known).matches())
-              .map(state -> new Candidate(query.collection(), state, tools.words()))
+              .map(this::candidate)
               .toList();
       query.membership().reset(found, matching);
+      states.stream().map(this::candidate).forEach(query.ruled()::put);
     }
     return true;
   }

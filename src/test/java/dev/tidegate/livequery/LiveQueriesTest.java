@@ -3,6 +3,7 @@ package dev.tidegate.livequery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.feed.ChangeBatch;
+import dev.tidegate.merchandising.Merchandising;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Change;
 import dev.tidegate.model.Collection;
@@ -47,7 +48,11 @@ class LiveQueriesTest {
           vertx,
           vertx.getOrCreateContext(),
           new Catalog(List.of(ITEMS)),
-          new LiveQueries.Sources(store, new EmptyIndex(), List.of()),
+          new LiveQueries.Sources(
+              store,
+              new EmptyIndex(),
+              List.of(),
+              new Merchandising(new Catalog(List.of(ITEMS)), new IcuTextAnalyzer())),
           new IcuTextAnalyzer(),
           new QueryAllowance(1, 0),
           answered);
