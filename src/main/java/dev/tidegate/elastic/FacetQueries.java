@@ -11,6 +11,7 @@ import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Filter;
 import dev.tidegate.search.Facet;
 import dev.tidegate.search.ListedValues;
+import dev.tidegate.search.NiceRanges;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

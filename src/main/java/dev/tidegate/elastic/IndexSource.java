@@ -54,12 +54,7 @@ final class IndexSource {
     json.writeBytes(ascii("},\"" + IndexMapping.PAIRS + "\":"));
     json.writeBytes(quoted(String.join(" ", pairs)).getBytes(StandardCharsets.UTF_8));
     json.writeBytes(ascii(",\"" + IndexMapping.SORT + "\":{"));
-    made(
-        json,
-        collection,
-        values,
-        IndexMapping::hasSortKey,
-        (field, value) -> sortKey(value));
+    made(json, collection, values, IndexMapping::hasSortKey, (field, value) -> sortKey(value));
     json.writeBytes(ascii("}}"));
     return BinaryData.of(json.toByteArray(), "application/json");
   }

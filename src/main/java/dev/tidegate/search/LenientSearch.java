@@ -7,9 +7,9 @@ import io.vertx.core.Future;
 import java.util.function.Function;
 
 /**
- * Searches that lead to an answer as far as possible. A first page tolerates typing errors and wants
- * all words. Where the index does not have the memory for the tolerance, the search does without.
- * Where very few documents match, it drops words. Further pages go on in the same way.
+ * Searches that lead to an answer as far as possible. A first page tolerates typing errors and
+ * wants all words. Where the index does not have the memory for the tolerance, the search does
+ * without. Where very few documents match, it drops words. Further pages go on in the same way.
  */
 final class LenientSearch {
   private final DocumentSearch index;

@@ -1,4 +1,4 @@
-package dev.tidegate.elastic;
+package dev.tidegate.search;
 
 import dev.tidegate.model.Revisions;
 import java.math.BigDecimal;
@@ -13,9 +13,9 @@ import java.util.List;
  * <p>The arithmetic is decimal. In that of doubles, differences of extreme values overflow, steps
  * are lost beside large values, and multiples of small steps are not round.
  */
-final class NiceRanges {
+public final class NiceRanges {
   /** The parts that the values are divided into. */
-  static final List<Double> PERCENTS = List.of(20.0, 40.0, 60.0, 80.0);
+  public static final List<Double> PERCENTS = List.of(20.0, 40.0, 60.0, 80.0);
 
   /** An integer field of so few different values gets each of them. */
   private static final int FEW = 6;
@@ -35,7 +35,8 @@ final class NiceRanges {
    *
    * @param quantiles the values at {@link #PERCENTS}; those that are no numbers are left out
    */
-  static List<Double> edges(double min, double max, List<Double> quantiles, boolean integers) {
+  public static List<Double> edges(
+      double min, double max, List<Double> quantiles, boolean integers) {
     if (integers && max - min < FEW) {
       return each(min, max);
     }

@@ -1,4 +1,4 @@
-package dev.tidegate.elastic;
+package dev.tidegate.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
