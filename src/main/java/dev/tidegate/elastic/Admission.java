@@ -1,5 +1,6 @@
 package dev.tidegate.elastic;
 
+import dev.tidegate.model.QueryTooExpensiveException;
 import dev.tidegate.model.SearchUnavailableException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  /** Time that an expensive call waits for others of its kind. It can be made in a cheaper way. */
+  private static final long EXPENSIVE_NANOS = Duration.ofMillis(500).toNanos();
+
   private static final long PROBE_NANOS = Duration.ofSeconds(1).toNanos();
 
   private record Waiting(Promise<Void> turn, Context context, long since, int cost) {}
@@ -71,7 +76,8 @@ final class Admission {
    * Makes a call that costs more than others, now or later.
    *
    * @param units of memory that it needs; calls wait while those under way have too many
-   * @return fails with {@link SearchUnavailableException} where it is not made
+   * @return fails with {@link SearchUnavailableException} where it is not made, and with {@link
+   *     QueryTooExpensiveException} where it would have to wait too long for the memory
    */
   <T> Future<T> call(int units, Supplier<Future<T>> call) {
     return turn(units).compose(mine -> run(units, call));
@@ -95,7 +101,10 @@ final class Admission {
       return Future.succeededFuture();
     }
     if (waiting.size() >= maxWaiting) {
-      return refused("too many searches at once");
+      return units > 0
+          ? Future.failedFuture(
+              new QueryTooExpensiveException("Other searches take the memory", false))
+          : refused("too many searches at once");
     }
     Promise<Void> turn = Promise.promise();
     waiting.add(new Waiting(turn, vertx.getOrCreateContext(), now, units));
@@ -127,21 +136,28 @@ final class Admission {
   private void next(long now) {
     while (!waiting.isEmpty() && (silence != null || hasRoom(waiting.element().cost()))) {
       Waiting first = waiting.remove();
-      String refusal =
-          silence != null
-              ? silence
-              : now - first.since() > patienceNanos ? "too many searches at once" : null;
+      Throwable refusal = refusal(first, now);
       if (refusal == null) {
         underWay++;
         cost += first.cost();
         first.context().runOnContext(nothing -> first.turn().complete());
       } else {
-        first
-            .context()
-            .runOnContext(
-                nothing -> first.turn().fail(new SearchUnavailableException(refusal, RETRY_AFTER)));
+        first.context().runOnContext(nothing -> first.turn().fail(refusal));
       }
     }
+  }
+
+  private @Nullable Throwable refusal(Waiting call, long now) {
+    long waited = now - call.since();
+    if (silence != null) {
+      return new SearchUnavailableException(silence, RETRY_AFTER);
+    }
+    if (call.cost() > 0 && waited > EXPENSIVE_NANOS) {
+      return new QueryTooExpensiveException("Other searches take the memory", false);
+    }
+    return waited > patienceNanos
+        ? new SearchUnavailableException("too many searches at once", RETRY_AFTER)
+        : null;
   }
 
   private static Future<Void> refused(String reason) {

@@ -15,6 +15,9 @@ final class TogetherQueries {
   private static final double IN_ORDER_SO_FAR = 1.0 / 4;
   private static final double WHOLE = 1.0 / 2;
 
+  /** Names that have all words of a longer query differ in the order of its words only. */
+  private static final int MAX_TOGETHER = 12;
+
   /** Further words of a long query don't change its order. */
   private static final int MAX_PAIRS = 8;
 
@@ -37,7 +40,7 @@ final class TogetherQueries {
     wanted.forEach(word -> words.addAll(word.parts()));
     boolean unfinished = !wanted.isEmpty() && wanted.getLast().unfinished();
     List<Query> bonuses = new ArrayList<>();
-    if (words.size() > 1) {
+    if (words.size() > 1 && words.size() <= MAX_TOGETHER) {
       bonuses.add(sameField(wanted, words, unfinished));
     }
     int pairs = Math.min(words.size() - 1, MAX_PAIRS);
@@ -46,7 +49,7 @@ final class TogetherQueries {
       bonuses.add(inOrder(words.get(i) + " " + words.get(i + 1), last, pairs));
     }
     for (SearchedField field : fields) {
-      if (field.leading() && !words.isEmpty()) {
+      if (field.leading() && !words.isEmpty() && words.size() <= MAX_TOGETHER) {
         bonuses.add(whole(field, wanted, words.size()));
       }
     }

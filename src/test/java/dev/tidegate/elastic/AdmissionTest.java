@@ -2,6 +2,7 @@ package dev.tidegate.elastic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.model.QueryTooExpensiveException;
 import dev.tidegate.model.SearchUnavailableException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -99,6 +100,17 @@ class AdmissionTest {
     awaitUnderWay(3);
     underWay.get(2).complete("b");
     assertThat(await(second)).isEqualTo("b");
+  }
+
+  @Test
+  void anExpensiveCallThatWaitsTooLongCanBeMadeCheaper() {
+    Future<String> first = call(8);
+    Future<String> second = call(8);
+    nanos += TimeUnit.MILLISECONDS.toNanos(501);
+    underWay.getFirst().complete("a");
+    assertThat(await(first)).isEqualTo("a");
+    assertThat(failure(second)).isInstanceOf(QueryTooExpensiveException.class);
+    assertThat(underWay).hasSize(1);
   }
 
   @Test

@@ -42,7 +42,8 @@ class RuleFollowerTest {
           "",
           List.of(field(0, "query", false), field(1, "pinned", true), field(2, "hidden", true)));
   private final Collection products =
-      new Collection("products", "", List.of(field(0, "query", false)), Ranking.NONE, null, "rules");
+      new Collection(
+          "products", "", List.of(field(0, "query", false)), Ranking.NONE, null, "rules");
   private final Merchandising merchandising =
       new Merchandising(
           new Catalog(List.of(products, rules)),
