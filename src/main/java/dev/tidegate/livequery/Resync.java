@@ -5,6 +5,7 @@ import dev.tidegate.match.KnownWords;
 import dev.tidegate.model.Credentials;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Position;
+import dev.tidegate.model.QueryTooExpensiveException;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.search.DocumentSearch.Found;
 import dev.tidegate.search.DocumentSearch.Match;
@@ -214,6 +215,11 @@ final class Resync {
     }
   }
 
+  private static boolean isPassing(Throwable reason) {
+    return reason instanceof SearchUnavailableException
+        || (reason instanceof QueryTooExpensiveException expensive && !expensive.isLasting());
+  }
+
   private void failed(Throwable reason) {
     if (!isCurrent()) {
       return;
@@ -221,7 +227,7 @@ final class Resync {
     if (query.isPublished()) {
       log.debug("{} waits for the index: {}", query.key(), Credentials.reason(reason));
       tools.vertx().setTimer(RETRY_MS, id -> next(false));
-    } else if (reason instanceof SearchUnavailableException && hurries++ < MOST_HURRIES) {
+    } else if (isPassing(reason) && hurries++ < MOST_HURRIES) {
       tools.vertx().setTimer(HURRY_MS, id -> start());
     } else {
       listener.failed(query, reason);
