@@ -10,6 +10,7 @@ import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Filter;
 import dev.tidegate.text.CollationKeys;
+import dev.tidegate.model.GroupKey;
 import dev.tidegate.text.SearchedFields;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +29,9 @@ final class IndexMapping {
 
   /** Object with the keys by which texts and keywords are sorted. */
   static final String SORT = "_sort";
+
+  /** What holds the keys of the groups that searches group by. */
+  static final String GROUP = "_group";
 
   /** How many words the leading text has. */
   static final String LENGTH = "_length";
@@ -78,6 +82,11 @@ final class IndexMapping {
     return hasSortKey(field) ? SORT + "." + field.name() : field.name();
   }
 
+  /** The name of the keys of the groups by a field. */
+  static String group(Field field) {
+    return GROUP + "." + field.name();
+  }
+
   static TypeMapping of(Collection collection) {
     return mapping(collection).build();
   }
@@ -102,6 +111,7 @@ final class IndexMapping {
             .properties(SPELLING, terms());
     Map<String, Property> words = new LinkedHashMap<>();
     Map<String, Property> sorts = new LinkedHashMap<>();
+    Map<String, Property> groups = new LinkedHashMap<>();
     for (Field field : collection.fields()) {
       if (hasValues(field)) {
         mapping.properties(field.name(), values(field));
@@ -112,6 +122,12 @@ final class IndexMapping {
       if (hasSortKey(field)) {
         sorts.put(field.name(), Property.of(p -> p.keyword(k -> k.index(false))));
       }
+      if (GroupKey.isFor(field)) {
+        groups.put(field.name(), Property.of(p -> p.keyword(k -> k.index(false))));
+      }
+    }
+    if (!groups.isEmpty()) {
+      mapping.properties(GROUP, p -> p.object(o -> o.properties(groups)));
     }
     return mapping
         .properties(WORDS, p -> p.object(o -> o.properties(words)))

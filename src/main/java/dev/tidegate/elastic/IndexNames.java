@@ -3,6 +3,7 @@ package dev.tidegate.elastic;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.text.CollationKeys;
+import dev.tidegate.model.GroupKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,6 +35,7 @@ record IndexNames(String prefix) {
       shape.append(field.searchable() ? " searchable" : "");
       shape.append(field.sortable() ? " sortable" : "");
       shape.append(IndexMapping.hasSortKey(field) ? " by " + CollationKeys.VERSION : "");
+      shape.append(GroupKey.isFor(field) ? " grouped" : "");
     }
     return alias(collection) + "-" + digest(shape.toString());
   }

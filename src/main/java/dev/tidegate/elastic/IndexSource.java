@@ -6,6 +6,7 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Fragments;
+import dev.tidegate.model.GroupKey;
 import dev.tidegate.model.Values;
 import dev.tidegate.text.FieldTerms;
 import dev.tidegate.text.LeadingText;
@@ -22,7 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * A document as the index gets it: the stored fragments of fields that are compared as they are,
- * the words of those that are searched, and the keys of those that are sorted by text.
+ * the words of those that are searched, the keys of those that are sorted by text, and the keys of
+ * groups.
  */
 final class IndexSource {
   private final TextAnalyzer analyzer;
@@ -55,8 +57,23 @@ final class IndexSource {
     json.writeBytes(quoted(String.join(" ", pairs)).getBytes(StandardCharsets.UTF_8));
     json.writeBytes(ascii(",\"" + IndexMapping.SORT + "\":{"));
     made(json, collection, values, IndexMapping::hasSortKey, (field, value) -> sortKey(value));
-    json.writeBytes(ascii("}}"));
+    json.writeBytes(ascii("}"));
+    groups(json, collection, id, values);
+    json.writeBytes(ascii("}"));
     return BinaryData.of(json.toByteArray(), "application/json");
+  }
+
+  private static void groups(
+      ByteArrayOutputStream json, Collection collection, String id, Values values) {
+    String groups =
+        collection.fields().stream()
+            .filter(GroupKey::isFor)
+            .map(field -> '"' + field.name() + "\":" + quoted(GroupKey.of(field, id, values)))
+            .collect(Collectors.joining(","));
+    if (!groups.isEmpty()) {
+      String member = ",\"" + IndexMapping.GROUP + "\":{" + groups + "}";
+      json.writeBytes(member.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
   private String leading(Collection collection, Values values) {

@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch._types.mapping.TypeMapping;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
+import dev.tidegate.model.GroupKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ final class MappingComparison {
       if (conflict == null && IndexMapping.hasSortKey(field)) {
         conflict = nested(IndexMapping.SORT, field.name());
       }
+      if (conflict == null && GroupKey.isFor(field)) {
+        conflict = nested(IndexMapping.GROUP, field.name());
+      }
       if (conflict != null) {
         return "field '" + field.name() + "' " + conflict;
       }
@@ -45,11 +49,12 @@ final class MappingComparison {
     return internalConflict();
   }
 
-  /** Of what the gateway keeps besides fields. */
+  /** Of what the gateway keeps besides fields. Groups are compared field by field. */
   private @Nullable String internalConflict() {
     for (Map.Entry<String, Property> property : wanted.entrySet()) {
       String name = property.getKey();
-      if (name.startsWith("_") && conflict(wanted, there, name) != null) {
+      boolean internal = name.startsWith("_") && !name.equals(IndexMapping.GROUP);
+      if (internal && conflict(wanted, there, name) != null) {
         return "'" + name + "' " + conflict(wanted, there, name);
       }
     }
@@ -58,7 +63,8 @@ final class MappingComparison {
 
   /**
    * The collection as an index of this mapping can be fed and asked: what it does not hold in the
-   * way the schema asks for is not indexed at all.
+   * way the schema asks for is not indexed at all. A keyword without keys of groups appears as one
+   * with many values, which has no groups.
    */
   Collection common() {
     List<Field> fields = new ArrayList<>();
@@ -70,6 +76,7 @@ final class MappingComparison {
           ranked
               && IndexMapping.hasWords(field)
               && nested(IndexMapping.WORDS, field.name()) == null;
+      boolean groups = GroupKey.isFor(field) && nested(IndexMapping.GROUP, field.name()) == null;
       boolean sortKey =
           sameSortKeys
               && IndexMapping.hasSortKey(field)
@@ -79,7 +86,7 @@ final class MappingComparison {
               field.ordinal(),
               field.name(),
               values ? field.type() : FieldType.OBJECT,
-              field.many(),
+              field.type() == FieldType.KEYWORD ? !groups : field.many(),
               field.required(),
               values && words,
               values && field.sortable() && (sortKey || !IndexMapping.hasSortKey(field)),
