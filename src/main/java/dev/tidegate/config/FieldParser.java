@@ -23,6 +23,7 @@ final class FieldParser {
           "cursor",
           "facets",
           "fields",
+          "group",
           "highlight",
           "ids",
           "min_rev",

@@ -4,6 +4,7 @@ import dev.tidegate.elastic.LiveIndices.Live;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.Filter;
+import dev.tidegate.model.GroupKey;
 import dev.tidegate.model.Query;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.model.SortOrder;
@@ -35,6 +36,12 @@ final class CoveredSearch implements DocumentSearch {
   public Future<Found> find(Request request) {
     String obstacle = obstacle(request.collection(), seen -> missing(seen, request));
     return obstacle == null ? search.find(request) : unavailable(obstacle);
+  }
+
+  @Override
+  public Future<List<Match>> bestOf(Request request, Set<String> groups, Set<String> without) {
+    String obstacle = obstacle(request.collection(), seen -> missing(seen, request));
+    return obstacle == null ? search.bestOf(request, groups, without) : unavailable(obstacle);
   }
 
   @Override
@@ -90,6 +97,10 @@ final class CoveredSearch implements DocumentSearch {
       if (!seen.held().field(order.field().ordinal()).sortable()) {
         return order.field().name();
       }
+    }
+    Field group = query.group();
+    if (group != null && !GroupKey.isFor(seen.held().field(group.ordinal()))) {
+      return "the groups by " + group.name();
     }
     for (Field facet : request.facets()) {
       if (!hasValues(seen, facet)) {

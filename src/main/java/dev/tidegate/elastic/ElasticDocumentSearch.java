@@ -4,16 +4,19 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.SearchResponse;
+import co.elastic.clients.elasticsearch.core.search.Hit;
 import co.elastic.clients.elasticsearch.core.search.TotalHits;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
-import dev.tidegate.model.Filter;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Query;
 import dev.tidegate.model.QueryTooExpensiveException;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.search.CursorExpiredException;
 import dev.tidegate.search.DocumentSearch;
+import dev.tidegate.search.GroupWalk;
 import dev.tidegate.search.Relaxation;
 import dev.tidegate.text.LeadingText;
 import dev.tidegate.text.QueryWords;
@@ -21,13 +24,22 @@ import dev.tidegate.text.TextAnalyzer;
 import dev.tidegate.text.TextQuery;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** Finds ids. They come as the last sort value, so that the index need not fetch anything. */
+/**
+ * Finds ids. They come as the last sort value, so that the index need not fetch anything; of a
+ * query that groups, the key of the group follows.
+ *
+ * <p>Groups are what Elasticsearch collapses. It can't continue such a search behind a sort key. In
+ * a pinned state the order of the groups is fixed, so that the number of groups before a page is as
+ * good: a match has it behind its sort key. Elasticsearch skips and finds {@link #WINDOW} groups at
+ * most, which bounds its work for a page. Groups behind these are found by a {@link GroupWalk}.
+ */
 final class ElasticDocumentSearch implements DocumentSearch {
   /** Documents that are looked at for words to drop: more than those that have all words. */
   private static final int EXAMINED = 32;
@@ -38,7 +50,12 @@ final class ElasticDocumentSearch implements DocumentSearch {
    */
   static final int MAX_COST = 64;
 
-  private static final String NOTHING_STORED = "_none_";
+  /** How far Elasticsearch skips and finds, by {@code index.max_result_window}. */
+  private static final int WINDOW = 10_000;
+
+  /** How many documents one step of a {@link GroupWalk} looks at. */
+  private static final int CANDIDATES = 1_000;
+
   private static final Query BY_RELEVANCE = new Query("", List.of(), List.of());
 
   private final ElasticClient client;
@@ -46,6 +63,7 @@ final class ElasticDocumentSearch implements DocumentSearch {
   private final TextAnalyzer analyzer;
   private final PointsInTime points;
   private final Admission admission;
+  private final SearchRequests requests;
 
   ElasticDocumentSearch(
       ElasticClient client,
@@ -58,30 +76,98 @@ final class ElasticDocumentSearch implements DocumentSearch {
     this.names = names;
     this.points = points;
     this.admission = admission;
+    this.requests = new SearchRequests(names, analyzer, points.keepAlive());
   }
 
   @Override
   public Future<Found> find(Request request) {
-    FacetQueries facets = new FacetQueries(request.facets(), request.query().filters());
-    return search(cost(request.query()), request(request, facets))
+    long before = groupsBefore(request);
+    if (before < 0) {
+      return Future.failedFuture(foreignCursor());
+    }
+    Grouping grouping = Grouping.of(request.query().group());
+    FacetQueries facets = new FacetQueries(request.facets(), request.query().filters(), grouping);
+    boolean walked = before + request.size() > WINDOW;
+    return search(
+            cost(request.query()),
+            walked
+                ? requests.counts(request, facets)
+                : requests.page(request, facets, (int) before))
         .compose(response -> ownCursor(request, response).map(response))
         .compose(
             response -> {
-              TotalHits total = response.hits().total();
               Found found =
                   new Found(
-                      total == null ? 0 : total.value(),
-                      matches(response, request.collection(), request.query()),
+                      total(grouping, response),
+                      matches(response, request.collection(), request.query(), before),
                       facets.read(response.aggregations()),
                       response.pitId());
               RangeQueries ranges = facets.ranges(found.facets(), response.aggregations());
               RareValueQueries rare = facets.rareValues(found.facets(), response.aggregations());
               return ranges.isEmpty() && rare.isEmpty()
                   ? Future.succeededFuture(found)
-                  : search(cost(request.query()), counting(request, facets, ranges, rare))
+                  : search(cost(request.query()), requests.details(request, facets, ranges, rare))
                       .map(counted -> with(found, ranges, rare, counted));
             })
+        .compose(found -> walked ? walk(request, found) : Future.succeededFuture(found))
         .recover(failure -> Future.failedFuture(translate(request, failure)));
+  }
+
+  /** Returns how many groups precede a page; -1 for a place that no match had. */
+  private static long groupsBefore(Request request) {
+    List<JsonNode> after = request.after();
+    if (request.query().group() == null || after == null) {
+      return 0;
+    }
+    JsonNode passed = after.getLast();
+    return passed.isIntegralNumber() && passed.canConvertToInt() && passed.intValue() >= 0
+        ? passed.intValue() + 1L
+        : -1;
+  }
+
+  private static long total(Grouping grouping, SearchResponse<Void> response) {
+    TotalHits total = response.hits().total();
+    return grouping.isNone()
+        ? total == null ? 0 : total.value()
+        : grouping.total(response.aggregations());
+  }
+
+  private Future<Found> walk(Request request, Found counted) {
+    GroupWalk.Lookup lookup =
+        new GroupWalk.Lookup() {
+          @Override
+          public Future<List<Match>> behind(List<JsonNode> place, int size, Set<String> without) {
+            List<JsonNode> sortKey = place.subList(0, place.size() - 1);
+            return matches(request, requests.behind(request, sortKey, size, without));
+          }
+
+          @Override
+          public Future<List<Match>> bestOf(Set<String> groups) {
+            return matches(request, requests.bestOf(request, groups, Set.of()));
+          }
+        };
+    return new GroupWalk(lookup, CANDIDATES, request.size())
+        .from(Objects.requireNonNull(request.after(), "a walk begins behind a page"))
+        .map(
+            result ->
+                new Found(
+                    counted.total(),
+                    result.matches(),
+                    counted.facets(),
+                    counted.pin(),
+                    result.examined()));
+  }
+
+  @Override
+  public Future<List<Match>> bestOf(Request request, Set<String> groups, Set<String> without) {
+    return matches(request, requests.bestOf(request, groups, without))
+        .recover(failure -> Future.failedFuture(translate(request, failure)));
+  }
+
+  /** Finds matches of which it is not known how many groups precede them: more than fit. */
+  private Future<List<Match>> matches(Request request, SearchRequest search) {
+    return search(cost(request.query()), search)
+        .map(found -> matches(found, request.collection(), request.query(), WINDOW));
   }
 
   /**
@@ -98,7 +184,7 @@ final class ElasticDocumentSearch implements DocumentSearch {
       return checkOwner(request.collection(), response);
     }
     SearchRequest any =
-        base(request.collection(), 1, pin).trackTotalHits(t -> t.enabled(false)).build();
+        requests.base(request.collection(), 1, pin).trackTotalHits(t -> t.enabled(false)).build();
     return search(any).compose(found -> checkOwner(request.collection(), found));
   }
 
@@ -111,16 +197,6 @@ final class ElasticDocumentSearch implements DocumentSearch {
   private static InvalidInputException foreignCursor() {
     return new InvalidInputException(
         "invalid_parameter", "cursor", "is not one that a search answered as next");
-  }
-
-  private SearchRequest counting(
-      Request request, FacetQueries facets, RangeQueries ranges, RareValueQueries rare) {
-    return base(request.collection(), 0, request.pin())
-        .query(query(request, facets.late()))
-        .trackTotalHits(t -> t.enabled(false))
-        .aggregations(ranges.aggregations())
-        .aggregations(rare.aggregations())
-        .build();
   }
 
   private static Found with(
@@ -174,13 +250,14 @@ final class ElasticDocumentSearch implements DocumentSearch {
       co.elastic.clients.elasticsearch._types.query_dsl.Query query,
       int limit) {
     SearchRequest request =
-        base(collection, limit, null)
+        requests
+            .base(collection, limit, null)
             .query(query)
             .sort(SortKeys.orders(collection, BY_RELEVANCE))
             .trackTotalHits(t -> t.enabled(false))
             .build();
     return search(request)
-        .map(found -> matches(found, collection, BY_RELEVANCE).stream().map(Match::id).toList());
+        .map(found -> matches(found, collection, BY_RELEVANCE, 0).stream().map(Match::id).toList());
   }
 
   @Override
@@ -195,7 +272,8 @@ final class ElasticDocumentSearch implements DocumentSearch {
     BoolQuery.Builder matching = new BoolQuery.Builder().must(most);
     query.filters().forEach(filter -> matching.filter(FilterQueries.of(filter)));
     SearchRequest best =
-        base(collection, EXAMINED, null)
+        requests
+            .base(collection, EXAMINED, null)
             .query(matching.build()._toQuery())
             .sort(SortKeys.orders(collection, BY_RELEVANCE))
             .trackTotalHits(t -> t.enabled(false))
@@ -257,61 +335,25 @@ final class ElasticDocumentSearch implements DocumentSearch {
     return text == null ? 0 : QueryWords.maxTolerant(TextQuery.of(text, query.leniency()));
   }
 
-  private SearchRequest request(Request request, FacetQueries facets) {
-    SearchRequest.Builder search =
-        base(request.collection(), request.size(), request.pin())
-            .query(query(request, facets.late()))
-            .sort(SortKeys.orders(request.collection(), request.query()))
-            .trackTotalHits(t -> t.enabled(request.counted()))
-            .aggregations(facets.aggregations());
-    WithoutQueries without = new WithoutQueries(request.without());
-    if (!facets.late().isEmpty() || without.hasPinned()) {
-      search.postFilter(without.withoutPinned(FacetQueries.all(facets.late())));
-    }
-    if (request.after() != null) {
-      search.searchAfter(request.after().stream().map(SortKeys::toElastic).toList());
-    }
-    return search.build();
-  }
-
-  private SearchRequest.Builder base(Collection collection, int size, @Nullable String pin) {
-    SearchRequest.Builder search =
-        new SearchRequest.Builder().size(size).storedFields(NOTHING_STORED);
-    return pin == null
-        ? search.index(names.alias(collection))
-        : search
-            .pit(pit -> pit.id(pin).keepAlive(t -> t.time(points.keepAlive())))
-            .allowPartialSearchResults(false);
-  }
-
-  private co.elastic.clients.elasticsearch._types.query_dsl.Query query(
-      Request request, List<Filter> late) {
-    BoolQuery.Builder query = new BoolQuery.Builder();
-    String text = request.query().text();
-    WithoutQueries without = new WithoutQueries(request.without());
-    if (text != null) {
-      query.must(
-          without.orPinned(
-              new TextQueries(request.collection(), analyzer)
-                  .of(TextQuery.of(text, request.query().leniency()))));
-    }
-    for (Filter filter : request.query().filters()) {
-      if (!late.contains(filter)) {
-        query.filter(FilterQueries.of(filter));
-      }
-    }
-    query.mustNot(without.hidden());
-    return query.build()._toQuery();
-  }
-
   /** Behind the id, Elasticsearch breaks ties in a pinned state by one more key of its own. */
   private static List<Match> matches(
-      SearchResponse<Void> response, Collection collection, Query query) {
-    int id = SortKeys.orders(collection, query).size() - 1;
-    return response.hits().hits().stream()
-        .map(hit -> hit.sort().stream().map(SortKeys::fromElastic).toList())
-        .map(sortKey -> new Match(sortKey.get(id).textValue(), sortKey))
-        .toList();
+      SearchResponse<Void> response, Collection collection, Query query, long groupsBefore) {
+    int keys = SortKeys.orders(collection, query).size();
+    boolean grouped = query.group() != null;
+    List<Match> matches = new ArrayList<>();
+    for (Hit<Void> hit : response.hits().hits()) {
+      List<JsonNode> sortKey = new ArrayList<>();
+      hit.sort().forEach(value -> sortKey.add(SortKeys.fromElastic(value)));
+      String last = sortKey.get(keys - 1).textValue();
+      if (grouped) {
+        String id = sortKey.get(keys - 2).textValue();
+        sortKey.add(JsonNodeFactory.instance.numberNode(groupsBefore + matches.size()));
+        matches.add(new Match(id, sortKey, last));
+      } else {
+        matches.add(new Match(last, sortKey, null));
+      }
+    }
+    return matches;
   }
 
   private Throwable translate(Request request, Throwable failure) {

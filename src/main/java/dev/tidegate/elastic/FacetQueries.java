@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
 import co.elastic.clients.elasticsearch._types.aggregations.StatsAggregate;
+import co.elastic.clients.elasticsearch._types.aggregations.TermsAggregationCollectMode;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import co.elastic.clients.util.NamedValue;
 import dev.tidegate.model.Field;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Facets in Elasticsearch's terms. Filters on facet fields come after the counting, in the
- * post-filter, so that each facet can leave out its own and apply those of the others.
+ * post-filter, so that each facet can leave out its own and apply those of the others. In groups,
+ * the values with the most documents are chosen, and then ordered by the number of their groups.
  */
 final class FacetQueries {
   private static final String VALUES = "values";
@@ -31,9 +33,11 @@ final class FacetQueries {
 
   private final List<Field> facets;
   private final List<Filter> late;
+  private final Grouping grouping;
 
-  FacetQueries(List<Field> facets, List<Filter> filters) {
+  FacetQueries(List<Field> facets, List<Filter> filters, Grouping grouping) {
     this.facets = facets;
+    this.grouping = grouping;
     this.late = filters.stream().filter(filter -> facets.contains(filter.field())).toList();
   }
 
@@ -65,6 +69,10 @@ final class FacetQueries {
     return Aggregation.of(a -> a.filter(others).aggregations(counting));
   }
 
+  Grouping grouping() {
+    return grouping;
+  }
+
   Field field(String facet) {
     return facets.stream().filter(field -> field.name().equals(facet)).findFirst().orElseThrow();
   }
@@ -87,7 +95,7 @@ final class FacetQueries {
     Map<String, Facet> read = new LinkedHashMap<>();
     for (Field facet : facets) {
       if (aggregates.containsKey(facet.name())) {
-        long missing = part(aggregates, facet.name(), MISSING).filter().docCount();
+        long missing = grouping.count(part(aggregates, facet.name(), MISSING).filter());
         read.put(facet.name(), facet(facet, values(aggregates, facet.name()), missing));
       }
     }
@@ -141,24 +149,27 @@ final class FacetQueries {
     return Query.of(q -> q.bool(b -> b.filter(filters.stream().map(FilterQueries::of).toList())));
   }
 
-  private static Aggregation counting(Field field) {
+  /** Only the buckets that remain are counted in groups: there may be very many values. */
+  private Aggregation counting(Field field) {
     return field.type().isOrdinal()
         ? Aggregation.of(a -> a.stats(s -> s.field(field.name())))
-        : Aggregation.of(
-            a ->
-                a.terms(
+        : grouping.counted(
+            new Aggregation.Builder()
+                .terms(
                     t ->
                         t.field(field.name())
                             .size(ListedValues.MOST)
+                            .collectMode(TermsAggregationCollectMode.BreadthFirst)
                             .order(
                                 NamedValue.of("_count", SortOrder.Desc),
                                 NamedValue.of("_key", SortOrder.Asc))));
   }
 
   /** The documents that the filter {@code !*} finds. */
-  private static Aggregation missing(Field field) {
-    return Aggregation.of(
-        a -> a.filter(FilterQueries.of(new Filter.Not(new Filter.Exists(field)))));
+  private Aggregation missing(Field field) {
+    return grouping.counted(
+        new Aggregation.Builder()
+            .filter(FilterQueries.of(new Filter.Not(new Filter.Exists(field)))));
   }
 
   private static Aggregation quantiles(Field field) {
@@ -192,19 +203,19 @@ final class FacetQueries {
     return new Facet.Stats(min, max, Math.clamp(average, min, max), missing);
   }
 
-  static List<Facet.Count> strings(Aggregate values) {
+  List<Facet.Count> strings(Aggregate values) {
     // Of a field that no document has, Elasticsearch does not know the values' type.
     return values.isSterms()
         ? values.sterms().buckets().array().stream()
-            .map(bucket -> new Facet.Count(bucket.key().stringValue(), bucket.docCount()))
+            .map(bucket -> new Facet.Count(bucket.key().stringValue(), grouping.count(bucket)))
             .toList()
         : List.of();
   }
 
-  private static List<Facet.Count> booleans(Aggregate values) {
+  private List<Facet.Count> booleans(Aggregate values) {
     return values.isLterms()
         ? values.lterms().buckets().array().stream()
-            .map(bucket -> new Facet.Count(text(bucket.keyAsString()), bucket.docCount()))
+            .map(bucket -> new Facet.Count(text(bucket.keyAsString()), grouping.count(bucket)))
             .toList()
         : List.of();
   }

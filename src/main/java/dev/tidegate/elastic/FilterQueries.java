@@ -31,6 +31,12 @@ final class FilterQueries {
     };
   }
 
+  /** Finds the documents that have one of these values in a field of the index. */
+  static Query terms(String name, List<String> values) {
+    List<FieldValue> list = values.stream().map(FieldValue::of).toList();
+    return Query.of(q -> q.terms(t -> t.field(name).terms(v -> v.value(list))));
+  }
+
   private static Query anyOf(Field field, Stream<FieldValue> values) {
     List<FieldValue> list = values.toList();
     return Query.of(q -> q.terms(t -> t.field(field.name()).terms(v -> v.value(list))));

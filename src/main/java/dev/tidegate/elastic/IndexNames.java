@@ -2,8 +2,8 @@ package dev.tidegate.elastic;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
-import dev.tidegate.text.CollationKeys;
 import dev.tidegate.model.GroupKey;
+import dev.tidegate.text.CollationKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

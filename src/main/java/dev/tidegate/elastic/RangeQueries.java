@@ -68,14 +68,15 @@ final class RangeQueries {
       // The last one is open: its end need not be a finite number.
       ranges.add((i + 2 < list.size() ? range.to(list.get(i + 1)) : range).build());
     }
-    Aggregation.Builder.ContainerBuilder counted =
+    Aggregation.Builder.ContainerBuilder buckets =
         new Aggregation.Builder().range(r -> r.field(name).ranges(ranges));
-    return integers
-        ? counted.build()
-        : counted.aggregations(GREATEST, a -> a.max(m -> m.field(name))).build();
+    return facets
+        .grouping()
+        .counted(
+            integers ? buckets : buckets.aggregations(GREATEST, a -> a.max(m -> m.field(name))));
   }
 
-  private static List<Range> ranges(Field field, List<Double> edges, Aggregate values) {
+  private List<Range> ranges(Field field, List<Double> edges, Aggregate values) {
     List<Range> ranges = new ArrayList<>();
     for (RangeBucket bucket : values.range().buckets().array()) {
       if (bucket.docCount() > 0) {
@@ -86,7 +87,7 @@ final class RangeQueries {
                 : Objects.requireNonNull(
                     Objects.requireNonNull(bucket.aggregations().get(GREATEST)).max().value());
         // Zero may have a sign, which filters would mind.
-        ranges.add(new Range(edges.get(place), to + 0.0, bucket.docCount()));
+        ranges.add(new Range(edges.get(place), to + 0.0, facets.grouping().count(bucket)));
       }
     }
     return ranges;

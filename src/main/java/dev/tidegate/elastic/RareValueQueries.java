@@ -51,9 +51,12 @@ final class RareValueQueries {
     return Aggregation.of(a -> a.cardinality(c -> c.field(name).precisionThreshold(PRECISE)));
   }
 
-  private static Aggregation only(String name, List<String> values) {
-    return Aggregation.of(
-        a -> a.terms(t -> t.field(name).size(values.size()).include(i -> i.terms(values))));
+  private Aggregation only(String name, List<String> values) {
+    return facets
+        .grouping()
+        .counted(
+            new Aggregation.Builder()
+                .terms(t -> t.field(name).size(values.size()).include(i -> i.terms(values))));
   }
 
   /** The facets with all values that they list, and the number of the others. */
@@ -63,7 +66,8 @@ final class RareValueQueries {
         (name, facet) -> {
           Map<String, Long> rare = new HashMap<>();
           if (aggregates.containsKey(NAMED + name)) {
-            FacetQueries.strings(facets.values(aggregates, NAMED + name))
+            facets
+                .strings(facets.values(aggregates, NAMED + name))
                 .forEach(count -> rare.put(count.value(), count.count()));
           }
           long distinct = facets.values(aggregates, name).cardinality().value();

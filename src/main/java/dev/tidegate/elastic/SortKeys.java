@@ -27,9 +27,16 @@ final class SortKeys {
       orders.add(SortOptions.of(s -> s.score(score -> score.order(descending(true)))));
       collection.ranking().then().forEach(order -> orders.add(afterRelevance(order)));
     }
-    orders.add(
-        SortOptions.of(s -> s.field(f -> f.field(IndexMapping.ID).order(descending(false)))));
+    orders.add(ascending(IndexMapping.ID));
+    if (query.group() != null) {
+      // It decides nothing. As a sort value, the index need not fetch it.
+      orders.add(ascending(IndexMapping.group(query.group())));
+    }
     return orders;
+  }
+
+  private static SortOptions ascending(String name) {
+    return SortOptions.of(s -> s.field(f -> f.field(name).order(descending(false))));
   }
 
   /** An index of an older format need not have the key. */

@@ -106,6 +106,10 @@ final class EventStreamHandler {
         ofSearch.put(name, values);
       }
     }
+    if (ofSearch.containsKey("group")) {
+      throw new InvalidInputException(
+          "invalid_parameter", "group", "is not available: a live query can't be grouped");
+    }
     for (String name : OF_PAGES) {
       if (ofSearch.containsKey(name)) {
         throw new InvalidInputException(

@@ -2,6 +2,7 @@ package dev.tidegate.query;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
+import dev.tidegate.model.GroupKey;
 import dev.tidegate.model.SortOrder;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -48,6 +49,19 @@ final class FieldNames {
       orders.add(new SortOrder(field, descending));
     }
     return orders;
+  }
+
+  static Field group(Collection collection, String text) {
+    Field field = field(collection, text);
+    if (!GroupKey.isFor(field)) {
+      throw new IllegalArgumentException(
+          "'"
+              + field.name()
+              + "' "
+              + (field.many() ? "has many values" : "is of type " + field.type().label())
+              + ": group by a keyword field with one value");
+    }
+    return field;
   }
 
   private static Field field(Collection collection, String name) {

@@ -30,7 +30,8 @@ final class ParameterReader {
         new Query(
             read("q", QueryText::check).filter(text -> !text.isEmpty()).orElse(null),
             filters(),
-            read("sort", value -> FieldNames.sort(collection, value)).orElse(List.of()));
+            read("sort", value -> FieldNames.sort(collection, value)).orElse(List.of()),
+            read("group", value -> FieldNames.group(collection, value)).orElse(null));
     SearchQuery search =
         new SearchQuery(
             collection,

@@ -1,6 +1,7 @@
 package dev.tidegate.query;
 
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.Field;
 import dev.tidegate.model.Filter;
 import dev.tidegate.model.Leniency;
 import dev.tidegate.model.Query;
@@ -35,6 +36,10 @@ public final class QueryDigest {
     filters.forEach(filter -> append(text, filter));
     for (SortOrder order : query.sort()) {
       append(text, (order.descending() ? "-" : "+") + order.field().name());
+    }
+    Field group = query.group();
+    if (group != null) {
+      append(text, "/" + group.name());
     }
     if (!query.leniency().equals(Leniency.USUAL)) {
       append(text, "?" + query.leniency().optional() + query.leniency().typos());

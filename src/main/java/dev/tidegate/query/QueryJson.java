@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a query that is a JSON object: {@code q}, {@code filter}, {@code sort}, {@code limit}. */
 public final class QueryJson {
+  private static final String GROUP = "group";
+  private static final String NOT_GROUPED = "is not available: a live query can't be grouped";
   private static final Set<String> MEMBERS = Set.of("q", "filter", "sort", "limit");
 
   private final Collection collection;
@@ -44,7 +46,7 @@ public final class QueryJson {
         .forEachRemaining(
             name -> {
               if (!MEMBERS.contains(name)) {
-                violate("/" + name, "is not known here");
+                violate("/" + name, name.equals(GROUP) ? NOT_GROUPED : "is not known here");
               }
             });
     String text = read("q", "", value -> QueryText.check(string(value)));

@@ -16,7 +16,7 @@ public record SearchParameters(SearchQuery query, FieldSet fields) {
 
   /** The parameters' own names; any other names a field to filter by. */
   public static final Set<String> NAMES =
-      Set.of("q", "sort", "limit", "cursor", "facets", "fields", "highlight", "relax");
+      Set.of("q", "group", "sort", "limit", "cursor", "facets", "fields", "highlight", "relax");
 
   /**
    * Reads decoded parameters, by name all the values given.

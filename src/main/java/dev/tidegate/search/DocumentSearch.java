@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds documents in the index. Every call fails with {@link SearchUnavailableException} where the
- * index can't answer now.
+ * Finds documents in the index: all that match, or the best one of each group. Every call fails
+ * with {@link SearchUnavailableException} where the index can't answer now.
  */
 public interface DocumentSearch {
 
@@ -121,18 +121,50 @@ public interface DocumentSearch {
    *
    * @param total of all pages; 0 where it was not counted
    * @param pin what to look into from now on, where a pinned state was
+   * @param examined the sort key up to which the index looked, if more may follow although fewer
+   *     were found than wanted
    */
-  record Found(long total, List<Match> matches, Map<String, Facet> facets, @Nullable String pin) {}
+  record Found(
+      long total,
+      List<Match> matches,
+      Map<String, Facet> facets,
+      @Nullable String pin,
+      @Nullable List<JsonNode> examined) {
+
+    /** Creates one that is complete up to the size wanted. */
+    public Found(long total, List<Match> matches, Map<String, Facet> facets, @Nullable String pin) {
+      this(total, matches, facets, pin, null);
+    }
+  }
 
   /**
-   * @param sortKey its place in the order: one value for each key of the sort, then the id
+   * A document found.
+   *
+   * @param sortKey its place in the order: one value for each key of the sort, then the id, then
+   *     what the index needs to continue behind it
+   * @param group the key of its group in the index; {@code null} if the query does not group
    */
-  record Match(String id, List<JsonNode> sortKey) {}
+  record Match(String id, List<JsonNode> sortKey, @Nullable String group) {
+
+    /** Returns the name under which a walk passes it once: the key of its group, or its id. */
+    String key() {
+      return group == null ? id : group;
+    }
+  }
 
   /**
    * @return fails with {@link CursorExpiredException} where the pinned state is not there any more
    */
   Future<Found> find(Request request);
+
+  /**
+   * Finds the best document of each of these groups, apart from unwanted documents.
+   *
+   * @param request the query and the state to look into; the rest of it does not matter
+   * @param without ids of the unwanted documents
+   * @return fails as {@link #find} does
+   */
+  Future<List<Match>> bestOf(Request request, Set<String> groups, Set<String> without);
 
   /**
    * Holds a state of the index, at most a second old, through which pages can be turned while

@@ -7,8 +7,10 @@ import dev.tidegate.match.Ordering;
 import dev.tidegate.match.Place;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentState;
+import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Query;
+import dev.tidegate.model.SortOrder;
 import dev.tidegate.search.DocumentSearch.Match;
 import dev.tidegate.text.SearchedFields;
 import dev.tidegate.text.TextAnalyzer;
@@ -49,12 +51,21 @@ public final class FreshMatches implements FreshWrites {
         : new Compared(collection, query, words, written, misses.of(collection, query));
   }
 
-  /** The fields that decide whether a document matches: the order may trail. */
+  /**
+   * The fields that decide whether a document matches: the order may trail. In groups, the order
+   * decides which document is shown.
+   */
   private static FieldSet decisive(Collection collection, Query query) {
-    FieldSet filtered = FieldSet.of(query.filters().stream().map(f -> f.field()).toList());
-    return query.text() == null
-        ? filtered
-        : filtered.union(FieldSet.of(SearchedFields.of(collection)));
+    FieldSet decisive = FieldSet.of(query.filters().stream().map(f -> f.field()).toList());
+    if (query.text() != null) {
+      decisive = decisive.union(FieldSet.of(SearchedFields.of(collection)));
+    }
+    Field group = query.group();
+    if (group != null) {
+      List<Field> sorted = query.sort().stream().map(SortOrder::field).toList();
+      decisive = decisive.union(FieldSet.of(sorted)).union(FieldSet.of(List.of(group)));
+    }
+    return decisive;
   }
 
   private static final class Compared implements Candidates {

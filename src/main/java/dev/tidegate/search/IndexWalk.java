@@ -8,6 +8,7 @@ import dev.tidegate.search.DocumentSearch.Request;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first step looks into the latest state, which costs nothing to hold. Whoever goes on
  * starts again at the front of a pinned state, without what the first step gave: a document that
- * moved between the two is found wherever it is now.
+ * moved between the two is found wherever it is now. A walk of a query that groups goes through
+ * groups in the same way.
  */
 final class IndexWalk {
   /**
@@ -69,7 +71,7 @@ final class IndexWalk {
   /**
    * Leaves the latest state.
    *
-   * @param given the ids that need not be found again
+   * @param given the keys of the matches that need not be found again
    */
   void leaveLatest(List<String> given) {
     latest = false;
@@ -83,7 +85,7 @@ final class IndexWalk {
     }
   }
 
-  /** Where the walk goes on after the ids given in the latest state, or after what was passed. */
+  /** Where the walk goes on after the keys given in the latest state, or after what was passed. */
   String cursor(List<String> given) {
     SearchCursor here =
         latest ? SearchCursor.afterFirst(given) : new SearchCursor(pin, after, seen);
@@ -102,6 +104,15 @@ final class IndexWalk {
                 failure instanceof CursorExpiredException
                     ? pinAndFind(wanted)
                     : Future.failedFuture(failure));
+  }
+
+  /**
+   * Finds the best documents of groups, apart from those of some ids, where the last step looked.
+   */
+  Future<List<Match>> others(Set<String> groups, Set<String> without) {
+    Request request =
+        new Request(page.collection(), page.query(), List.of(), null, groups.size(), false, pin);
+    return index.bestOf(request, groups, without);
   }
 
   private Future<Steps> pinAndFind(int wanted) {
@@ -137,9 +148,11 @@ final class IndexWalk {
       pin = found.pin();
     }
     List<Match> all = found.matches();
+    List<JsonNode> examined = found.examined();
+    List<JsonNode> end = all.isEmpty() ? null : all.getLast().sortKey();
     return new Steps(
-        all.stream().filter(match -> !seen.contains(match.id())).toList(),
-        all.isEmpty() ? null : all.getLast().sortKey(),
-        all.size() < size);
+        all.stream().filter(match -> !seen.contains(match.key())).toList(),
+        examined == null ? end : examined,
+        examined == null && all.size() < size);
   }
 }

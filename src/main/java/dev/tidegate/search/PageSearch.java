@@ -13,13 +13,16 @@ import dev.tidegate.text.TextAnalyzer;
 import dev.tidegate.text.TextQuery;
 import io.vertx.core.Future;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One search on its way: rounds of find, read, check, until the page is full, nothing is left, or
- * so many rounds found stale entries that the rest is left to the next page.
+ * so many rounds found stale entries that the rest is left to the next page. In groups, a round
+ * takes some more searches where documents have left their groups.
  */
 final class PageSearch {
   private static final int MAX_ROUNDS = 8;
@@ -37,6 +40,7 @@ final class PageSearch {
   private final @Nullable Highlighter highlighter;
   private final long started = System.nanoTime();
   private final List<Hit> hits = new ArrayList<>();
+  private final Set<String> groups = new HashSet<>();
   private int stale;
   private long findNanos;
   private long readNanos;
@@ -83,9 +87,21 @@ final class PageSearch {
                   walk.inLatest() ? writes.of(collection, query) : FreshWrites.Candidates.NONE;
               return read(MergedHits.ids(steps, fresh))
                   .compose(states -> look(states, fresh))
-                  .map(states -> MergedHits.of(steps, states, fresh))
+                  .compose(states -> settle(new Representatives.Read(steps, states), fresh))
+                  .map(read -> MergedHits.of(read.steps(), read.documents(), fresh))
                   .compose(all -> examined(steps, all.subList(0, take(all)), all.size(), number));
             });
+  }
+
+  /** Sees to it that each group is represented by a document that belongs to it now. */
+  private Future<Representatives.Read> settle(
+      Representatives.Read read, FreshWrites.Candidates fresh) {
+    return query.group() == null
+        ? Future.succeededFuture(read)
+        : new Representatives(query, fresh, read)
+            .settle(walk::others, this::read)
+            .onSuccess(
+                now -> stale += read.steps().matches().size() - now.steps().matches().size());
   }
 
   private Future<List<DocumentState>> read(List<String> ids) {
@@ -115,13 +131,19 @@ final class PageSearch {
         return i;
       }
       DocumentState state = steps.get(i).document();
-      if (state.values() != null && query.filtersMatch(state.values())) {
+      if (state.values() != null && query.filtersMatch(state.values()) && isFirst(state)) {
         hits.add(new Hit(state, Map.of()));
       } else {
         stale++;
       }
     }
     return steps.size();
+  }
+
+  /** Notes the group of a document. Returns false if the page shows the group already. */
+  private boolean isFirst(DocumentState document) {
+    String group = query.groupOf(document);
+    return group == null || groups.add(group);
   }
 
   private Future<SearchPage> examined(IndexWalk.Steps steps, List<Step> taken, int of, int number) {
@@ -139,7 +161,7 @@ final class PageSearch {
       return answer(true);
     }
     if (walk.inLatest()) {
-      walk.leaveLatest(ids());
+      walk.leaveLatest(keys());
     }
     return round(number + 1);
   }
@@ -156,13 +178,19 @@ final class PageSearch {
         Math.max(walk.total(), hits.size()),
         List.copyOf(hits),
         walk.facets(),
-        more ? walk.cursor(ids()) : null,
+        more ? walk.cursor(keys()) : null,
         text == null ? List.of() : text.optional(),
         query.leniency().typos(),
         new SearchTiming(findNanos, readNanos, System.nanoTime() - started));
   }
 
-  private List<String> ids() {
-    return hits.stream().map(hit -> hit.document().key().id()).toList();
+  /** The ids of the hits, or the keys of their groups. */
+  private List<String> keys() {
+    return hits.stream().map(Hit::document).map(this::key).toList();
+  }
+
+  private String key(DocumentState document) {
+    String group = query.groupOf(document);
+    return group == null ? document.key().id() : group;
   }
 }

@@ -30,7 +30,7 @@ record SearchCursor(@Nullable String pin, @Nullable List<JsonNode> after, SeenId
   private static final int MAX_LENGTH = 64 * 1024;
   private static final int HEAD = 4;
 
-  /** After a first page of these ids. */
+  /** After a first page of these ids, or of the groups of these keys. */
   static SearchCursor afterFirst(List<String> ids) {
     return new SearchCursor(null, null, SeenIds.of(ids));
   }
@@ -80,7 +80,7 @@ record SearchCursor(@Nullable String pin, @Nullable List<JsonNode> after, SeenId
       throw invalid("is not one that a search answered as next");
     }
     if (!parts.get(0).textValue().equals(QueryDigest.of(collection, query))) {
-      throw invalid("belongs to another query: q, filters and sort must stay the same");
+      throw invalid("belongs to another query: q, filters, sort and group must stay the same");
     }
     if (!encode(query.leniency()).equals(parts.get(HEAD - 1).textValue())) {
       throw invalid("is not one that a search answered as next");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer to a search.
  *
- * @param total how many documents the index finds, on all pages
+ * @param total how many documents, or groups, the index finds, on all pages
  * @param facets by field name, in the order asked
  * @param next the cursor of the page after this one; {@code null} on the last
  * @param relaxed words of the text that were dropped, as typed

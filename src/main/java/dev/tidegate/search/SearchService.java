@@ -57,7 +57,10 @@ public final class SearchService {
     try {
       Arrangement rules = merchandising.of(query.collection(), query.query());
       String cursor = query.cursor();
-      boolean pinned = cursor == null ? !rules.pins().isEmpty() : PinnedCursor.isOne(cursor);
+      // Groups have no pinned documents: a group would have two hits.
+      boolean pinned =
+          query.query().group() == null
+              && (cursor == null ? !rules.pins().isEmpty() : PinnedCursor.isOne(cursor));
       return pinned
           ? new PinnedSearch(documents, analyzer, this::page, query, rules).run()
           : page(query, Without.of(rules.withoutPins()));

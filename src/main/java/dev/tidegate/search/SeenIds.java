@@ -10,7 +10,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Ids that a client was given, by eight bytes of a digest each: short, and not to be forged. */
+/**
+ * Ids, or keys of groups, that a client was given, by eight bytes of a digest each: short, and not
+ * to be forged.
+ */
 record SeenIds(Set<Long> digests) {
   static final SeenIds NONE = new SeenIds(Set.of());
 

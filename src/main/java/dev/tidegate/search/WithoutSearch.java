@@ -15,6 +15,11 @@ record WithoutSearch(DocumentSearch search, Without without) implements Document
   }
 
   @Override
+  public Future<List<Match>> bestOf(Request request, Set<String> groups, Set<String> unwanted) {
+    return search.bestOf(request.without(without), groups, unwanted);
+  }
+
+  @Override
   public Future<String> pin(Collection collection) {
     return search.pin(collection);
   }

@@ -42,6 +42,11 @@ public final class CachedSearch implements DocumentSearch {
   }
 
   @Override
+  public Future<List<Match>> bestOf(Request request, Set<String> groups, Set<String> without) {
+    return index.bestOf(request, groups, without);
+  }
+
+  @Override
   public Future<List<String>> complete(Collection collection, String typed, int limit) {
     Completion completion = new Completion(collection, typed, limit);
     Dependencies on = Dependencies.all(collection);

@@ -22,6 +22,9 @@ record Dependencies(Collection collection, FieldSet fields) {
     BitSet fields = new BitSet();
     query.filters().forEach(filter -> fields.set(filter.field().ordinal()));
     query.sort().forEach(order -> fields.set(order.field().ordinal()));
+    if (query.group() != null) {
+      fields.set(query.group().ordinal());
+    }
     facets.forEach(facet -> fields.set(facet.ordinal()));
     return new Dependencies(collection, FieldSet.of(fields));
   }

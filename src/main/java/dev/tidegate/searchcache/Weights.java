@@ -20,7 +20,7 @@ final class Weights {
   static int of(String key, Found found) {
     long bytes = ENTRY + text(key) + text(found.pin());
     for (Match match : found.matches()) {
-      bytes += VALUE + text(match.id());
+      bytes += VALUE + text(match.id()) + text(match.group());
       for (JsonNode value : match.sortKey()) {
         bytes += VALUE + text(value.textValue());
       }

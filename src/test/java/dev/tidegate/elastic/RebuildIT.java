@@ -206,6 +206,37 @@ class RebuildIT extends SearchServers {
   }
 
   @Test
+  void theFormerIndexMayHaveNoGroups() {
+    stack.close();
+    stack = start(Schemas.withMany(Schemas.products(), "brand"));
+    stack.put("p1", "{\"name\":\"tea set\",\"brand\":[\"Acme\"]}");
+    stack.indexer.start();
+    stack.settle(1);
+    stack.stopIndexing();
+    try (SearchStack changed = stack(Schemas.products(), false)) {
+      changed.on(changed.elastic.index()::examine);
+      changed.indexer.start();
+      changed.put("p2", "{\"name\":\"black tea\",\"brand\":\"Acme\"}");
+      changed.eventually(
+          () -> changed.service.search(changed.parameters("brand", "Acme").query()),
+          page -> page.total() == 2);
+      assertThat(changed.ids("q", "tea", "brand", "Acme")).containsExactlyInAnyOrder("p1", "p2");
+      assertThatThrownBy(() -> changed.search("group", "brand"))
+          .hasRootCauseInstanceOf(SearchUnavailableException.class)
+          .hasMessageContaining("the groups by brand");
+      changed.rebuilds.start();
+      changed.eventually(
+          () ->
+              changed
+                  .service
+                  .search(changed.parameters("group", "brand").query())
+                  .otherwise(failure -> null),
+          page -> page != null && page.total() == 1);
+      awaitIdle(changed);
+    }
+  }
+
+  @Test
   void aGatewayOfTheFormerSchemaStepsAside() {
     fill();
     stack.on(stack.rebuilds::stop);

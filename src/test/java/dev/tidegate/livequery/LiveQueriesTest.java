@@ -218,6 +218,11 @@ class LiveQueriesTest {
     }
 
     @Override
+    public Future<List<Match>> bestOf(Request request, Set<String> groups, Set<String> without) {
+      return Future.failedFuture("bestOf");
+    }
+
+    @Override
     public Future<String> pin(Collection collection) {
       return Future.failedFuture("pin");
     }

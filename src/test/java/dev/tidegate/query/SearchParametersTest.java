@@ -119,6 +119,15 @@ class SearchParametersTest {
     assertThat(pointers("sort", "")).containsExactly("sort");
   }
 
+  @Test
+  void groupsByAKeywordWithOneValue() {
+    assertThat(parse("group", "brand").query().query().group())
+        .isEqualTo(products.require("brand"));
+    for (String field : List.of("tags", "name", "price", "organic", "extra", "nope", "")) {
+      assertThat(pointers("group", field)).containsExactly("group");
+    }
+  }
+
   private SearchParameters parse(String... pairs) {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {

@@ -10,6 +10,7 @@ import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Filter;
 import dev.tidegate.model.Query;
+import dev.tidegate.model.SortOrder;
 import dev.tidegate.model.Values;
 import dev.tidegate.search.FreshWrites.Candidates;
 import dev.tidegate.testing.Schemas;
@@ -65,6 +66,13 @@ class FreshMatchesTest {
   void asksForWritesOfTheFieldsThatDecide() {
     upTo(100);
     assertThat(asked).containsExactly(FieldSet.of(PRICE.ordinal()));
+  }
+
+  @Test
+  void groupsDependOnTheirFieldAndOnTheOrder() {
+    Field brand = ITEMS.require("brand");
+    matches.of(ITEMS, new Query(null, List.of(), List.of(new SortOrder(PRICE, true)), brand));
+    assertThat(asked).containsExactly(FieldSet.of(PRICE.ordinal(), brand.ordinal()));
   }
 
   private Candidates upTo(long price) {

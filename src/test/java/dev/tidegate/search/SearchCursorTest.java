@@ -56,6 +56,8 @@ class SearchCursorTest {
     String cursor = SearchCursor.afterFirst(List.of("p1")).encode(products, query);
     refused(cursor, new Query("coffee", List.of(), query.sort()));
     refused(cursor, new Query("tea", List.of(brand("a", "b")), query.sort()));
+    refused(
+        cursor, new Query(query.text(), query.filters(), query.sort(), products.require("brand")));
     assertThatThrownBy(() -> SearchCursor.decode(Schemas.products("other"), query, cursor))
         .isInstanceOf(InvalidInputException.class);
   }

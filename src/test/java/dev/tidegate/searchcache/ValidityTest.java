@@ -138,6 +138,13 @@ class ValidityTest {
         .isEqualTo(FieldSet.of(List.of(field("rating"))));
   }
 
+  @Test
+  void groupsDependOnTheirField() {
+    Query grouped = new Query(null, List.of(), List.of(), field("brand"));
+    assertThat(Dependencies.of(products, grouped, List.of()).fields())
+        .isEqualTo(FieldSet.of(List.of(field("brand"))));
+  }
+
   private boolean holdsAfter(Dependencies on, long ms) {
     long asked = millis == 11_000 ? now() : TimeUnit.MILLISECONDS.toNanos(11_000);
     millis += ms;

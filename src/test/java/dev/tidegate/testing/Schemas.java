@@ -80,6 +80,21 @@ public final class Schemas {
     return new Collection(collection.name(), collection.description(), fields.list);
   }
 
+  /** The same collection with many values in a keyword. */
+  public static Collection withMany(Collection collection, String name) {
+    Fields fields = new Fields();
+    for (Field field : collection.fields()) {
+      fields.add(
+          field.name(),
+          field.type(),
+          field.many() || field.name().equals(name),
+          field.searchable(),
+          field.sortable(),
+          field.facetable());
+    }
+    return new Collection(collection.name(), collection.description(), fields.list);
+  }
+
   private static final class Fields {
     private final List<Field> list = new ArrayList<>();
 
