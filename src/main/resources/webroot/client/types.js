@@ -34,6 +34,7 @@
  * @typedef {object} SearchParameters
  * @property {string} [q]
  * @property {Filters} [filter]
+ * @property {string} [group] a keyword field: the best document for each of its values
  * @property {string} [sort]
  * @property {number} [limit] 1 to 200
  * @property {string} [cursor]

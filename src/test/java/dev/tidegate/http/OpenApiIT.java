@@ -212,6 +212,12 @@ class OpenApiIT {
     elasticsearch.expire(last);
     assertThat(api.call("findDocuments", asked + "&cursor=" + last, null).status()).isEqualTo(410);
     assertThat(api.call("findDocuments", path + "&limit=0", null).status()).isEqualTo(400);
+    Answer grouped = api.call("findDocuments", "/v1/products?q=green&group=brand", null);
+    assertThat(grouped.json().path("total").asInt()).isEqualTo(grouped.json().path("hits").size());
+    assertThat(grouped.json().path("hits").findValuesAsText("brand")).doesNotHaveDuplicates();
+    assertThat(api.call("findDocuments", path + "&group=tags", null).status()).isEqualTo(400);
+    assertThat(api.call("liveEvents", "/v1/products/_live?group=brand", null).status())
+        .isEqualTo(400);
     api.call("suggest", "/v1/products/_suggest?q=gre&limit=3", null);
     api.call("suggest", "/v1/products/_suggest", null);
     api.call("suggest", "/v1/nope/_suggest?q=gre", null);
