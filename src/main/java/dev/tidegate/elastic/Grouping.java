@@ -27,7 +27,7 @@ record Grouping(@Nullable String key) {
 
   private static final String GROUPS = "groups";
 
-  /** The greatest that Elasticsearch accepts. Greater counts are approximate. */
+  /** The greatest that Elasticsearch accepts. Up to there, counts are nearly exact. */
   private static final int TOTAL_PRECISION = 40_000;
 
   /** A count takes up to 32 KiB, and a facet has a hundred. */

@@ -99,9 +99,14 @@ final class PageSearch {
     return query.group() == null
         ? Future.succeededFuture(read)
         : new Representatives(query, fresh, read)
-            .settle(walk::others, this::read)
+            .settle(this::others, this::read)
             .onSuccess(
                 now -> stale += read.steps().matches().size() - now.steps().matches().size());
+  }
+
+  private Future<List<Match>> others(Set<String> groups, Set<String> without) {
+    long asked = System.nanoTime();
+    return walk.others(groups, without).onSuccess(found -> findNanos += System.nanoTime() - asked);
   }
 
   private Future<List<DocumentState>> read(List<String> ids) {
