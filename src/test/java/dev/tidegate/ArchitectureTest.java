@@ -91,7 +91,9 @@ class ArchitectureTest {
                   "delivery",
                   "events")),
           Map.entry("redis", Set.of("model", "config", "write", "feed", "read", "index")),
-          Map.entry("elastic", Set.of("model", "config", "text", "search", "index")),
+          Map.entry("elasticquery", Set.of("model", "text", "search")),
+          Map.entry(
+              "elastic", Set.of("model", "config", "text", "search", "index", "elasticquery")),
           Map.entry(
               "ops",
               Set.of(
@@ -139,7 +141,8 @@ class ArchitectureTest {
           named("transfer"),
           named("transport"),
           named("redis"),
-          named("elastic"));
+          named("elastic"),
+          named("elasticquery"));
 
   /** Programs with a main thread of their own, and the servers they start. */
   private static final DescribedPredicate<JavaClass> MAIN_THREAD =
@@ -246,7 +249,7 @@ class ArchitectureTest {
   @Test
   void eachLibraryStaysBehindItsAdapter() {
     onlyIn("redis", "io.vertx.redis..");
-    onlyIn("elastic", "co.elastic..");
+    onlyIn(List.of("elastic", "elasticquery"), "co.elastic..");
     onlyIn(List.of("exchange", "transfer", "http"), "io.vertx.ext.web..");
     onlyIn(List.of("read", "searchcache"), "com.github.benmanes.caffeine..");
     onlyIn("text", "org.apache.lucene..");

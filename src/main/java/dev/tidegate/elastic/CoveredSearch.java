@@ -1,6 +1,7 @@
 package dev.tidegate.elastic;
 
 import dev.tidegate.elastic.LiveIndices.Live;
+import dev.tidegate.elasticquery.IndexMapping;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.Filter;

@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ExpandWildcard;
 import co.elastic.clients.elasticsearch.indices.Alias;
 import co.elastic.clients.elasticsearch.indices.update_aliases.Action;
+import dev.tidegate.elasticquery.IndexMapping;
 import dev.tidegate.index.DocumentIndex.Outcome;
 import dev.tidegate.index.IndexBuilder;
 import dev.tidegate.index.IndexRefusedException;

@@ -5,6 +5,7 @@ import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.Time;
 import co.elastic.clients.elasticsearch.core.SearchRequest;
 import co.elastic.clients.elasticsearch.core.get.GetResult;
+import dev.tidegate.elasticquery.IndexMapping;
 import dev.tidegate.index.IndexContents;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.SearchUnavailableException;

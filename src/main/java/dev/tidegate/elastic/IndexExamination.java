@@ -2,6 +2,7 @@ package dev.tidegate.elastic;
 
 import co.elastic.clients.elasticsearch.indices.IndexState;
 import dev.tidegate.elastic.LiveIndices.Live;
+import dev.tidegate.elasticquery.IndexMapping;
 import dev.tidegate.index.DocumentIndex.Fitness;
 import dev.tidegate.index.DocumentIndex.Found;
 import dev.tidegate.model.Collection;

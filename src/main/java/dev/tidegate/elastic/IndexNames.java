@@ -1,5 +1,6 @@
 package dev.tidegate.elastic;
 
+import dev.tidegate.elasticquery.IndexMapping;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.GroupKey;

@@ -2,6 +2,7 @@ package dev.tidegate.elastic;
 
 import co.elastic.clients.util.BinaryData;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.tidegate.elasticquery.IndexMapping;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;

@@ -1,4 +1,4 @@
-package dev.tidegate.elastic;
+package dev.tidegate.elasticquery;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The text of a query in Elasticsearch's terms. Each wanted word must be in some field: that
  * decides which documents are found. Where and how it is there decides their order.
  */
-final class TextQueries {
+public final class TextQueries {
   /** More than all else that a document can score, so that the number of words counts first. */
   private static final double COVERED = 1_024;
 
@@ -24,13 +24,13 @@ final class TextQueries {
   private final List<SearchedField> fields;
   private final TextAnalyzer analyzer;
 
-  TextQueries(Collection collection, TextAnalyzer analyzer) {
+  public TextQueries(Collection collection, TextAnalyzer analyzer) {
     this.collection = collection;
     this.fields = SearchedField.of(collection);
     this.analyzer = analyzer;
   }
 
-  Query of(TextQuery text) {
+  public Query of(TextQuery text) {
     if (fields.isEmpty()) {
       return Query.of(q -> q.matchNone(none -> none));
     }
@@ -64,7 +64,7 @@ final class TextQueries {
    *
    * @return {@code null} if the text has fewer than two words
    */
-  @Nullable Query most(TextQuery text) {
+  public @Nullable Query most(TextQuery text) {
     List<TextQuery> each = text.eachWord();
     WordQueries ways = new WordQueries(fields);
     Query covered = Scores.constant(Query.of(q -> q.matchAll(all -> all)), COVERED);

@@ -1,4 +1,4 @@
-package dev.tidegate.elastic;
+package dev.tidegate.elasticquery;
 
 import co.elastic.clients.elasticsearch._types.FieldSort;
 import co.elastic.clients.elasticsearch._types.FieldValue;
@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Orders and places in them, in Elasticsearch's terms. */
-final class SortKeys {
+public final class SortKeys {
   private static final String MISSING_LAST = "_last";
 
   private SortKeys() {}
 
-  static List<SortOptions> orders(Collection collection, Query query) {
+  public static List<SortOptions> orders(Collection collection, Query query) {
     List<SortOptions> orders = new ArrayList<>();
     for (SortOrder order : query.sort()) {
       orders.add(SortOptions.of(s -> s.field(by(order).build())));
@@ -57,7 +57,7 @@ final class SortKeys {
         : co.elastic.clients.elasticsearch._types.SortOrder.Asc;
   }
 
-  static JsonNode fromElastic(FieldValue value) {
+  public static JsonNode fromElastic(FieldValue value) {
     JsonNodeFactory json = JsonNodeFactory.instance;
     return switch (value._kind()) {
       case Long -> json.numberNode(value.longValue());
@@ -69,7 +69,7 @@ final class SortKeys {
     };
   }
 
-  static FieldValue toElastic(JsonNode value) {
+  public static FieldValue toElastic(JsonNode value) {
     if (value.isIntegralNumber()) {
       return FieldValue.of(value.longValue());
     }

@@ -1,4 +1,4 @@
-package dev.tidegate.elastic;
+package dev.tidegate.elasticquery;
 
 import co.elastic.clients.elasticsearch._types.SortOrder;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * post-filter, so that each facet can leave out its own and apply those of the others. In groups,
  * the values with the most documents are chosen, and then ordered by the number of their groups.
  */
-final class FacetQueries {
+public final class FacetQueries {
   private static final String VALUES = "values";
   private static final String MISSING = "missing";
 
@@ -35,18 +35,18 @@ final class FacetQueries {
   private final List<Filter> late;
   private final Grouping grouping;
 
-  FacetQueries(List<Field> facets, List<Filter> filters, Grouping grouping) {
+  public FacetQueries(List<Field> facets, List<Filter> filters, Grouping grouping) {
     this.facets = facets;
     this.grouping = grouping;
     this.late = filters.stream().filter(filter -> facets.contains(filter.field())).toList();
   }
 
   /** The filters that apply to hits, but not to every facet. */
-  List<Filter> late() {
+  public List<Filter> late() {
     return late;
   }
 
-  Map<String, Aggregation> aggregations() {
+  public Map<String, Aggregation> aggregations() {
     Map<String, Aggregation> aggregations = new LinkedHashMap<>();
     for (Field facet : facets) {
       aggregations.put(
@@ -60,7 +60,7 @@ final class FacetQueries {
   }
 
   /** Counts in the documents that this facet's own filter does not choose. */
-  Aggregation among(String facet, Aggregation counting) {
+  public Aggregation among(String facet, Aggregation counting) {
     return among(facet, Map.of(VALUES, counting));
   }
 
@@ -69,20 +69,20 @@ final class FacetQueries {
     return Aggregation.of(a -> a.filter(others).aggregations(counting));
   }
 
-  Grouping grouping() {
+  public Grouping grouping() {
     return grouping;
   }
 
-  Field field(String facet) {
+  public Field field(String facet) {
     return facets.stream().filter(field -> field.name().equals(facet)).findFirst().orElseThrow();
   }
 
-  ListedValues listed(String facet) {
+  public ListedValues listed(String facet) {
     return ListedValues.of(field(facet), late);
   }
 
   /** What {@link #among} counted under this name. */
-  Aggregate values(Map<String, Aggregate> aggregates, String name) {
+  public Aggregate values(Map<String, Aggregate> aggregates, String name) {
     return part(aggregates, name, VALUES);
   }
 
@@ -91,7 +91,7 @@ final class FacetQueries {
     return Objects.requireNonNull(filtered.filter().aggregations().get(part), name);
   }
 
-  Map<String, Facet> read(Map<String, Aggregate> aggregates) {
+  public Map<String, Facet> read(Map<String, Aggregate> aggregates) {
     Map<String, Facet> read = new LinkedHashMap<>();
     for (Field facet : facets) {
       if (aggregates.containsKey(facet.name())) {
@@ -103,7 +103,8 @@ final class FacetQueries {
   }
 
   /** The facets of which not all values were counted. */
-  RareValueQueries rareValues(Map<String, Facet> counted, Map<String, Aggregate> aggregates) {
+  public RareValueQueries rareValues(
+      Map<String, Facet> counted, Map<String, Aggregate> aggregates) {
     Map<String, Facet.Terms> cut = new LinkedHashMap<>();
     counted.forEach(
         (name, facet) -> {
@@ -120,7 +121,7 @@ final class FacetQueries {
   }
 
   /** The ranges that suit what was counted; none for facets without numbers. */
-  RangeQueries ranges(Map<String, Facet> counted, Map<String, Aggregate> aggregates) {
+  public RangeQueries ranges(Map<String, Facet> counted, Map<String, Aggregate> aggregates) {
     Map<String, List<Double>> edges = new LinkedHashMap<>();
     counted.forEach(
         (name, facet) -> {
@@ -145,7 +146,7 @@ final class FacetQueries {
   }
 
   /** A query that all the filters together make. */
-  static Query all(List<Filter> filters) {
+  public static Query all(List<Filter> filters) {
     return Query.of(q -> q.bool(b -> b.filter(filters.stream().map(FilterQueries::of).toList())));
   }
 
@@ -203,7 +204,7 @@ final class FacetQueries {
     return new Facet.Stats(min, max, Math.clamp(average, min, max), missing);
   }
 
-  List<Facet.Count> strings(Aggregate values) {
+  public List<Facet.Count> strings(Aggregate values) {
     // Of a field that no document has, Elasticsearch does not know the values' type.
     return values.isSterms()
         ? values.sterms().buckets().array().stream()

@@ -1,4 +1,4 @@
-package dev.tidegate.elastic;
+package dev.tidegate.elasticquery;
 
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the name of the group keys in the index; {@code null} without a group
  */
-record Grouping(@Nullable String key) {
-  static final Grouping NONE = new Grouping(null);
+public record Grouping(@Nullable String key) {
+  public static final Grouping NONE = new Grouping(null);
 
   /** No field's name has a blank. */
   private static final String TOTAL = "all groups";
@@ -33,20 +33,20 @@ record Grouping(@Nullable String key) {
   /** A count takes up to 32 KiB, and a facet has a hundred. */
   private static final int BUCKET_PRECISION = 4_000;
 
-  static Grouping of(@Nullable Field group) {
+  public static Grouping of(@Nullable Field group) {
     return group == null ? NONE : new Grouping(IndexMapping.group(group));
   }
 
-  boolean isNone() {
+  public boolean isNone() {
     return key == null;
   }
 
-  FieldCollapse collapse() {
+  public FieldCollapse collapse() {
     return FieldCollapse.of(c -> c.field(required()));
   }
 
   /** Finds the documents of groups. */
-  Query anyOf(Set<String> groups) {
+  public Query anyOf(Set<String> groups) {
     return FilterQueries.terms(required(), List.copyOf(groups));
   }
 
@@ -55,30 +55,30 @@ record Grouping(@Nullable String key) {
    *
    * @param late what also chooses among them
    */
-  Map<String, Aggregation> total(Query late) {
+  public Map<String, Aggregation> total(Query late) {
     return Map.of(
         TOTAL, Aggregation.of(a -> a.filter(late).aggregations(GROUPS, count(TOTAL_PRECISION))));
   }
 
-  long total(Map<String, Aggregate> aggregates) {
+  public long total(Map<String, Aggregate> aggregates) {
     Aggregate filtered = aggregates.get(TOTAL);
     return filtered == null ? 0 : groups(filtered.filter().aggregations());
   }
 
   /** Has each bucket of an aggregation counted. */
-  Aggregation counted(Aggregation.Builder.ContainerBuilder buckets) {
+  public Aggregation counted(Aggregation.Builder.ContainerBuilder buckets) {
     return isNone()
         ? buckets.build()
         : buckets.aggregations(GROUPS, count(BUCKET_PRECISION)).build();
   }
 
   /** Returns the number of groups, or documents, in a bucket of {@link #counted}. */
-  long count(MultiBucketBase bucket) {
+  public long count(MultiBucketBase bucket) {
     return isNone() ? bucket.docCount() : groups(bucket.aggregations());
   }
 
   /** Returns the number of groups, or documents, of a filter of {@link #counted}. */
-  long count(SingleBucketAggregateBase bucket) {
+  public long count(SingleBucketAggregateBase bucket) {
     return isNone() ? bucket.docCount() : groups(bucket.aggregations());
   }
 

@@ -1,4 +1,4 @@
-package dev.tidegate.elastic;
+package dev.tidegate.elasticquery;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.tidegate.search.DocumentSearch.Without;
@@ -9,19 +9,19 @@ import java.util.List;
  * The documents that a search leaves out, in Elasticsearch's terms. Facets count the pinned ones:
  * so the query finds them, and the filter behind the counting takes them out.
  */
-final class WithoutQueries {
+public final class WithoutQueries {
   private final Without without;
 
-  WithoutQueries(Without without) {
+  public WithoutQueries(Without without) {
     this.without = without;
   }
 
-  boolean hasPinned() {
+  public boolean hasPinned() {
     return !without.pinned().isEmpty();
   }
 
   /** Returns a query that finds what {@code text} finds, as relevant, and the pinned documents. */
-  Query orPinned(Query text) {
+  public Query orPinned(Query text) {
     return hasPinned()
         ? Query.of(
             q ->
@@ -33,14 +33,14 @@ final class WithoutQueries {
   }
 
   /** Returns a query that finds what {@code filter} finds, without the pinned documents. */
-  Query withoutPinned(Query filter) {
+  public Query withoutPinned(Query filter) {
     return hasPinned()
         ? Query.of(q -> q.bool(b -> b.filter(filter).mustNot(ids(without.pinned()))))
         : filter;
   }
 
   /** Returns the queries whose documents must not be found. */
-  List<Query> hidden() {
+  public List<Query> hidden() {
     return without.hidden().isEmpty() ? List.of() : List.of(ids(without.hidden()));
   }
 

@@ -1,4 +1,4 @@
-package dev.tidegate.elastic;
+package dev.tidegate.elasticquery;
 
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
@@ -12,7 +12,7 @@ import java.util.Map;
  * The values of facets that have more than are listed: their number, and the counts of those that a
  * filter names. Few facets have so many, so they are counted in a second search.
  */
-final class RareValueQueries {
+public final class RareValueQueries {
   /** The most that Elasticsearch takes. Up to here the number is exact, or nearly so. */
   private static final int PRECISE = 40_000;
 
@@ -25,16 +25,16 @@ final class RareValueQueries {
   /**
    * @param cut facets that have more values than these, by field name
    */
-  RareValueQueries(FacetQueries facets, Map<String, Facet.Terms> cut) {
+  public RareValueQueries(FacetQueries facets, Map<String, Facet.Terms> cut) {
     this.facets = facets;
     this.cut = cut;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return cut.isEmpty();
   }
 
-  Map<String, Aggregation> aggregations() {
+  public Map<String, Aggregation> aggregations() {
     Map<String, Aggregation> aggregations = new LinkedHashMap<>();
     cut.forEach(
         (name, facet) -> {
@@ -60,7 +60,7 @@ final class RareValueQueries {
   }
 
   /** The facets with all values that they list, and the number of the others. */
-  Map<String, Facet> read(Map<String, Facet> counted, Map<String, Aggregate> aggregates) {
+  public Map<String, Facet> read(Map<String, Facet> counted, Map<String, Aggregate> aggregates) {
     Map<String, Facet> all = new LinkedHashMap<>(counted);
     cut.forEach(
         (name, facet) -> {

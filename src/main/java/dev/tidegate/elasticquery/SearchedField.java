@@ -1,4 +1,4 @@
-package dev.tidegate.elastic;
+package dev.tidegate.elasticquery;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;

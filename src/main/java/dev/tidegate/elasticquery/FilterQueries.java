@@ -1,4 +1,4 @@
-package dev.tidegate.elastic;
+package dev.tidegate.elasticquery;
 
 import co.elastic.clients.elasticsearch._types.FieldValue;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Filters in Elasticsearch's terms. */
-final class FilterQueries {
+public final class FilterQueries {
   private FilterQueries() {}
 
-  static Query of(Filter filter) {
+  public static Query of(Filter filter) {
     return switch (filter) {
       case Filter.Terms terms -> anyOf(terms.field(), terms.values().stream().map(FieldValue::of));
       case Filter.Numbers numbers ->
@@ -32,7 +32,7 @@ final class FilterQueries {
   }
 
   /** Finds the documents that have one of these values in a field of the index. */
-  static Query terms(String name, List<String> values) {
+  public static Query terms(String name, List<String> values) {
     List<FieldValue> list = values.stream().map(FieldValue::of).toList();
     return Query.of(q -> q.terms(t -> t.field(name).terms(v -> v.value(list))));
   }

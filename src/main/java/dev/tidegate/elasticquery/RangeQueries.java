@@ -1,4 +1,4 @@
-package dev.tidegate.elastic;
+package dev.tidegate.elasticquery;
 
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregate;
 import co.elastic.clients.elasticsearch._types.aggregations.Aggregation;
@@ -18,7 +18,7 @@ import java.util.Objects;
  * The ranges of number facets. They depend on the values found, and so are counted in a second
  * search.
  */
-final class RangeQueries {
+public final class RangeQueries {
   private static final String GREATEST = "greatest";
 
   private final FacetQueries facets;
@@ -27,23 +27,23 @@ final class RangeQueries {
   /**
    * @param edges where ranges begin, and an end, by field name
    */
-  RangeQueries(FacetQueries facets, Map<String, List<Double>> edges) {
+  public RangeQueries(FacetQueries facets, Map<String, List<Double>> edges) {
     this.facets = facets;
     this.edges = edges;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return edges.isEmpty();
   }
 
-  Map<String, Aggregation> aggregations() {
+  public Map<String, Aggregation> aggregations() {
     Map<String, Aggregation> aggregations = new LinkedHashMap<>();
     edges.forEach((name, list) -> aggregations.put(name, facets.among(name, counting(name, list))));
     return aggregations;
   }
 
   /** The facets with their ranges. */
-  Map<String, Facet> read(Map<String, Facet> counted, Map<String, Aggregate> aggregates) {
+  public Map<String, Facet> read(Map<String, Facet> counted, Map<String, Aggregate> aggregates) {
     Map<String, Facet> all = new LinkedHashMap<>(counted);
     all.replaceAll(
         (name, facet) ->

@@ -1,4 +1,4 @@
-package dev.tidegate.elastic;
+package dev.tidegate.elasticquery;
 
 import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
@@ -11,7 +11,7 @@ import java.util.List;
  * What suggestions are found by: each word typed is a word of the leading text or its beginning,
  * the last one as well as those before it.
  */
-final class CompletionQueries {
+public final class CompletionQueries {
   private static final double EXACT = 4;
   private static final double BEGUN = 2;
   private static final double IN_ORDER = 2;
@@ -22,13 +22,13 @@ final class CompletionQueries {
   private final SearchedField leading;
   private final Collection collection;
 
-  CompletionQueries(Collection collection, Field leading) {
+  public CompletionQueries(Collection collection, Field leading) {
     this.collection = collection;
     this.leading = new SearchedField(leading, IndexMapping.words(leading), 1, true);
   }
 
   /** Documents whose text may be what was typed so far. */
-  Query right(List<String> typed) {
+  public Query right(List<String> typed) {
     BoolQuery.Builder query = new BoolQuery.Builder();
     for (int i = 0; i < typed.size(); i++) {
       Query begun = Scores.constant(WordQueries.begun(leading, typed.get(i)), BEGUN);
@@ -40,7 +40,7 @@ final class CompletionQueries {
   }
 
   /** The same for words that may be misspelt as far as they go. */
-  Query misspelt(List<String> typed) {
+  public Query misspelt(List<String> typed) {
     BoolQuery.Builder query = new BoolQuery.Builder();
     for (String word : typed) {
       query.must(Scores.constant(nearly(word), EXACT));

@@ -1,4 +1,4 @@
-package dev.tidegate.elastic;
+package dev.tidegate.elasticquery;
 
 import co.elastic.clients.elasticsearch._types.mapping.DynamicMapping;
 import co.elastic.clients.elasticsearch._types.mapping.IndexOptions;
@@ -20,30 +20,30 @@ import org.jspecify.annotations.Nullable;
  * How a collection's fields are indexed. The documents themselves are not kept there: the store has
  * them.
  */
-final class IndexMapping {
+public final class IndexMapping {
   /** The document's id once more, to be sorted by. No field's name begins with an underscore. */
-  static final String ID = "_key";
+  public static final String ID = "_key";
 
   /** What holds the words of fields, and behind them their terms, each as a value of its own. */
-  static final String WORDS = "_words";
+  public static final String WORDS = "_words";
 
   /** Object with the keys by which texts and keywords are sorted. */
-  static final String SORT = "_sort";
+  public static final String SORT = "_sort";
 
   /** What holds the keys of the groups that searches group by. */
-  static final String GROUP = "_group";
+  public static final String GROUP = "_group";
 
   /** How many words the leading text has. */
-  static final String LENGTH = "_length";
+  public static final String LENGTH = "_length";
 
   /** Joined neighbors of all fields. */
-  static final String PAIRS = "_pairs";
+  public static final String PAIRS = "_pairs";
 
   /** Words and terms of all fields, where misspelt words are looked up. */
-  static final String SPELLING = "_spelling";
+  public static final String SPELLING = "_spelling";
 
   /** How the words of the leading text begin: what is still being typed may be misspelt too. */
-  static final String BEGINNINGS = "_beginnings";
+  public static final String BEGINNINGS = "_beginnings";
 
   /** Which store the index was built from: with another one all that it holds is wrong. */
   private static final String EPOCH = "epoch";
@@ -52,47 +52,47 @@ final class IndexMapping {
   private static final String SORT_KEYS = "sort_keys";
 
   /** Beginnings of words up to so many characters are indexed as words of their own. */
-  static final int LONGEST_PREFIX = 8;
+  public static final int LONGEST_PREFIX = 8;
 
   private IndexMapping() {}
 
   /** Whether the index holds the field's values as they are. */
-  static boolean hasValues(Field field) {
+  public static boolean hasValues(Field field) {
     return field.type() != FieldType.TEXT && field.type() != FieldType.OBJECT;
   }
 
   /** Whether {@code q} can look into it. */
-  static boolean hasWords(Field field) {
+  public static boolean hasWords(Field field) {
     return SearchedFields.has(field);
   }
 
   /** Returns whether the field is sorted by a collation key. */
-  static boolean hasSortKey(Field field) {
+  public static boolean hasSortKey(Field field) {
     return field.sortable()
         && (field.type() == FieldType.TEXT || field.type() == FieldType.KEYWORD);
   }
 
   /** The name under which {@code q} finds the field's words. */
-  static String words(Field field) {
+  public static String words(Field field) {
     return WORDS + "." + field.name();
   }
 
   /** The name by which the field is sorted. */
-  static String sort(Field field) {
+  public static String sort(Field field) {
     return hasSortKey(field) ? SORT + "." + field.name() : field.name();
   }
 
   /** The name of the keys of the groups by a field. */
-  static String group(Field field) {
+  public static String group(Field field) {
     return GROUP + "." + field.name();
   }
 
-  static TypeMapping of(Collection collection) {
+  public static TypeMapping of(Collection collection) {
     return mapping(collection).build();
   }
 
   /** The same for an index that is built from a store of this epoch. */
-  static TypeMapping of(Collection collection, String epoch) {
+  public static TypeMapping of(Collection collection, String epoch) {
     return mapping(collection)
         .meta(EPOCH, JsonData.of(epoch))
         .meta(SORT_KEYS, JsonData.of(CollationKeys.VERSION))
@@ -135,12 +135,12 @@ final class IndexMapping {
   }
 
   /** What {@link #of(Collection, String)} noted; empty for an index of somebody else's making. */
-  static String epoch(@Nullable TypeMapping mapping) {
+  public static String epoch(@Nullable TypeMapping mapping) {
     return meta(mapping, EPOCH);
   }
 
   /** Returns whether the sort keys of an index can be compared with those of this gateway. */
-  static boolean hasSameSortKeys(@Nullable TypeMapping mapping) {
+  public static boolean hasSameSortKeys(@Nullable TypeMapping mapping) {
     return meta(mapping, SORT_KEYS).equals(CollationKeys.VERSION);
   }
 

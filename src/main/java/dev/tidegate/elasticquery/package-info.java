@@ -1,0 +1,17 @@
+/**
+ * Searches in Elasticsearch's terms: the mapping of a collection, queries, orders, and facets.
+ *
+ * <ul>
+ *   <li>{@link dev.tidegate.elasticquery.IndexMapping} has the fields of an index.
+ *   <li>{@link dev.tidegate.elasticquery.TextQueries} is the text of a query, {@link
+ *       dev.tidegate.elasticquery.FilterQueries} its filters, and {@link
+ *       dev.tidegate.elasticquery.SortKeys} its order.
+ *   <li>{@link dev.tidegate.elasticquery.FacetQueries} counts.
+ * </ul>
+ *
+ * <p>All is made on the context of a request, and nothing here sends it.
+ */
+@NullMarked
+package dev.tidegate.elasticquery;
+
+import org.jspecify.annotations.NullMarked;
