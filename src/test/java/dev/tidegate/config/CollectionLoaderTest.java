@@ -7,6 +7,7 @@ import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Filter;
+import dev.tidegate.model.Language;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,21 @@ class CollectionLoaderTest {
     assertThat(CollectionLoader.load(Path.of("conf", "collections")).collections())
         .extracting(Collection::name)
         .contains("products", "orders", "users", "devices", "posts");
+  }
+
+  @Test
+  void languagesAreDeclaredByTheirCodes() throws IOException, ConfigException {
+    Path file = directory.resolve("a.yaml");
+    Files.writeString(file, "language: fr\nfields: { a: { type: text } }");
+    assertThat(CollectionLoader.load(directory).require("a").language()).isEqualTo(Language.FRENCH);
+    Files.writeString(file, "language: klingon\nfields: { a: { type: text } }");
+    ConfigException rejected =
+        catchThrowableOfType(ConfigException.class, () -> CollectionLoader.load(directory));
+    assertThat(rejected.mistakes())
+        .singleElement()
+        .asString()
+        .endsWith(
+            "a.yaml: language: Invalid value \"klingon\". Use one of " + Language.codes() + ".");
   }
 
   @Test

@@ -11,6 +11,7 @@ final class ConfigurationReference {
       """
       # yaml-language-server: $schema=../schema/collection.schema.json
       description: Rooms of a building.
+      language: en
       fields:
         name: { type: text, required: true, sortable: true, weight: 4 }
         floor: { type: keyword, facetable: true, searchable: true }

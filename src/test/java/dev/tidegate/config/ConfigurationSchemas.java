@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
+import dev.tidegate.model.Language;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -156,6 +157,10 @@ final class ConfigurationSchemas {
         schema.set("type", types("object", "null"));
         schema.set("properties", keys(CollectionKey.Scope.RANKING));
         schema.put("additionalProperties", false);
+      }
+      case LANGUAGE -> {
+        ArrayNode codes = schema.putArray("enum");
+        Arrays.stream(Language.values()).forEach(language -> codes.add(language.code()));
       }
       case COLLECTION -> {
         schema.set("type", types("string", "null"));
