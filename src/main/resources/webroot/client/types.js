@@ -41,12 +41,16 @@
  * @property {string[]} [facets]
  * @property {string[]} [fields]
  * @property {boolean} [highlight]
+ * @property {boolean} [relax] false: never drops words
+ * @property {string} [group] a keyword field: only the best document for each of its values
  * @property {AbortSignal} [signal]
  *
  * @typedef {object} SearchPage
  * @property {number} total
  * @property {(Versioned & { highlight?: Record<string, string | string[]> })[]} hits
  * @property {Record<string, Facet>} facets
+ * @property {string[]} [relaxed] words that were dropped
+ * @property {boolean} [typo_tolerance] false where typing errors were not tolerated
  * @property {string} [next]
  * @property {number} took_ms
  * @typedef {{ values?: { value: Value, count: number }[], others?: number, missing: number,

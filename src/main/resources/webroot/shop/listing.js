@@ -100,17 +100,30 @@ export class Listing {
   async #count() {
     this.#abort.abort();
     const { signal } = (this.#abort = new AbortController());
-    const query = { ...toSearch(this.place), limit: 1, facets: FACETS, signal };
+    // As the live query of the grid, which never drops words.
+    const query = { ...toSearch(this.place), limit: 1, facets: FACETS, relax: false, signal };
     const page = await this.tide.rest.search('products', query).catch(() => null);
     if (!page || signal.aborted) return;
     byId('total').textContent = page.total === 1 ? '1 product' : `${count(page.total)} products`;
+    if (page.total === 0 && query.q) this.#offerFewerWords(query);
     this.onFound(page);
+  }
+
+  /** Offers the search without the words that no product has together with the others. */
+  async #offerFewerWords({ signal, ...query }) {
+    const search = { ...query, facets: undefined, relax: true, signal };
+    const page = await this.tide.rest.search('products', search).catch(() => null);
+    if (!page?.relaxed || signal.aborted || this.#cards.size > 0) return;
+    const kept = query.q.split(/\s+/).filter((word) => !page.relaxed.includes(word));
+    const address = `?${new URLSearchParams({ q: kept.join(' ') })}`;
+    const found = page.total === 1 ? '1 product' : `${count(page.total)} products`;
+    this.#notice.append(el('a.button', { href: address }, `Show ${found} for “${kept.join(' ')}”`));
   }
 
   #nothing() {
     const { q } = this.place;
     return [
-      el('h3', {}, q ? `Nothing here answers to “${q}”.` : 'Nothing here is like that.'),
+      el('h3', {}, q ? `No results for “${q}”.` : 'No products match these filters.'),
       el('p', {}, 'Try fewer filters or another word.'),
       el('a.button', { href: '/' }, 'Show everything'),
     ];
