@@ -62,6 +62,11 @@ final class LenientSearch {
                     ? Future.succeededFuture(strict)
                     : pages
                         .apply(asked.with(new Leniency(words, strict.typos())))
-                        .map(relaxed -> relaxed.total() > strict.total() ? relaxed : strict));
+                        .map(relaxed -> relaxed.total() > strict.total() ? relaxed : strict))
+        .recover(
+            failure ->
+                failure instanceof QueryTooExpensiveException
+                    ? Future.succeededFuture(strict)
+                    : Future.failedFuture(failure));
   }
 }
