@@ -48,8 +48,13 @@ public record FieldTerms(List<List<String>> values, Set<String> all) {
     return field.type() == FieldType.KEYWORD || field.equals(LeadingText.of(collection));
   }
 
-  /** Whether the words stand one after the other in one value. */
+  /**
+   * Whether the words stand one after the other in one value. A single one may be a joined word.
+   */
   public boolean hasPhrase(List<String> phrase) {
+    if (phrase.size() == 1) {
+      return all.contains(phrase.getFirst());
+    }
     for (List<String> value : values) {
       if (Collections.indexOfSubList(value, phrase) >= 0) {
         return true;

@@ -40,6 +40,9 @@ final class MarkedText {
 
   /** Marks the words where they stand one after the other. */
   boolean markPhrase(List<String> phrase) {
+    if (phrase.size() == 1) {
+      return mark(phrase.getFirst()::equals);
+    }
     boolean marked = false;
     if (phrase.isEmpty()) {
       return false;

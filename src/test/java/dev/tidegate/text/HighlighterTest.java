@@ -76,6 +76,7 @@ class HighlighterTest {
     assertThat(highlight("连衣裙 ", "红色连衣裙")).isEqualTo("红色<em>连衣裙</em>");
     assertThat(highlight("t-shirt ", "T-Shirt with a T")).contains("<em>T</em>-<em>Shirt</em>");
     assertThat(highlight("t-shirt ", "tea for t")).isNull();
+    assertThat(highlight("\"tshirt\"", "T-Shirt")).isEqualTo("<em>T</em>-<em>Shirt</em>");
   }
 
   @Test
