@@ -100,7 +100,7 @@ public final class TextQueries {
       List<String> words = analyzer.words(excluded);
       if (!words.isEmpty()) {
         query.mustNot(phrase(words));
-        String joined = String.join("", words);
+        String joined = analyzer.joined(excluded);
         fields.forEach(field -> query.mustNot(WordQueries.term(field.words(), joined)));
       }
     }

@@ -18,12 +18,23 @@ import java.util.List;
 final class TextMatch {
   private final List<WantedWord> words;
   private final List<List<String>> phrases;
-  private final List<List<String>> excluded;
+  private final List<Excluded> excluded;
+
+  /** Words that must not stand one after the other, nor as one. */
+  private record Excluded(List<String> words, String joined) {
+    boolean isIn(FieldTerms field) {
+      return field.hasPhrase(words) || field.all().contains(joined);
+    }
+  }
 
   TextMatch(TextQuery text, Collection collection, TextAnalyzer analyzer) {
     this.words = QueryWords.of(text, collection, analyzer);
     this.phrases = wordLists(text.phrases(), analyzer);
-    this.excluded = wordLists(text.excluded(), analyzer);
+    this.excluded =
+        text.excluded().stream()
+            .map(term -> new Excluded(analyzer.words(term), analyzer.joined(term)))
+            .filter(term -> !term.words().isEmpty())
+            .toList();
   }
 
   private static List<List<String>> wordLists(List<String> texts, TextAnalyzer analyzer) {
@@ -41,16 +52,12 @@ final class TextMatch {
         return false;
       }
     }
-    for (List<String> phrase : excluded) {
-      if (anyField(document, field -> isExcluded(field, phrase))) {
+    for (Excluded term : excluded) {
+      if (anyField(document, term::isIn)) {
         return false;
       }
     }
     return true;
-  }
-
-  private static boolean isExcluded(FieldTerms field, List<String> phrase) {
-    return field.hasPhrase(phrase) || field.all().contains(String.join("", phrase));
   }
 
   private interface FieldTest {

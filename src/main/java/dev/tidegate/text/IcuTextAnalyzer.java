@@ -2,7 +2,6 @@ package dev.tidegate.text;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Field;
-import dev.tidegate.text.Word.Link;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -37,7 +36,7 @@ public final class IcuTextAnalyzer implements TextAnalyzer {
   public List<List<Word>> groups(String text) {
     List<List<Word>> groups = new ArrayList<>();
     for (Word word : new WordDivider(text, true).divide()) {
-      if (groups.isEmpty() || word.link() != Link.FIRM) {
+      if (groups.isEmpty() || !word.link().isWithinWord()) {
         groups.add(new ArrayList<>(1));
       }
       groups.getLast().add(word);

@@ -30,7 +30,7 @@ public final class QueryWords {
 
     Draft(List<Word> group) {
       this.parts = group.stream().map(Word::text).toList();
-      this.joined = String.join("", parts);
+      this.joined = Word.join(group);
       this.spelt = Spelling.isSpelt(joined);
     }
 

@@ -90,10 +90,6 @@ public final class Terms {
   }
 
   private static String join(List<Word> words, int first, int end) {
-    StringBuilder joined = new StringBuilder();
-    for (int i = first; i < end; i++) {
-      joined.append(words.get(i).text());
-    }
-    return joined.toString();
+    return Word.join(words.subList(first, end));
   }
 }

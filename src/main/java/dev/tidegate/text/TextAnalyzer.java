@@ -15,6 +15,11 @@ public interface TextAnalyzer {
     return divide(text).stream().map(Word::text).toList();
   }
 
+  /** Returns the words of a text as one. */
+  default String joined(String text) {
+    return Word.join(divide(text));
+  }
+
   /** Returns the words of a text with their places. */
   List<Word> divide(String text);
 

@@ -28,7 +28,10 @@ final class WordDivider {
 
   private static final String FIRM = "-'._\u2019\u2018\u02BC\uFF07\u2010\u2011\u00B7";
   private static final String LOOSE = "/\\&+:\u2013\uFF0F\uFF06";
-  private static final String DECIMAL = ",\u066B\uFF0C";
+  private static final String DECIMAL = ".,\u066B\uFF0C";
+
+  /** So many digits follow a sign that groups thousands. */
+  private static final int THOUSANDS = 3;
 
   private static final BreakIterator DICTIONARY = BreakIterator.getWordInstance(ULocale.ROOT);
 
@@ -218,13 +221,14 @@ final class WordDivider {
       return Link.NONE;
     }
     char sign = text.charAt(lastEnd);
-    if (FIRM.indexOf(sign) >= 0) {
-      return Link.FIRM;
-    }
-    boolean decimal =
+    boolean number =
         lastKind == CharacterKind.DIGIT
             && CharacterKind.of(text.codePointAt(start)) == CharacterKind.DIGIT;
-    if (DECIMAL.indexOf(sign) >= 0 && decimal) {
+    if (DECIMAL.indexOf(sign) >= 0 && number) {
+      int end = end(start, CharacterKind.DIGIT, MAX_LENGTH);
+      return text.codePointCount(start, end) == THOUSANDS ? Link.FIRM : Link.DECIMAL;
+    }
+    if (FIRM.indexOf(sign) >= 0) {
       return Link.FIRM;
     }
     return LOOSE.indexOf(sign) >= 0 ? Link.LOOSE : Link.NONE;

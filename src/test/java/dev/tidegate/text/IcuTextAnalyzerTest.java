@@ -66,6 +66,7 @@ class IcuTextAnalyzerTest {
     assertThat(groups("t-shirt/mug")).containsExactly("t shirt", "mug");
     assertThat(groups("AB-123/4")).containsExactly("ab 123", "4");
     assertThat(groups("l'oreal 500ml")).containsExactly("l oreal", "500 ml");
+    assertThat(groups("1,5 l 1.5l")).containsExactly("1 5", "l", "1 5 l");
     assertThat(groups("红色连衣裙")).startsWith("红 色");
     assertThat(groups("電気ケトル")).containsExactly("電 気", "ケ ト ル");
     assertThat(groups("salt&pepper")).containsExactly("salt", "pepper");
@@ -82,6 +83,7 @@ class IcuTextAnalyzerTest {
   void joinsLinkedWordsAndNeighbors() {
     assertThat(terms("L'Oréal")).contains("loreal");
     assertThat(terms("AB-123/4")).contains("ab1234");
+    assertThat(terms("1,000 1.5l")).contains("1000", "1.5l").doesNotContain("15l");
     assertThat(terms("red bull")).contains("+redbull");
     assertThat(terms("12 24 to be")).doesNotContain("+1224", "+tobe");
   }
