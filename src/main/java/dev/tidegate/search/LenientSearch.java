@@ -47,7 +47,7 @@ final class LenientSearch {
   }
 
   private static boolean isEnough(SearchQuery query, SearchPage page) {
-    return !query.relax() || page.next() != null || page.total() >= Relaxation.ENOUGH;
+    return !query.relax() || page.total() >= Relaxation.ENOUGH;
   }
 
   /** Drops words, if more documents match then. */
