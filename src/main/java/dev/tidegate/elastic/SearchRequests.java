@@ -137,7 +137,7 @@ final class SearchRequests {
       query.must(
           without.orPinned(
               new TextQueries(request.collection(), analyzer)
-                  .of(TextQuery.of(text, request.query().leniency()))));
+                  .of(text, request.query().leniency())));
     }
     for (Filter filter : request.query().filters()) {
       if (!late.contains(filter)) {

@@ -4,6 +4,7 @@ import co.elastic.clients.elasticsearch._types.query_dsl.BoolQuery;
 import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Filter;
+import dev.tidegate.model.Leniency;
 import dev.tidegate.text.QueryWords;
 import dev.tidegate.text.TextAnalyzer;
 import dev.tidegate.text.TextQuery;
@@ -30,7 +31,17 @@ public final class TextQueries {
     this.analyzer = analyzer;
   }
 
-  public Query of(TextQuery text) {
+  /** Documents that match a text. Those that have its optional words as well come first. */
+  public Query of(String text, Leniency leniency) {
+    Query wanted = of(TextQuery.of(text, leniency));
+    if (leniency.optional().isEmpty()) {
+      return wanted;
+    }
+    Query all = Scores.constant(of(TextQuery.of(text, leniency.withoutOptional())), COVERED);
+    return Query.of(q -> q.bool(b -> b.should(all, wanted)));
+  }
+
+  private Query of(TextQuery text) {
     if (fields.isEmpty()) {
       return Query.of(q -> q.matchNone(none -> none));
     }

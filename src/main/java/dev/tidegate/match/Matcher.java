@@ -3,6 +3,7 @@ package dev.tidegate.match;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Filter;
+import dev.tidegate.model.Leniency;
 import dev.tidegate.model.Query;
 import dev.tidegate.text.SearchedFields;
 import dev.tidegate.text.TextAnalyzer;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class Matcher {
   private final List<Filter> filters;
   private final @Nullable TextMatch text;
+
+  /** All words, if some are optional. */
+  private final @Nullable TextMatch allWords;
+
   private final List<WordPattern> patterns;
   private final FieldSet texts;
   private final FieldSet fields;
@@ -23,10 +28,13 @@ public final class Matcher {
   public Matcher(Collection collection, Query query, TextAnalyzer analyzer) {
     this.filters = query.filters();
     String wanted = query.text();
+    Leniency leniency = query.leniency();
     this.text =
-        wanted == null
+        wanted == null ? null : new TextMatch(TextQuery.of(wanted, leniency), collection, analyzer);
+    this.allWords =
+        wanted == null || leniency.optional().isEmpty()
             ? null
-            : new TextMatch(TextQuery.of(wanted, query.leniency()), collection, analyzer);
+            : new TextMatch(TextQuery.of(wanted, leniency.withoutOptional()), collection, analyzer);
     this.patterns = text == null ? List.of() : text.patterns();
     this.texts = wanted == null ? FieldSet.EMPTY : FieldSet.of(SearchedFields.of(collection));
     List<FieldSet> all = new ArrayList<>();
@@ -39,7 +47,9 @@ public final class Matcher {
   }
 
   public boolean textMatches(Candidate document) {
-    return text == null || text.matches(document.words());
+    return text == null
+        || text.matches(document.words())
+        || (allWords != null && allWords.matches(document.words()));
   }
 
   public boolean matches(Candidate document) {

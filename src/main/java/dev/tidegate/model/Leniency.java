@@ -16,6 +16,11 @@ public record Leniency(List<Integer> optional, boolean typos) {
     optional = List.copyOf(optional);
   }
 
+  /** The same with all words wanted. */
+  public Leniency withoutOptional() {
+    return new Leniency(List.of(), typos);
+  }
+
   /** The same without tolerance of typing errors. */
   public Leniency withoutTypos() {
     return new Leniency(optional, false);

@@ -60,7 +60,10 @@ final class PageSearch {
     String typed = query.text();
     this.text = typed == null ? null : TextQuery.of(typed, query.leniency());
     this.highlighter =
-        page.highlight() && text != null ? new Highlighter(text, collection, analyzer) : null;
+        page.highlight() && typed != null
+            ? new Highlighter(
+                TextQuery.of(typed, query.leniency().withoutOptional()), collection, analyzer)
+            : null;
   }
 
   Future<SearchPage> run() {

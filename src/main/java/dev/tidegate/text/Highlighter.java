@@ -17,11 +17,11 @@ public final class Highlighter {
   private final List<WantedWord> words;
   private final List<List<String>> phrases;
 
-  /** Creates the highlighter of a query. Its optional words are marked as well. */
+  /** Creates the highlighter of a query. Its optional words are not marked. */
   public Highlighter(TextQuery query, Collection collection, TextAnalyzer analyzer) {
     this.collection = collection;
     this.analyzer = analyzer;
-    this.words = QueryWords.of(query.withOptional(), collection, analyzer);
+    this.words = QueryWords.of(query, collection, analyzer);
     this.phrases = query.phrases().stream().map(analyzer::words).toList();
   }
 

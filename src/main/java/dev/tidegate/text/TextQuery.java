@@ -55,13 +55,6 @@ public record TextQuery(
     return new TextQuery(wanted, all.phrases, all.excluded, open, optional, leniency.typos());
   }
 
-  /** The same query with its optional words among those that it wants. */
-  public TextQuery withOptional() {
-    List<String> all = new ArrayList<>(words);
-    all.addAll(optional);
-    return new TextQuery(all, phrases, excluded, open && optional.isEmpty(), List.of(), typos);
-  }
-
   /** Returns a query for each word of this one. */
   public List<TextQuery> eachWord() {
     List<TextQuery> each = new ArrayList<>();
