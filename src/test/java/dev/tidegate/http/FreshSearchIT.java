@@ -119,6 +119,25 @@ class FreshSearchIT {
         .isSortedAccordingTo(BY_NUMBER);
   }
 
+  @Test
+  void whatASearchDropsWordsForIsFoundAtOnce() {
+    for (int i = 0; i < 6; i++) {
+      put("l" + i, "Red lantern", "relaxed", i);
+    }
+    refresh();
+    put("l6", "Red lantern", "relaxed", 6);
+    put("l7", "Red lantern with zebra stripes", "relaxed", 7);
+    http.patch("/v1/products/l0", "{\"name\":\"Kettle\"}");
+    String query = "category=relaxed&q=red+lantern+zebra+&limit=200";
+    JsonNode page = http.get("/v1/products?" + query).json();
+    assertThat(page.path("relaxed").toString()).isEqualTo("[\"zebra\"]");
+    assertThat(page.path("hits").findValuesAsText("id"))
+        .containsExactlyInAnyOrder("l1", "l2", "l3", "l4", "l5", "l6", "l7");
+    assertThat(ids(query + "&relax=false")).containsExactly("l7");
+    assertThat(ids(query + "&sort=price"))
+        .containsExactly("l1", "l2", "l3", "l4", "l5", "l6", "l7");
+  }
+
   /** Has the index find what it was given, once it was given everything. */
   private void refresh() {
     Eventually.get(
