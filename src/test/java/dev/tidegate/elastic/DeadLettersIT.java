@@ -7,7 +7,6 @@ import dev.tidegate.index.DeadLetters;
 import dev.tidegate.index.DeadLetters.DeadLetter;
 import dev.tidegate.index.Verification.Summary;
 import dev.tidegate.model.Values;
-import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +23,7 @@ class DeadLettersIT extends SearchServers {
     }
     stack.indexer.start();
     stack.settle(20);
-    refused(20);
+    stack.awaitRefused(20);
     DeadLetters.Page page = stack.on(() -> letters().list(stack.products, 5));
     assertThat(page.total()).isEqualTo(20);
     assertThat(page.letters()).hasSize(5);
@@ -39,7 +38,7 @@ class DeadLettersIT extends SearchServers {
     fill();
     poison("one", "price", "\"a lot\"");
     poison("two", "price", "\"a lot\"");
-    refused(2);
+    stack.awaitRefused(2);
     List<DeadLetter> before = stack.on(() -> letters().list(stack.products, 10)).letters();
     assertThat(before)
         .allMatch(letter -> letter.rev() == stack.read(letter.id()).rev())
@@ -48,15 +47,14 @@ class DeadLettersIT extends SearchServers {
 
     assertThat(stack.on(() -> letters().retry(stack.products, List.of("one", "p1")))).isOne();
     stack.indexer.wake();
-    stack.eventually(
-        () -> Future.succeededFuture(stack.indexer.state()), state -> state.backlog() == 0);
+    stack.eventually(stack::backlog, backlog -> backlog.waiting() == 0);
     assertThat(stack.on(() -> letters().list(stack.products, 10)).letters())
         .containsExactlyInAnyOrderElementsOf(before);
 
     stack.put("one", "{\"name\":\"fine\",\"price\":1}");
     stack.delete("two");
     stack.settle(5);
-    refused(0);
+    stack.awaitRefused(0);
   }
 
   @Test
@@ -65,7 +63,7 @@ class DeadLettersIT extends SearchServers {
     stack.putRaw("later", Values.of(stack.products, Map.of("name", "\"x\"".getBytes(UTF_8))));
     stack.settle(5);
     poison("later", "price", "\"a lot\"");
-    refused(1);
+    stack.awaitRefused(1);
     String healed = "{\"name\":\"healed\",\"price\":2}";
     stack.on(stack.indexer::stop);
     stack.put("later", healed);
@@ -73,8 +71,7 @@ class DeadLettersIT extends SearchServers {
     try (SearchStack next = start(stack.products)) {
       next.indexer.start();
       next.settle(5);
-      next.eventually(
-          () -> Future.succeededFuture(next.indexer.state()), state -> state.refused() == 0);
+      next.awaitRefused(0);
     }
   }
 
@@ -85,10 +82,5 @@ class DeadLettersIT extends SearchServers {
   private void poison(String id, String field, String value) {
     Map<String, byte[]> fields = Map.of(field, value.getBytes(UTF_8));
     stack.putRaw(id, Values.of(stack.products, fields));
-  }
-
-  private void refused(long count) {
-    stack.eventually(
-        () -> Future.succeededFuture(stack.indexer.state()), state -> state.refused() == count);
   }
 }

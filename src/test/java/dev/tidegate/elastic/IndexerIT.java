@@ -15,7 +15,6 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The index follows the store, whatever happens to Elasticsearch. */
@@ -28,7 +27,7 @@ class IndexerIT extends SearchServers {
     stack.settle(3);
     assertThat(stack.eventually(() -> find("pear "), page -> page.total() == 1).hits()).hasSize(1);
     assertThat(stack.ids("q", "apple ")).isEmpty();
-    assertThat(stack.indexer.state().refused()).isZero();
+    assertThat(stack.on(stack::backlog).refused()).isZero();
   }
 
   @Test
@@ -67,28 +66,22 @@ class IndexerIT extends SearchServers {
     assertThat(stack.indexer.state().lastError()).isNull();
     stack.put("p5", "{\"name\":\"fine now\",\"price\":1}");
     stack.settle(5);
-    stack.eventually(() -> Future.succeededFuture(stack.indexer.state()), s -> s.refused() == 0);
+    stack.awaitRefused(0);
   }
 
   @Test
   void rebuildsTheIndexForAnotherSchema() {
     fill();
+    stack.awaitIdle();
     stack.stopIndexing();
     Collection changed = Schemas.without(stack.products, "rating");
     try (SearchStack other = start(changed)) {
       other.indexer.start();
-      other.eventually(() -> fitness(other), Fitness.CURRENT::equals);
+      other.eventually(other::fitness, Fitness.CURRENT::equals);
       other.settle(4);
       assertThat(other.ids("q", "tea ")).containsExactly("p2", "p1", "p3");
     }
-    assertThat(stack.on(() -> fitness(stack))).isEqualTo(Fitness.OUTDATED);
-  }
-
-  private static Future<Fitness> fitness(SearchStack of) {
-    return of.elastic
-        .index()
-        .examine()
-        .map(v -> Objects.requireNonNull(of.elastic.index().found(of.products)).fitness());
+    assertThat(stack.on(stack::fitness)).isEqualTo(Fitness.OUTDATED);
   }
 
   private Future<SearchPage> find(String text) {

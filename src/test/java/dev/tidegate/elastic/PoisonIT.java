@@ -25,8 +25,9 @@ class PoisonIT extends SearchServers {
     stack.put("last", "{\"name\":\"good\"}");
     stack.indexer.start();
     stack.settle(9);
-    assertThat(stack.indexer.state().refused()).isEqualTo(1);
-    assertThat(stack.indexer.state().lastError()).isNull();
+    stack.eventually(
+        () -> Future.succeededFuture(stack.indexer.state()),
+        state -> state.refused() == 1 && state.lastError() == null);
     assertThat(
             stack.on(() -> stack.administration.deadLetters().list(stack.products, 10)).letters())
         .singleElement()
@@ -36,8 +37,7 @@ class PoisonIT extends SearchServers {
               assertThat(letter.reason()).contains("bytes");
             });
     stack.delete("huge");
-    stack.eventually(
-        () -> Future.succeededFuture(stack.indexer.state()), state -> state.refused() == 0);
+    stack.awaitRefused(0);
   }
 
   @Test
@@ -51,7 +51,7 @@ class PoisonIT extends SearchServers {
     RedisCommands.send(redisUrl, "SET " + document + " broken");
     stack.indexer.start();
     stack.settle(4);
-    assertThat(stack.indexer.state().refused()).isEqualTo(1);
+    assertThat(stack.on(stack::backlog).refused()).isEqualTo(1);
   }
 
   private void tagged(String id, int bytes) {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.index.Difference;
 import dev.tidegate.index.DirtyQueue;
+import dev.tidegate.index.DirtyQueue.Backlog;
+import dev.tidegate.index.DocumentIndex.Fitness;
 import dev.tidegate.index.IndexAdministration;
+import dev.tidegate.index.IndexAdministration.Report;
 import dev.tidegate.index.IndexStore;
 import dev.tidegate.index.IndexTools;
 import dev.tidegate.index.Indexer;
@@ -41,6 +44,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -196,11 +201,52 @@ final class SearchStack implements AutoCloseable {
     return page.hits().stream().map(hit -> hit.document().key().id()).toList();
   }
 
-  /** Waits until everything written is found. */
+  /**
+   * Waits until everything written before is in the index, and until a search finds so many
+   * documents. The queues tell the former: a total may be right before, and {@link Indexer#state}
+   * is up to a second old.
+   */
   void settle(long documents) {
-    eventually(
-        () -> service.search(parameters("limit", "1").query()).otherwise(t -> null),
-        page -> page != null && page.total() == documents && indexer.state().backlog() == 0);
+    eventually(this::backlog, backlog -> backlog.waiting() == 0);
+    eventually(this::found, total -> total == documents);
+  }
+
+  /** The backlog of all queues at this moment. */
+  Future<Backlog> backlog() {
+    return Future.all(queues.stream().map(DirtyQueue::backlog).toList())
+        .map(all -> all.<Backlog>list().stream().reduce(Backlog::plus).orElseThrow());
+  }
+
+  /** Returns whether the searched index is the one of the schema. */
+  Future<Fitness> fitness() {
+    return elastic
+        .index()
+        .examine()
+        .map(examined -> Objects.requireNonNull(elastic.index().found(products)).fitness());
+  }
+
+  /**
+   * Waits until no rebuild is under way. After {@link #settle}, the first one may be: what it makes
+   * is searched before.
+   */
+  Report awaitIdle() {
+    return eventually(
+        () -> administration.report(products), report -> report.state().equals("idle"));
+  }
+
+  /** Waits until the index refuses so many documents. */
+  void awaitRefused(long count) {
+    eventually(this::backlog, backlog -> backlog.refused() == count);
+  }
+
+  /** The number of documents found after a refresh; -1 where no search is possible. */
+  private Future<Long> found() {
+    return elastic
+        .search()
+        .refresh(products, Set.of())
+        .compose(refreshed -> service.search(parameters("limit", "1").query()))
+        .map(SearchPage::total)
+        .otherwise(-1L);
   }
 
   SearchParameters parameters(String... pairs) {

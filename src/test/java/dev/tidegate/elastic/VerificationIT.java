@@ -69,8 +69,7 @@ class VerificationIT extends SearchServers {
     assertThat(summary).isEqualTo(new Summary(ALL, 1, 0, 0, 0, true));
     assertThat(stack.differences)
         .containsExactly(new Difference("d5", Kind.NEWER, stack.read("d5").rev(), ahead));
-    stack.eventually(
-        () -> stack.administration.report(stack.products), r -> r.state().equals("idle"));
+    stack.awaitIdle();
     RebuildIT.assertConsistent(stack);
   }
 
