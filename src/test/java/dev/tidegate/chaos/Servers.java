@@ -1,9 +1,11 @@
 package dev.tidegate.chaos;
 
 import dev.tidegate.embedded.EmbeddedRedis;
+import dev.tidegate.embedded.RedisOptions;
 import dev.tidegate.live.RedisCommands;
 import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.HttpCalls;
+import dev.tidegate.testing.RestartablePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,7 +32,7 @@ final class Servers implements AutoCloseable {
 
   Servers(Path data, String elasticsearch) {
     this.elasticsearch = elasticsearch;
-    this.redis = EmbeddedRedis.start(data);
+    this.redis = EmbeddedRedis.start(RedisOptions.in(data).withPort(RestartablePorts.next()));
     for (int i = 0; i < GATEWAYS; i++) {
       gateways.set(i, newGateway());
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The catalog loaded into a gateway, and moved. */
-@GatewayTest
+@GatewayTest(collections = {"devices", "orders", "posts", "products", "users"})
 @Timeout(60)
 class DemoIT {
   private static final double RATE = 300;

@@ -12,6 +12,7 @@ import dev.tidegate.index.DirtyQueue.Backlog;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisServer;
+import dev.tidegate.testing.RestartablePorts;
 import dev.tidegate.testing.Schemas;
 import dev.tidegate.testing.Stores;
 import io.vertx.core.Future;
@@ -30,7 +31,9 @@ class IndexerOutageIT {
   @Test
   void worksOffTheBacklog(RedisServer redis, @TempDir Path data) {
     ElasticsearchOptions options =
-        ElasticsearchOptions.in(ElasticsearchHome.besideProgram(), data).withStartupCache(false);
+        ElasticsearchOptions.in(ElasticsearchHome.besideProgram(), data)
+            .withHttpPort(RestartablePorts.next())
+            .withStartupCache(false);
     EmbeddedElasticsearch before = EmbeddedElasticsearch.start(options);
     GatewayConfig config = Stores.both(redis.url(), before.url(), "outage");
     try (SearchStack stack = new SearchStack(vertx, config, List.of(Schemas.products()))) {
@@ -43,8 +46,7 @@ class IndexerOutageIT {
       before.close();
       writeWhileAway(stack);
 
-      try (EmbeddedElasticsearch after =
-          EmbeddedElasticsearch.start(options.withHttpPort(before.port()))) {
+      try (EmbeddedElasticsearch after = EmbeddedElasticsearch.start(options)) {
         assertThat(after.port()).isEqualTo(before.port());
         converges(stack);
       }
@@ -69,7 +71,8 @@ class IndexerOutageIT {
     stack.settle(301);
     assertThat(stack.ids("q", "tea ")).containsExactly("kept");
     assertThat(stack.ids("q", "coffee ")).isEmpty();
-    assertThat(stack.indexer.state().lastError()).isNull();
+    stack.eventually(
+        () -> Future.succeededFuture(stack.indexer.state()), state -> state.lastError() == null);
     for (DirtyQueue queue : stack.queues) {
       assertThat(stack.on(queue::backlog)).isEqualTo(new Backlog(0, 0, 0));
     }

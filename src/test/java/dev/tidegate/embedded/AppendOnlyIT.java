@@ -3,6 +3,7 @@ package dev.tidegate.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.testing.Eventually;
+import dev.tidegate.testing.RestartablePorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,7 +46,8 @@ class AppendOnlyIT {
 
   @Test
   void aCrashDuringARewriteLosesNothingAccepted(@TempDir Path data) throws Exception {
-    EmbeddedRedis first = EmbeddedRedis.start(data);
+    EmbeddedRedis first =
+        EmbeddedRedis.start(RedisOptions.in(data).withPort(RestartablePorts.next()));
     for (int i = 0; i < 8; i++) {
       RespClient.set(first.url(), "much-" + i, new byte[4 << 20]);
     }

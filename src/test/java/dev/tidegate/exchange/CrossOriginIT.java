@@ -16,12 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a browser is told that runs pages of other origins. */
 @ExtendWith(RealServers.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrossOriginIT {
   private static final String SHOP = "https://shop.example";
   private static final String ELSEWHERE = "https://elsewhere.example";
@@ -44,7 +46,7 @@ class CrossOriginIT {
     return GatewayServer.start(redis.url(), elasticsearch.url(), prefix, settings);
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     gateway.close();
   }

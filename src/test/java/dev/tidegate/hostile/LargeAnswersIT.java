@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Answers of many megabytes. */
-@GatewayTest
+@GatewayTest(collections = "devices")
 class LargeAnswersIT {
   private static final int DOCUMENTS = 24;
   private static final int SIZE = 900_000;

@@ -45,7 +45,8 @@ class LimitsIT {
             Map.of(
                 "TIDEGATE_HTTP_MAX_REQUEST_BYTES", "1048576",
                 "TIDEGATE_HTTP_MAX_SPOOL_BYTES", "1048576",
-                "TIDEGATE_HTTP_MAX_CONNECTIONS", Integer.toString(MAX_CONNECTIONS)));
+                "TIDEGATE_HTTP_MAX_CONNECTIONS", Integer.toString(MAX_CONNECTIONS)),
+            List.of("devices"));
     base = URI.create("http://127.0.0.1:" + gateway.port());
   }
 

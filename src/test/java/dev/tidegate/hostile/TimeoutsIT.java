@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Connections that do not go on, all at once, because each time-out takes ten seconds. */
-@GatewayTest
+@GatewayTest(collections = "devices")
 class TimeoutsIT {
   private static final Duration LEAST = Duration.ofSeconds(9);
   private static final Duration MOST = Duration.ofSeconds(20);

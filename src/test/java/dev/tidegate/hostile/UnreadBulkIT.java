@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 /** Bulks whose results are not read while they are sent. */
-@GatewayTest
+@GatewayTest(collections = "devices")
 class UnreadBulkIT {
   private static final int LINES = 60_000;
 

@@ -44,7 +44,9 @@ class AsyncApiIT {
 
   AsyncApiIT(RedisServer redis, ElasticsearchServer elasticsearch) {
     this.redis = redis;
-    gateway = GatewayServer.start(redis.url(), elasticsearch.url(), "asyncapi", SETTINGS);
+    gateway =
+        GatewayServer.start(
+            redis.url(), elasticsearch.url(), "asyncapi", SETTINGS, List.of("orders", "products"));
     http = gateway.http();
     contract = ContractFile.parse(http.get("/asyncapi.yaml").text());
   }

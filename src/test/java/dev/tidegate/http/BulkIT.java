@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Bulk writes and exports. */
-@GatewayTest
+@GatewayTest(collections = {"products", "users"})
 class BulkIT {
   private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A cursor belongs to its collection, and so does the point in time within it. */
-@GatewayTest
+@GatewayTest(collections = {"products", "users"})
 class ForeignCursorIT {
   private static final int DOCUMENTS = 10;
 

@@ -15,9 +15,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * its refresh.
  */
 @ExtendWith(RealServers.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FreshSearchIT {
   private static final Comparator<String> BY_NUMBER =
       Comparator.comparingInt(id -> Integer.parseInt(id.substring(1)));
@@ -48,7 +50,7 @@ class FreshSearchIT {
     Eventually.get(() -> http.get("/v1/products"), answer -> answer.status() == 200);
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     gateway.close();
   }

@@ -45,8 +45,9 @@ class IndexAdminIT {
   IndexAdminIT(RedisServer redis, ElasticsearchServer elasticsearch) {
     redisUrl = redis.url();
     elasticsearchUrl = elasticsearch.url();
-    one = GatewayServer.start(redisUrl, elasticsearchUrl, prefix, Map.of());
-    two = GatewayServer.start(redisUrl, elasticsearchUrl, prefix, Map.of());
+    List<String> collections = List.of("orders", "products", "users");
+    one = GatewayServer.start(redisUrl, elasticsearchUrl, prefix, Map.of(), collections);
+    two = GatewayServer.start(redisUrl, elasticsearchUrl, prefix, Map.of(), collections);
   }
 
   @AfterEach
@@ -135,7 +136,11 @@ class IndexAdminIT {
     }
     one.http().post("/v1/products/_bulk", lines.toString());
     Eventually.get(() -> total(one, "/v1/products"), total -> total == documents);
-    Eventually.get(() -> state(one).path("state").asText(), "idle"::equals);
+    Eventually.get(
+        () -> state(one),
+        state ->
+            state.path("state").asText().equals("idle")
+                && state.at("/backlog/waiting").asInt(-1) == 0);
   }
 
   private static int total(GatewayServer gateway, String search) {

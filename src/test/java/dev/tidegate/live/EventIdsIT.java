@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.embedded.EmbeddedRedis;
+import dev.tidegate.embedded.RedisOptions;
 import dev.tidegate.testing.ElasticsearchServer;
 import dev.tidegate.testing.EventSource;
 import dev.tidegate.testing.Eventually;
 import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.LiveClient;
 import dev.tidegate.testing.RealServers;
+import dev.tidegate.testing.RestartablePorts;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -43,7 +45,7 @@ class EventIdsIT {
 
   @BeforeEach
   void startRedis() {
-    redis = EmbeddedRedis.start(data);
+    redis = EmbeddedRedis.start(RedisOptions.in(data).withPort(RestartablePorts.next()));
   }
 
   @AfterEach

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -30,6 +31,8 @@ class EveryIT {
   private static final Map<String, String> SETTINGS =
       Map.of("TIDEGATE_LIVE_MAX_QUEUE", "65536", "TIDEGATE_LIVE_HEARTBEAT", "200ms");
 
+  private static final List<String> COLLECTIONS = List.of("products", "orders");
+
   private final RedisServer redis;
   private final GatewayServer gateway;
   private final HttpCalls http;
@@ -37,7 +40,7 @@ class EveryIT {
   EveryIT(RedisServer redis, ElasticsearchServer elasticsearch) {
     this.redis = redis;
     String prefix = "e" + UUID.randomUUID().toString().substring(0, 8);
-    gateway = GatewayServer.start(redis.url(), elasticsearch.url(), prefix, SETTINGS);
+    gateway = GatewayServer.start(redis.url(), elasticsearch.url(), prefix, SETTINGS, COLLECTIONS);
     http = gateway.http();
   }
 
@@ -164,7 +167,8 @@ class EveryIT {
   void aGatewayThatTrailsAnotherOneWaits(ElasticsearchServer elasticsearch) {
     http.put("/v1/products/a", "{\"name\":\"x\",\"stock\":0}");
     try (GatewayServer other =
-            GatewayServer.start(redis.url(), elasticsearch.url(), gateway.prefix(), SETTINGS);
+            GatewayServer.start(
+                redis.url(), elasticsearch.url(), gateway.prefix(), SETTINGS, COLLECTIONS);
         LiveClient first = gateway.live();
         LiveClient second = other.live()) {
       first.send(every("")).await("subscribed");

@@ -10,7 +10,7 @@ import dev.tidegate.testing.LiveClient;
 import org.junit.jupiter.api.Test;
 
 /** Subscriptions to documents over a WebSocket. */
-@GatewayTest
+@GatewayTest(collections = {"orders", "products"})
 class LiveIT {
   private final GatewayServer gateway;
   private final HttpCalls http;

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Searches that stay live. Each test has a category of its own. */
-@GatewayTest
+@GatewayTest(collections = {"orders", "products"})
 class LiveQueryIT {
   private final GatewayServer gateway;
   private final HttpCalls http;

@@ -11,6 +11,7 @@ import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.HttpCalls;
 import dev.tidegate.testing.LiveClient;
 import dev.tidegate.testing.RealServers;
+import dev.tidegate.testing.RestartablePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class StoreOutageIT {
   }
 
   private GatewayServer gateway(ElasticsearchServer elasticsearch) {
-    redis = EmbeddedRedis.start(data);
+    redis = EmbeddedRedis.start(RedisOptions.in(data).withPort(RestartablePorts.next()));
     return GatewayServer.start(
         redis.url(), elasticsearch.url(), "outage", Map.of("TIDEGATE_REDIS_COMMAND_TIMEOUT", "2s"));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.embedded.EmbeddedRedis;
+import dev.tidegate.embedded.RedisOptions;
 import dev.tidegate.testing.ElasticsearchServer;
 import dev.tidegate.testing.Eventually;
 import dev.tidegate.testing.GatewayServer;
@@ -11,6 +12,7 @@ import dev.tidegate.testing.HttpCalls;
 import dev.tidegate.testing.LiveClient;
 import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisSocket;
+import dev.tidegate.testing.RestartablePorts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +45,7 @@ class NearCacheIT {
 
   @BeforeEach
   void startRedis() {
-    redis = EmbeddedRedis.start(data);
+    redis = EmbeddedRedis.start(RedisOptions.in(data).withPort(RestartablePorts.next()));
   }
 
   @AfterEach
@@ -52,7 +54,8 @@ class NearCacheIT {
   }
 
   private GatewayServer gateway(ElasticsearchServer elasticsearch) {
-    return GatewayServer.start(redis.url(), elasticsearch.url(), "near", SETTINGS);
+    return GatewayServer.start(
+        redis.url(), elasticsearch.url(), "near", SETTINGS, List.of("products", "orders"));
   }
 
   private static <T> List<T> atOnce(int threads, Callable<T> work) {

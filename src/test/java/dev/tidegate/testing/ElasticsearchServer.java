@@ -12,24 +12,45 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Base64;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
-/** The Elasticsearch that all tests of the JVM share: keep them apart by index names. */
+/**
+ * The Elasticsearch that all tests of the JVM share: keep them apart by index names. The indices of
+ * a test class are deleted after it.
+ */
 public final class ElasticsearchServer implements AutoCloseable {
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final String ALL_AT_ONCE =
+      "{\"persistent\":{\"action.destructive_requires_name\":false}}";
+
   private final TemporaryDirectory data = TemporaryDirectory.create("elasticsearch");
   private final EmbeddedElasticsearch elasticsearch =
       EmbeddedElasticsearch.start(
           ElasticsearchOptions.in(ElasticsearchHome.besideProgram(), data.path())
               .withStartupCache(false));
 
-  private ElasticsearchServer() {}
+  private ElasticsearchServer() {
+    send("PUT", "/_cluster/settings", ALL_AT_ONCE);
+  }
 
-  /** Started by the first who asks. */
+  /** Starts it for the first test class that asks. */
   public static ElasticsearchServer shared(ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(ExtensionContext.Namespace.GLOBAL)
-        .getOrComputeIfAbsent(
-            ElasticsearchServer.class, key -> new ElasticsearchServer(), ElasticsearchServer.class);
+    ElasticsearchServer server =
+        context
+            .getStore(StoreScope.LAUNCHER_SESSION, Namespace.GLOBAL)
+            .getOrComputeIfAbsent(
+                ElasticsearchServer.class,
+                key -> new ElasticsearchServer(),
+                ElasticsearchServer.class);
+    // Its gateways are put behind it into the same store, which closes the last one first.
+    TestClassStore.of(context)
+        .getOrComputeIfAbsent("indices", key -> server::deleteIndices, AutoCloseable.class);
+    return server;
+  }
+
+  private void deleteIndices() {
+    send("DELETE", "/*", "");
   }
 
   public String url() {
@@ -45,17 +66,22 @@ public final class ElasticsearchServer implements AutoCloseable {
     byte[] json = Base64.getUrlDecoder().decode(cursor);
     try {
       String pin = new ObjectMapper().readTree(json).get(1).asText();
-      HttpRequest close =
-          HttpRequest.newBuilder(URI.create(url()).resolve("/_pit"))
-              .header("content-type", "application/json")
-              .method("DELETE", HttpRequest.BodyPublishers.ofString("{\"id\":\"" + pin + "\"}"))
-              .build();
-      int status =
-          HttpClient.newHttpClient()
-              .send(close, HttpResponse.BodyHandlers.discarding())
-              .statusCode();
-      if (status != 200) {
-        throw new AssertionError("closing the point in time was answered " + status);
+      send("DELETE", "/_pit", "{\"id\":\"" + pin + "\"}");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void send(String method, String path, String body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url()).resolve(path))
+            .header("content-type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    try {
+      HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw new AssertionError(method + " " + path + ": " + answer.body());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

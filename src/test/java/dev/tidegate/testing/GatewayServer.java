@@ -21,8 +21,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A gateway with the shipped collections, on any free port. */
+/** A gateway with the shipped products, or other collections, on any free port. */
 public final class GatewayServer implements AutoCloseable {
+  private static final Path SHIPPED = Path.of("conf", "collections");
+
+  /** Of this JVM: a gateway that starts deletes what it finds there. */
+  private static final Path SPOOLS =
+      Path.of(
+          System.getProperty("java.io.tmpdir"), "tidegate-spool-" + ProcessHandle.current().pid());
+
+  static {
+    SPOOLS.toFile().deleteOnExit();
+  }
+
   private final Gateway gateway;
   private final int port;
   private final String prefix;
@@ -35,8 +46,14 @@ public final class GatewayServer implements AutoCloseable {
 
   /** One on an empty store. */
   public static GatewayServer start(String redisUrl, String elasticsearchUrl) {
+    return start(redisUrl, elasticsearchUrl, List.of("products"));
+  }
+
+  /** Starts one on an empty store, with these of the shipped collections. */
+  public static GatewayServer start(
+      String redisUrl, String elasticsearchUrl, List<String> collections) {
     String prefix = "t" + UUID.randomUUID().toString().substring(0, 8);
-    return start(redisUrl, elasticsearchUrl, prefix, Map.of());
+    return start(redisUrl, elasticsearchUrl, prefix, Map.of(), collections);
   }
 
   /**
@@ -47,13 +64,39 @@ public final class GatewayServer implements AutoCloseable {
    */
   public static GatewayServer start(
       String redisUrl, String elasticsearchUrl, String prefix, Map<String, String> settings) {
-    return start(
-        redisUrl,
-        elasticsearchUrl,
-        prefix,
-        settings,
-        Path.of("conf", "collections"),
-        Path.of("conf", "synonyms"));
+    return start(redisUrl, elasticsearchUrl, prefix, settings, List.of("products"));
+  }
+
+  /**
+   * Starts one with these of the shipped collections. The fewer the faster, as each takes an index.
+   *
+   * @param settings as {@code TIDEGATE_*} variables
+   * @param collections their names
+   */
+  public static GatewayServer start(
+      String redisUrl,
+      String elasticsearchUrl,
+      String prefix,
+      Map<String, String> settings,
+      List<String> collections) {
+    try (TemporaryDirectory directory = TemporaryDirectory.create("collections")) {
+      boolean products = collections.contains("products");
+      for (String collection : collections) {
+        copy(collection, directory.path());
+      }
+      if (products && !collections.contains("product_rules")) {
+        copy("product_rules", directory.path());
+      }
+      Path synonyms = products ? Path.of("conf", "synonyms") : Path.of("");
+      return start(redisUrl, elasticsearchUrl, prefix, settings, directory.path(), synonyms);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copy(String collection, Path directory) throws IOException {
+    String file = collection + ".yaml";
+    Files.copy(SHIPPED.resolve(file), directory.resolve(file));
   }
 
   /**
@@ -125,7 +168,7 @@ public final class GatewayServer implements AutoCloseable {
               catalog,
               SynonymFiles.load(synonyms, catalog),
               InstantSource.system(),
-              Path.of(System.getProperty("java.io.tmpdir"), "tidegate-spool"));
+              SPOOLS);
       int port =
           gateway.start().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
       return new GatewayServer(gateway, port, prefix);

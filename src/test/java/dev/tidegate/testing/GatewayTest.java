@@ -14,4 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(GatewayExtension.class)
-public @interface GatewayTest {}
+public @interface GatewayTest {
+  /** Names of the shipped collections that the tests use. Each takes an index. */
+  String[] collections() default "products";
+}

@@ -2,6 +2,8 @@ package dev.tidegate.testing;
 
 import dev.tidegate.embedded.EmbeddedRedis;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 
 /** The Redis that all tests of the JVM share: keep them apart by key prefixes. */
 public final class RedisServer implements AutoCloseable {
@@ -10,11 +12,10 @@ public final class RedisServer implements AutoCloseable {
 
   private RedisServer() {}
 
-  /** Started by the first who asks. */
+  /** Starts it for the first test class that asks. */
   public static RedisServer shared(ExtensionContext context) {
     return context
-        .getRoot()
-        .getStore(ExtensionContext.Namespace.GLOBAL)
+        .getStore(StoreScope.LAUNCHER_SESSION, Namespace.GLOBAL)
         .getOrComputeIfAbsent(RedisServer.class, key -> new RedisServer(), RedisServer.class);
   }
 
