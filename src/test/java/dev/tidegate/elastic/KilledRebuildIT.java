@@ -27,11 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A gateway is killed, with SIGKILL, in the middle of building an index. */
 @ExtendWith(RealServers.class)
 class KilledRebuildIT {
-  private static final int DOCUMENTS = 20_000;
+  private static final int DOCUMENTS = 8_000;
   private static final String ADMIN = "/admin/collections/products/";
 
-  /** The lease that the killed one held, and what comes after. */
-  private static final Duration TAKEN_OVER = Duration.ofSeconds(6);
+  /** The lease of 4 s that the killed one held, and what comes after on a busy machine. */
+  private static final Duration TAKEN_OVER = Duration.ofSeconds(15);
 
   private final String prefix = "k" + UUID.randomUUID().toString().substring(0, 8);
   private final RedisServer redis;
@@ -65,16 +65,18 @@ class KilledRebuildIT {
       HttpCalls http = next.http();
       JsonNode found = await(http, state -> true);
       assertThat(found.path("state").asText()).isNotEqualTo("failed");
-      http.put("/v1/products/after", "{\"name\":\"after\"}");
+      http.put("/v1/products/after1", "{\"name\":\"after\"}");
+      http.put("/v1/products/after2", "{\"name\":\"after\"}");
+      // More than the page holds: the recent writes of this gateway don't count.
       Eventually.get(
           () -> http.get("/v1/products?q=after&limit=1").json().path("total").asInt(),
-          total -> total == 1);
+          total -> total == 2);
       assertThat(Duration.ofNanos(System.nanoTime() - died)).isLessThan(TAKEN_OVER);
       JsonNode done = await(http, state -> state.path("state").asText().equals("idle"));
       assertThat(done.at("/rebuild/indexed").asInt()).isGreaterThanOrEqualTo(DOCUMENTS);
       await(http, state -> state.at("/backlog/waiting").asInt() == 0);
       assertThat(http.post(ADMIN + "verify", "").text())
-          .startsWith("{\"summary\":{\"documents\":" + (DOCUMENTS + 1) + ",\"differences\":0,");
+          .startsWith("{\"summary\":{\"documents\":" + (DOCUMENTS + 2) + ",\"differences\":0,");
       assertThat(new RawElasticsearch(elasticsearch.url()).indices(prefix + "-products"))
           .containsExactly(done.path("index").asText());
     }

@@ -33,8 +33,8 @@ class DrainStreamsIT {
   private static final int CLIENTS = 40;
   private static final int DEAF_DOCUMENTS = 200;
 
-  /** The contract has 2 s; a busy machine gets twice that. The fault took 9 s and more. */
-  private static final long OVERTIME_MS = 4_000;
+  /** The contract has 2 s; a busy machine gets three times that. The fault took 9 s and more. */
+  private static final long OVERTIME_MS = 6_000;
 
   private static final long DRAIN_MS = 1_500;
   private static final int LONG_DRAIN_MS = 4_000;
