@@ -3,6 +3,7 @@ package dev.tidegate.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.embedded.EmbeddedRedis;
+import dev.tidegate.testing.Alone;
 import dev.tidegate.testing.ElasticsearchServer;
 import dev.tidegate.testing.Eventually;
 import dev.tidegate.testing.RealServers;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
  * of one seed: {@code scripts/test -Dit.test=HostileIT -Dtidegate.hostile.minutes=60
  * -Dtidegate.hostile.seed=7}. {@code -Dtidegate.hostile.attack=name} runs one attack only.
  */
+@Alone
 @ExtendWith(RealServers.class)
 class HostileIT {
   private static final Logger log = LoggerFactory.getLogger(HostileIT.class);

@@ -3,6 +3,7 @@ package dev.tidegate.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.testing.Alone;
 import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.GatewayTest;
 import dev.tidegate.testing.HttpCalls;
@@ -24,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Answers of many megabytes. */
+@Alone
 @GatewayTest(collections = "devices")
 class LargeAnswersIT {
   private static final int DOCUMENTS = 24;

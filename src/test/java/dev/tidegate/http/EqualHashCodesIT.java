@@ -2,6 +2,7 @@ package dev.tidegate.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.testing.Alone;
 import dev.tidegate.testing.Bystander;
 import dev.tidegate.testing.EqualHashCodes;
 import dev.tidegate.testing.GatewayServer;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Clients choose ids: those of equal hash code cost nobody more than others do. */
+@Alone
 @GatewayTest
 class EqualHashCodesIT {
   private static final int IDS = 20_000;

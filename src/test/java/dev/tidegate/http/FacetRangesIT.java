@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.tidegate.testing.Alone;
 import dev.tidegate.testing.Bystander;
 import dev.tidegate.testing.ElasticsearchServer;
 import dev.tidegate.testing.Eventually;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * Facets of random and of extreme numbers: each range, used as a filter as it stands in the
  * response, finds the documents that it counts, and together the ranges count every document once.
  */
+@Alone
 @ExtendWith(RealServers.class)
 class FacetRangesIT {
   private static final String COLLECTION =

@@ -2,6 +2,7 @@ package dev.tidegate.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.testing.Alone;
 import dev.tidegate.testing.Bystander;
 import dev.tidegate.testing.ElasticsearchServer;
 import dev.tidegate.testing.Eventually;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Work on long texts keeps no other client waiting, and its results are bounded. */
+@Alone
 @ExtendWith(RealServers.class)
 class TextWorkIT {
   private static final String POSTS =

@@ -9,6 +9,7 @@ import static dev.tidegate.transport.RawSocket.frame;
 import static dev.tidegate.transport.RawSocket.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.testing.Alone;
 import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.GatewayTest;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Conformance of the receiver without an extension. */
+@Alone
 @GatewayTest
 class WebSocketConformanceIT extends ReceiveConformance {
   private static final int FRAGMENTS = 500_000;
