@@ -7,6 +7,7 @@ import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.embedded.ElasticsearchHome;
 import dev.tidegate.embedded.ElasticsearchOptions;
 import dev.tidegate.embedded.EmbeddedElasticsearch;
+import dev.tidegate.embedded.RecordedStartupCache;
 import dev.tidegate.index.DirtyQueue;
 import dev.tidegate.index.DirtyQueue.Backlog;
 import dev.tidegate.model.SearchUnavailableException;
@@ -30,10 +31,10 @@ class IndexerOutageIT {
 
   @Test
   void worksOffTheBacklog(RedisServer redis, @TempDir Path data) {
+    RecordedStartupCache.provide(data);
     ElasticsearchOptions options =
         ElasticsearchOptions.in(ElasticsearchHome.besideProgram(), data)
-            .withHttpPort(RestartablePorts.next())
-            .withStartupCache(false);
+            .withHttpPort(RestartablePorts.next());
     EmbeddedElasticsearch before = EmbeddedElasticsearch.start(options);
     GatewayConfig config = Stores.both(redis.url(), before.url(), "outage");
     try (SearchStack stack = new SearchStack(vertx, config, List.of(Schemas.products()))) {

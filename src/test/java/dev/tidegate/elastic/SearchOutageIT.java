@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.embedded.ElasticsearchHome;
 import dev.tidegate.embedded.ElasticsearchOptions;
 import dev.tidegate.embedded.EmbeddedElasticsearch;
+import dev.tidegate.embedded.RecordedStartupCache;
 import dev.tidegate.testing.Eventually;
 import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.HttpCalls;
@@ -43,10 +44,10 @@ class SearchOutageIT {
   @Test
   void onlySearchesNoticeAndSayWhatIsWrong(RedisServer redis, @TempDir Path data)
       throws IOException, InterruptedException {
+    RecordedStartupCache.provide(data);
     ElasticsearchOptions options =
         ElasticsearchOptions.in(ElasticsearchHome.besideProgram(), data)
-            .withHttpPort(RestartablePorts.next())
-            .withStartupCache(false);
+            .withHttpPort(RestartablePorts.next());
     EmbeddedElasticsearch before = EmbeddedElasticsearch.start(options);
     try (GatewayServer gateway =
         GatewayServer.start(

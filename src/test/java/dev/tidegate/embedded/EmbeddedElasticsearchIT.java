@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedElasticsearchIT {
   @Test
   void keepsItsIndicesAcrossRestarts(@TempDir Path data) throws Exception {
+    RecordedStartupCache.provide(data);
     try (EmbeddedElasticsearch first = start(data)) {
       HttpProbe.send(first.url() + "/teas/_doc/1?refresh=true", "PUT", "{\"name\":\"Sencha\"}");
       assertThatThrownBy(() -> start(data))

@@ -8,11 +8,11 @@ final class KilledGateway {
 
   public static void main(String[] args) throws Exception {
     Path data = Path.of(args[0]);
+    RecordedStartupCache.provide(data.resolve("elasticsearch"));
     var elasticsearch =
         EmbeddedElasticsearch.start(
             ElasticsearchOptions.in(
-                    ElasticsearchHome.besideProgram(), data.resolve("elasticsearch"))
-                .withStartupCache(false));
+                ElasticsearchHome.besideProgram(), data.resolve("elasticsearch")));
     var redis = EmbeddedRedis.start(data.resolve("redis"));
     System.out.println("started " + redis.pid() + " " + redis.url() + " " + elasticsearch.pid());
     Thread.currentThread().join();

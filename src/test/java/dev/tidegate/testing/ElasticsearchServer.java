@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.embedded.ElasticsearchHome;
 import dev.tidegate.embedded.ElasticsearchOptions;
 import dev.tidegate.embedded.EmbeddedElasticsearch;
+import dev.tidegate.embedded.RecordedStartupCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -25,12 +26,13 @@ public final class ElasticsearchServer implements AutoCloseable {
       "{\"persistent\":{\"action.destructive_requires_name\":false}}";
 
   private final TemporaryDirectory data = TemporaryDirectory.create("elasticsearch");
-  private final EmbeddedElasticsearch elasticsearch =
-      EmbeddedElasticsearch.start(
-          ElasticsearchOptions.in(ElasticsearchHome.besideProgram(), data.path())
-              .withStartupCache(false));
+  private final EmbeddedElasticsearch elasticsearch;
 
   private ElasticsearchServer() {
+    RecordedStartupCache.provide(data.path());
+    elasticsearch =
+        EmbeddedElasticsearch.start(
+            ElasticsearchOptions.in(ElasticsearchHome.besideProgram(), data.path()));
     send("PUT", "/_cluster/settings", ALL_AT_ONCE);
   }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.testing;
 
+import dev.tidegate.embedded.RecordedStartupCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,9 @@ public final class GatewayProgram {
   /** The same with options of the JVM. */
   public static Process start(Path data, Map<String, String> settings, List<String> options)
       throws IOException {
+    if (!settings.containsKey("TIDEGATE_ELASTICSEARCH_URLS")) {
+      RecordedStartupCache.provide(data.resolve("elasticsearch"));
+    }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);

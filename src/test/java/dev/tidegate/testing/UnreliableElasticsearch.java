@@ -3,6 +3,7 @@ package dev.tidegate.testing;
 import dev.tidegate.embedded.ElasticsearchHome;
 import dev.tidegate.embedded.ElasticsearchOptions;
 import dev.tidegate.embedded.EmbeddedElasticsearch;
+import dev.tidegate.embedded.RecordedStartupCache;
 import org.jspecify.annotations.Nullable;
 
 /** An Elasticsearch that goes away now and then: the way to it, or one of its own that stops. */
@@ -25,9 +26,9 @@ public final class UnreliableElasticsearch implements AutoCloseable {
   }
 
   private EmbeddedElasticsearch start() {
+    RecordedStartupCache.provide(data.path());
     return EmbeddedElasticsearch.start(
-        ElasticsearchOptions.in(ElasticsearchHome.besideProgram(), data.path())
-            .withStartupCache(false));
+        ElasticsearchOptions.in(ElasticsearchHome.besideProgram(), data.path()));
   }
 
   private int port() {
