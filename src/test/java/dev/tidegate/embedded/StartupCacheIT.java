@@ -3,11 +3,13 @@ package dev.tidegate.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tidegate.testing.Alone;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Alone
 class StartupCacheIT {
   @Test
   void isRecordedByATrainingRunAndUsedByTheNextStart(@TempDir Path data) throws Exception {
@@ -20,7 +22,7 @@ class StartupCacheIT {
     assertThat(cache.flags()).isEmpty();
 
     try (var training = new StartupCacheTraining(command, cache)) {
-      training.start().get(2, TimeUnit.MINUTES);
+      training.start().get(5, TimeUnit.MINUTES);
     }
 
     assertThat(cache.exists()).isTrue();
