@@ -36,7 +36,8 @@ class FirstIndexIT {
       RedisServer redis, ElasticsearchServer elasticsearch) {
     List<String> collections = List.of("products", "orders", "users", "devices", "posts");
     try (GatewayServer gateway =
-        GatewayServer.start(redis.url(), elasticsearch.url(), collections)) {
+        GatewayServer.startAtOnce(
+            redis.url(), elasticsearch.url(), prefix, Map.of(), collections)) {
       HttpCalls http = gateway.http();
       assertThat(http.get("/health/ready").json().path("status").asText()).isEqualTo("ready");
       for (String collection : collections) {

@@ -72,7 +72,6 @@ class IndexerIT extends SearchServers {
   @Test
   void rebuildsTheIndexForAnotherSchema() {
     fill();
-    stack.awaitIdle();
     stack.stopIndexing();
     Collection changed = Schemas.without(stack.products, "rating");
     try (SearchStack other = start(changed)) {

@@ -238,7 +238,6 @@ class RebuildIT extends SearchServers {
   @Test
   void aGatewayOfTheFormerSchemaStepsAside() {
     fill();
-    stack.awaitIdle();
     stack.on(stack.rebuilds::stop);
     Collection after = Schemas.without(stack.products, "rating");
     try (SearchStack other = start(after)) {

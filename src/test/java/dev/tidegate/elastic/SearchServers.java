@@ -56,7 +56,7 @@ abstract class SearchServers {
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
-  /** Four products, found. */
+  /** Stores four products, and waits until they are found and the first rebuild has ended. */
   void fill() {
     stack.put(
         "p1",
@@ -81,5 +81,6 @@ abstract class SearchServers {
     stack.put("p4", "{\"name\": \"apple crate\"}");
     stack.indexer.start();
     stack.settle(4);
+    stack.awaitIdle();
   }
 }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,11 +42,6 @@ class FreshSearchIT {
         GatewayServer.start(
             redis.url(), elasticsearch.url(), prefix, Map.of("TIDEGATE_SEARCH_REFRESH", "60s"));
     http = gateway.http();
-  }
-
-  @BeforeEach
-  void begin() {
-    Eventually.get(() -> http.get("/v1/products"), answer -> answer.status() == 200);
   }
 
   @AfterAll

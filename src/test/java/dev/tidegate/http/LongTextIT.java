@@ -107,7 +107,6 @@ class LongTextIT {
   @Test
   void indexLiveQueriesAndHighlightsEndAtTheSameCharacter() {
     String letter = "𝐚";
-    Eventually.get(() -> http.get("/v1/posts"), answer -> answer.status() == 200);
     for (int left = 0; left < 4; left++) {
       String kind = "cut" + left;
       String head = "w ".repeat(SEARCHED).substring(0, SEARCHED - 10 - left - 1) + " ";

@@ -7,6 +7,7 @@ import dev.tidegate.config.ConfigException;
 import dev.tidegate.config.ConfigLoader;
 import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.model.Catalog;
+import dev.tidegate.model.Collection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -21,7 +22,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A gateway with the shipped products, or other collections, on any free port. */
+/**
+ * A gateway with the shipped products, or other collections, on any free port. All are searched
+ * once it has started.
+ */
 public final class GatewayServer implements AutoCloseable {
   private static final Path SHIPPED = Path.of("conf", "collections");
 
@@ -37,11 +41,13 @@ public final class GatewayServer implements AutoCloseable {
   private final Gateway gateway;
   private final int port;
   private final String prefix;
+  private final Catalog catalog;
 
-  private GatewayServer(Gateway gateway, int port, String prefix) {
+  private GatewayServer(Gateway gateway, int port, String prefix, Catalog catalog) {
     this.gateway = gateway;
     this.port = port;
     this.prefix = prefix;
+    this.catalog = catalog;
   }
 
   /** One on an empty store. */
@@ -79,6 +85,21 @@ public final class GatewayServer implements AutoCloseable {
       String prefix,
       Map<String, String> settings,
       List<String> collections) {
+    return startAtOnce(redisUrl, elasticsearchUrl, prefix, settings, collections).searchable();
+  }
+
+  /**
+   * Starts one without the wait of the other methods: its searches may fail.
+   *
+   * @param settings as {@code TIDEGATE_*} variables
+   * @param collections their names
+   */
+  public static GatewayServer startAtOnce(
+      String redisUrl,
+      String elasticsearchUrl,
+      String prefix,
+      Map<String, String> settings,
+      List<String> collections) {
     try (TemporaryDirectory directory = TemporaryDirectory.create("collections")) {
       boolean products = collections.contains("products");
       for (String collection : collections) {
@@ -88,7 +109,7 @@ public final class GatewayServer implements AutoCloseable {
         copy("product_rules", directory.path());
       }
       Path synonyms = products ? Path.of("conf", "synonyms") : Path.of("");
-      return start(redisUrl, elasticsearchUrl, prefix, settings, directory.path(), synonyms);
+      return launch(redisUrl, elasticsearchUrl, prefix, settings, directory.path(), synonyms);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -137,13 +158,14 @@ public final class GatewayServer implements AutoCloseable {
         Files.writeString(
             directory.path().resolve(collection.getKey() + ".yaml"), collection.getValue());
       }
-      return start(redisUrl, elasticsearchUrl, prefix, Map.of(), directory.path(), synonyms);
+      return launch(redisUrl, elasticsearchUrl, prefix, Map.of(), directory.path(), synonyms)
+          .searchable();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static GatewayServer start(
+  private static GatewayServer launch(
       String redisUrl,
       String elasticsearchUrl,
       String prefix,
@@ -170,14 +192,29 @@ public final class GatewayServer implements AutoCloseable {
               InstantSource.system(),
               SPOOLS);
       int port =
-          gateway.start().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
-      return new GatewayServer(gateway, port, prefix);
+          gateway.start().toCompletionStage().toCompletableFuture().get(60, TimeUnit.SECONDS);
+      return new GatewayServer(gateway, port, prefix, catalog);
     } catch (ConfigException | ExecutionException | TimeoutException e) {
       throw new IllegalStateException("the gateway did not start", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * Waits until a search of each collection is answered. A gateway that has waited too long for
+   * Elasticsearch starts without.
+   */
+  private GatewayServer searchable() {
+    for (Collection collection : catalog.collections()) {
+      // On a connection of its own: one that a client keeps would count where they are limited.
+      String search =
+          "GET /v1/%s?limit=1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+              .formatted(collection.name());
+      Eventually.get(() -> RawHttp.send(port, search).status(), status -> status == 200);
+    }
+    return this;
   }
 
   public int port() {

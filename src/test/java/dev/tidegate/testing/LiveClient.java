@@ -128,6 +128,11 @@ public final class LiveClient implements WebSocket.Listener, AutoCloseable {
     }
   }
 
+  /** Returns whether the connection has ended. */
+  public boolean isClosed() {
+    return closed.isDone();
+  }
+
   /** The code the gateway closed with. */
   public int awaitClose() {
     return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
