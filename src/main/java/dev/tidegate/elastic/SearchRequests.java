@@ -17,7 +17,6 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.Filter;
 import dev.tidegate.search.DocumentSearch.Request;
 import dev.tidegate.text.TextAnalyzer;
-import dev.tidegate.text.TextQuery;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -231,7 +231,7 @@ class RebuildIT extends SearchServers {
                   .search(changed.parameters("group", "brand").query())
                   .otherwise(failure -> null),
           page -> page != null && page.total() == 1);
-      awaitIdle(changed);
+      changed.awaitIdle();
     }
   }
 
