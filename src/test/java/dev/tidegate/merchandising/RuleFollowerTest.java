@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,11 +102,11 @@ class RuleFollowerTest {
 
   @Test
   void anotherContentOfTheStoreReplacesTheRules() {
-    store.rev = 1_000;
+    store.rev.set(1_000);
     store.put("r1", "tea", "p1");
     store.put("r2", "cup", "p2");
     start();
-    store.rev = 0;
+    store.rev.set(0);
     store.documents.clear();
     store.put("r1", "tea", "p3");
     follower.onEpoch(new Position("f", 1));
@@ -162,14 +163,14 @@ class RuleFollowerTest {
   private final class Store implements DocumentReader, CollectionScan {
     private final Map<String, DocumentState> documents = new ConcurrentSkipListMap<>();
     private final AtomicInteger failures = new AtomicInteger();
-    private volatile long rev;
+    private final AtomicLong rev = new AtomicLong();
 
     void put(String id, String query, String pinned) {
       Values values =
           Values.of(
               rules,
               Map.of("query", utf8('"' + query + '"'), "pinned", utf8("[\"" + pinned + "\"]")));
-      documents.put(id, new DocumentState(new DocumentKey("rules", id), ++rev, values));
+      documents.put(id, new DocumentState(new DocumentKey("rules", id), rev.incrementAndGet(), values));
     }
 
     private static byte[] utf8(String text) {
@@ -186,13 +187,13 @@ class RuleFollowerTest {
               .map(
                   id ->
                       documents.getOrDefault(
-                          id, new DocumentState(new DocumentKey("rules", id), rev, null)))
+                          id, new DocumentState(new DocumentKey("rules", id), rev.get(), null)))
               .toList());
     }
 
     @Override
     public Future<Long> latest() {
-      return Future.succeededFuture(rev);
+      return Future.succeededFuture(rev.get());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tidegate.testing;
 
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
@@ -11,8 +12,11 @@ final class TestClassStore {
 
   static ExtensionContext.Store of(ExtensionContext context) {
     ExtensionContext testClass = context;
-    while (testClass.getParent().orElse(context.getRoot()) != context.getRoot()) {
-      testClass = testClass.getParent().orElseThrow();
+    // The root has no parent, and a test class is a child of the root.
+    for (Optional<ExtensionContext> parent = context.getParent();
+        parent.flatMap(ExtensionContext::getParent).isPresent();
+        parent = testClass.getParent()) {
+      testClass = parent.orElseThrow();
     }
     return testClass.getStore(NAMESPACE);
   }
