@@ -87,12 +87,20 @@ public final class QueryWords {
     return finished(drafts, text.typos());
   }
 
-  /** Returns a bound of the words of a query in which typing errors are tolerated. */
+  /**
+   * Returns a bound of the words of a query in which typing errors are tolerated. With optional
+   * words, all words are looked up once more, as documents that have them all come first.
+   */
   public static int maxTolerant(TextQuery text) {
-    return text.typos()
-        ? Math.min(MAX_TOLERANT, text.words().size())
-            + Math.min(MAX_TOLERANT, text.optional().size())
-        : 0;
+    if (!text.typos()) {
+      return 0;
+    }
+    int wanted = text.words().size();
+    int optional = text.optional().size();
+    int all = optional == 0 ? 0 : wanted + optional;
+    return Math.min(MAX_TOLERANT, wanted)
+        + Math.min(MAX_TOLERANT, optional)
+        + Math.min(MAX_TOLERANT, all);
   }
 
   /** Returns how many words the analyzer makes of a query. */
