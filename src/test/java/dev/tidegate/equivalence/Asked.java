@@ -57,19 +57,13 @@ record Asked(
     }
 
     Asked make() {
-      boolean text = random.nextInt(3) == 0;
+      boolean text = random.nextBoolean();
       if (text) {
         text();
       }
-      if (random.nextInt(3) > 0) {
-        keyword(one(Attribute::isKeyword));
-      }
-      if (random.nextInt(2) == 0) {
-        range(one(Attribute::isOrdinal));
-      } else if (random.nextInt(3) == 0) {
-        catalog.all(each -> each.kind() == Kind.BOOLEAN).forEach(this::truth);
-      } else if (random.nextInt(3) == 0) {
-        numbers(one(each -> each.kind() == Kind.LONG || each.kind() == Kind.DOUBLE));
+      // Few documents match a text: with filters, there would often be none.
+      if (!text || random.nextInt(3) == 0) {
+        filters();
       }
       if (!filters.isEmpty()) {
         json.add("\"filter\":{" + String.join(",", filters) + "}");
@@ -83,14 +77,36 @@ record Asked(
           String.join(",", json), String.join("&", url), matches, order, text && !sorted, limit);
     }
 
+    private void filters() {
+      if (random.nextInt(3) > 0) {
+        keyword(one(Attribute::isKeyword));
+      }
+      if (random.nextInt(2) == 0) {
+        range(one(Attribute::isOrdinal));
+      } else if (random.nextInt(3) == 0) {
+        catalog.all(each -> each.kind() == Kind.BOOLEAN).forEach(this::truth);
+      } else if (random.nextInt(3) == 0) {
+        numbers(one(each -> each.kind() == Kind.LONG || each.kind() == Kind.DOUBLE));
+      }
+    }
+
     private Attribute one(Predicate<Attribute> wanted) {
       List<Attribute> all = catalog.all(wanted);
       return all.get(random.nextInt(all.size()));
     }
 
     private void text() {
+      boolean phrase = random.nextInt(3) == 0;
+      boolean exclusion = random.nextInt(3) == 0;
+      boolean alone = (phrase || exclusion) && random.nextInt(3) == 0;
+      String q = (exclusion ? exclusion() : "") + (phrase ? phrase() : "") + (alone ? "" : words());
+      json.add("\"q\":\"" + q.replace("\"", "\\\"") + "\"");
+      url.add("q=" + URLEncoder.encode(q, StandardCharsets.UTF_8));
+    }
+
+    private String words() {
       List<String> parts = new ArrayList<>();
-      int words = 1 + random.nextInt(2);
+      int words = random.nextInt(3) == 0 ? 2 : 1;
       for (int i = 0; i < words; i++) {
         parts.add(Vocabulary.bent(random, Vocabulary.word(random)));
       }
@@ -99,51 +115,34 @@ record Asked(
         String last = parts.removeLast();
         parts.add(last.substring(0, Math.max(1, last.length() - random.nextInt(3))));
       }
-      List<String> asked = List.copyOf(parts);
-      for (int i = 0; i < asked.size(); i++) {
-        String word = asked.get(i);
-        boolean unfinished = open && i == asked.size() - 1;
-        matches =
-            matches.and(document -> anyField(document, value -> has(value, word, unfinished)));
+      String asked = String.join(" ", parts) + (open ? "" : " ");
+      for (AskedWord word : AskedWord.of(asked)) {
+        matches = matches.and(document -> anyField(document, f -> word.isIn(f, catalog.english())));
       }
-      if (random.nextInt(4) == 0) {
-        String phrase = Vocabulary.word(random) + " " + Vocabulary.word(random);
-        parts.addFirst("\"" + phrase + "\"");
-        matches = matches.and(document -> anyField(document, value -> hasPhrase(value, phrase)));
-      }
-      if (random.nextInt(3) == 0) {
-        String without = Vocabulary.word(random);
-        parts.addFirst("-" + without);
-        matches = matches.and(document -> !anyField(document, value -> hasPhrase(value, without)));
-      }
-      String q = String.join(" ", parts) + (open ? "" : " ");
-      json.add("\"q\":\"" + q.replace("\"", "\\\"") + "\"");
-      url.add("q=" + URLEncoder.encode(q, StandardCharsets.UTF_8));
+      return asked;
     }
 
-    private boolean anyField(JsonNode document, Predicate<List<List<String>>> holds) {
+    private String phrase() {
+      String first = random.nextInt(3) == 0 ? Vocabulary.word(random) + " " : "";
+      String phrase = first + Vocabulary.word(random);
+      List<String> wanted = Words.texts(Words.of(phrase));
+      matches = matches.and(document -> anyField(document, f -> f.hasPhrase(wanted)));
+      return "\"" + phrase + "\" ";
+    }
+
+    private String exclusion() {
+      String without = Vocabulary.word(random);
+      List<Words.Word> excluded = Words.of(without);
+      matches = matches.and(document -> !anyField(document, f -> f.isExcludedBy(excluded)));
+      return without.contains(" ") ? "-\"" + without + "\" " : "-" + without + " ";
+    }
+
+    private boolean anyField(JsonNode document, Predicate<FieldWords> holds) {
       return catalog.all(Attribute::searched).stream()
-          .anyMatch(field -> holds.test(field.strings(document).stream().map(Words::of).toList()));
-    }
-
-    private static boolean has(List<List<String>> values, String asked, boolean unfinished) {
-      List<String> wanted = Words.of(asked);
-      List<String> all = values.stream().flatMap(List::stream).toList();
-      boolean exact = true;
-      boolean near = true;
-      for (int i = 0; i < wanted.size(); i++) {
-        String word = wanted.get(i);
-        boolean mayGoOn = unfinished && i == wanted.size() - 1;
-        exact &= all.contains(word) || (mayGoOn && all.stream().anyMatch(w -> w.startsWith(word)));
-        near &= all.stream().anyMatch(w -> Words.near(word, w));
-      }
-      boolean isCode = asked.codePoints().anyMatch(Character::isDigit);
-      return exact || (near && !isCode);
-    }
-
-    private static boolean hasPhrase(List<List<String>> values, String phrase) {
-      List<String> wanted = Words.of(phrase);
-      return values.stream().anyMatch(value -> Collections.indexOfSubList(value, wanted) >= 0);
+          .anyMatch(
+              field ->
+                  holds.test(
+                      FieldWords.of(field.strings(document), field.isNamed(), catalog.english())));
     }
 
     private void keyword(Attribute field) {

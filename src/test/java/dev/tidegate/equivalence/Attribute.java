@@ -41,6 +41,11 @@ record Attribute(String name, Kind kind, boolean searched) {
     return kind == Kind.KEYWORD || kind == Kind.TAGS;
   }
 
+  /** Whether it has a name, or is a keyword: what people write as one word or as two. */
+  boolean isNamed() {
+    return isKeyword() || name.equals("name");
+  }
+
   /** A member of a collection's {@code fields}. */
   String declaration() {
     String searchable = isKeyword() ? ", searchable: " + searched : "";

@@ -163,7 +163,7 @@ class LiveQueryEquivalenceIT {
 
   private List<String> search(Asked asked) {
     List<String> ids = new ArrayList<>();
-    http.get("/v1/things?" + asked.url())
+    http.get("/v1/things?relax=false&" + asked.url())
         .json()
         .path("hits")
         .forEach(hit -> ids.add(hit.path("id").asText()));

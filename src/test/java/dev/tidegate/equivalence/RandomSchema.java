@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  *
  * @param attributes the first is the only one that is required
  * @param prefer and {@code then}: how equally relevant ones are ranked; may be empty
+ * @param english whether the language of the texts is declared
  */
-record RandomSchema(List<Attribute> attributes, String prefer, String then) {
+record RandomSchema(List<Attribute> attributes, String prefer, String then, boolean english) {
   static final String NAME = "things";
   static final int DOCUMENTS = 250;
 
@@ -39,7 +40,8 @@ record RandomSchema(List<Attribute> attributes, String prefer, String then) {
     return new RandomSchema(
         List.copyOf(attributes),
         random.nextBoolean() ? "amount > 3" : "",
-        random.nextBoolean() ? "-amount" : "");
+        random.nextBoolean() ? "-amount" : "",
+        random.nextBoolean());
   }
 
   String yaml() {
@@ -51,7 +53,10 @@ record RandomSchema(List<Attribute> attributes, String prefer, String then) {
     return attributes.stream()
         .map(Attribute::declaration)
         .collect(
-            Collectors.joining("", "fields:\n", prefer.isEmpty() && then.isEmpty() ? "" : ranking));
+            Collectors.joining(
+                "",
+                english ? "language: en\nfields:\n" : "fields:\n",
+                prefer.isEmpty() && then.isEmpty() ? "" : ranking));
   }
 
   List<Attribute> all(Predicate<Attribute> wanted) {
