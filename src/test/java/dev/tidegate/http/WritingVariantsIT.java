@@ -270,7 +270,10 @@ class WritingVariantsIT {
           String id = "s" + i;
           Set<String> wanted = wanted(queries.get(i));
           client.awaitView(
-              view -> wanted.equals(namesOf(view.list(id))),
+              view -> {
+                List<String> ids = view.list(id);
+                return ids != null && wanted.equals(namesOf(ids));
+              },
               "live query " + queries.get(i) + " finding " + wanted);
         }
       }
