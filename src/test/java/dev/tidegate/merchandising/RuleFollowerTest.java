@@ -170,7 +170,8 @@ class RuleFollowerTest {
           Values.of(
               rules,
               Map.of("query", utf8('"' + query + '"'), "pinned", utf8("[\"" + pinned + "\"]")));
-      documents.put(id, new DocumentState(new DocumentKey("rules", id), rev.incrementAndGet(), values));
+      documents.put(
+          id, new DocumentState(new DocumentKey("rules", id), rev.incrementAndGet(), values));
     }
 
     private static byte[] utf8(String text) {
