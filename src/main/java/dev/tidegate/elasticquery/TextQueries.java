@@ -51,7 +51,9 @@ public final class TextQueries {
     WordQueries ways = new WordQueries(fields);
     for (WantedWord word : wanted) {
       query.must(ways.of(word));
-      query.should(ways.otherForms(word));
+      if (collection.language() == null) {
+        query.should(ways.otherForms(word));
+      }
     }
     for (WantedWord word : QueryWords.of(text.onlyOptional(), collection, analyzer)) {
       query.should(ways.of(word));

@@ -76,13 +76,18 @@ final class TogetherQueries {
     String text = String.join(" ", words);
     List<Query> ways = new ArrayList<>();
     for (SearchedField field : fields) {
-      Query all =
-          field.leading()
-              ? allIn(field, wanted)
-              : unfinished ? WordQueries.begun(field, text) : WordQueries.all(field, text);
+      Query all = unfinished ? WordQueries.begun(field, text) : WordQueries.all(field, text);
+      if (field.leading() && hasOtherForms(wanted)) {
+        all = allIn(field, wanted);
+      }
       ways.add(Scores.relevance(all, field.weight() * SAME_FIELD));
     }
     return Scores.best(ways);
+  }
+
+  /** Whether some word of several is likely to be written in another way. */
+  private static boolean hasOtherForms(List<WantedWord> wanted) {
+    return wanted.size() > 1 && wanted.stream().anyMatch(word -> !word.others().isEmpty());
   }
 
   private static Query allIn(SearchedField field, List<WantedWord> wanted) {
@@ -104,7 +109,8 @@ final class TogetherQueries {
   }
 
   private static Query whole(SearchedField field, List<WantedWord> wanted, int words) {
-    Query all = allIn(field, wanted);
+    Query all =
+        wanted.size() == 1 ? WordQueries.exact(field, wanted.getFirst()) : allIn(field, wanted);
     Query noMore = Query.of(q -> q.term(t -> t.field(IndexMapping.LENGTH).value(words)));
     return Scores.relevance(
         Query.of(q -> q.bool(b -> b.filter(all, noMore))), field.weight() * WHOLE);

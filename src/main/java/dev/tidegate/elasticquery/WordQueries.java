@@ -50,13 +50,21 @@ final class WordQueries {
       greatest = Math.max(greatest, weight);
       least = Math.min(least, weight);
       ways.add(Scores.relevance(exact(field, word), weight));
-      others(field, word).forEach(other -> ways.add(Scores.relevance(other, weight * OTHER)));
+      for (List<String> words : word.phrases()) {
+        ways.add(Scores.relevance(phrase(field, String.join(" ", words)), weight * OTHER));
+      }
+      if (field.leading() && !word.others().isEmpty()) {
+        ways.add(Scores.relevance(terms(field.words(), word.others()), weight * OTHER));
+      }
       if (word.unfinished()) {
         ways.add(Scores.relevance(begun(field, word), weight * PREFIX));
       }
       if (word.edits() > 0 && field.leading()) {
         ways.add(Scores.relevance(fuzzy(field.words(), word.joined(), 1), weight * MISSPELT));
       }
+    }
+    if (!word.others().isEmpty()) {
+      ways.add(Scores.relevance(terms(IndexMapping.SPELLING, word.others()), least * OTHER));
     }
     ways.add(Scores.relevance(pair(word), greatest * OTHER));
     if (word.beginsPair()) {
@@ -74,29 +82,25 @@ final class WordQueries {
    * together.
    */
   static Query in(SearchedField field, WantedWord word) {
-    List<Query> ways = new ArrayList<>(others(field, word));
+    List<Query> ways = new ArrayList<>();
     ways.add(exact(field, word));
     ways.add(pair(word));
+    if (!word.others().isEmpty()) {
+      ways.add(terms(field.words(), word.others()));
+    }
+    word.phrases().forEach(words -> ways.add(phrase(field, String.join(" ", words))));
     if (word.unfinished()) {
       ways.add(begun(field, word));
     }
     return anyOf(ways);
   }
 
-  private static Query exact(SearchedField field, WantedWord word) {
+  /** The word as it stands, or joined. */
+  static Query exact(SearchedField field, WantedWord word) {
     Query joined = term(field.words(), word.joined());
     return word.isCompound()
         ? anyOf(List.of(joined, phrase(field, String.join(" ", word.parts()))))
         : joined;
-  }
-
-  private static List<Query> others(SearchedField field, WantedWord word) {
-    List<Query> others = new ArrayList<>();
-    if (!word.others().isEmpty()) {
-      others.add(terms(field.words(), word.others()));
-    }
-    word.phrases().forEach(words -> others.add(phrase(field, String.join(" ", words))));
-    return others;
   }
 
   /** A word that begins with the unfinished one; of a compound, the last part is unfinished. */

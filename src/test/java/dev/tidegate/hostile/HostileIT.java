@@ -136,11 +136,20 @@ class HostileIT {
     }
   }
 
-  /** What is loaded and compiled once is no leak. */
+  /**
+   * Some seconds of ordinary traffic: code that is loaded and compiled once is no leak, and does
+   * not slow the first attack.
+   */
   private static void warmUp(AttackedProgram gateway) throws InterruptedException {
-    for (int i = 0; i < 200; i++) {
+    String large = "{\"name\":\"Large\",\"description\":\"" + "word ".repeat(20_000) + "\"}";
+    for (int i = 0; i < 2_000; i++) {
       gateway.http().get("/v1/products/probe");
+      if (i % 10 == 0) {
+        gateway.http().put("/v1/products/large", large);
+        gateway.http().get("/v1/products/large");
+      }
     }
+    gateway.http().delete("/v1/products/large");
     gateway.http().get("/v1/products?q=probe");
   }
 
