@@ -76,8 +76,6 @@ final class ElasticClient {
     return switch (failure) {
       case VertxTransport.Unreachable unreachable ->
           unavailable("Elasticsearch does not answer", unreachable);
-      case ElasticsearchException refusal when ExpensiveRequests.isOne(refusal) ->
-          ExpensiveRequests.exception(refusal);
       case ElasticsearchException refusal when isPassing(refusal.status()) ->
           unavailable(passing(refusal.status()), refusal);
       case TransportException odd when isPassing(odd.statusCode()) ->

@@ -334,7 +334,12 @@ final class ElasticDocumentSearch implements DocumentSearch {
   }
 
   private Future<SearchResponse<Void>> search(int cost, SearchRequest request) {
-    return admission.call(cost, () -> client.call(es -> es.search(request, Void.class)));
+    return admission.call(
+        cost,
+        () ->
+            client
+                .attempt(es -> es.search(request, Void.class))
+                .recover(failure -> Future.failedFuture(ExpensiveRequests.translate(failure))));
   }
 
   /** Words in which typing errors are tolerated, at most. */

@@ -6,11 +6,11 @@ import co.elastic.clients.json.JsonData;
 import dev.tidegate.model.QueryTooExpensiveException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 
 /**
- * Recognizes requests that Elasticsearch rejects for the memory that they need. Only its circuit
- * breaker of requests and its limits of clauses say so. The others say that the node as a whole is
- * short of memory, which passes.
+ * Recognizes searches that Elasticsearch rejects for the memory that they need: by a circuit
+ * breaker or by a limit of clauses.
  */
 final class ExpensiveRequests {
   /** More than any search needs that tolerates no typing errors. */
@@ -18,16 +18,33 @@ final class ExpensiveRequests {
 
   private ExpensiveRequests() {}
 
-  static boolean isOne(ElasticsearchException refusal) {
-    return causes(refusal).stream().anyMatch(ExpensiveRequests::isOne);
+  /** Returns the failure of a search as its callers expect it. */
+  static Throwable translate(Throwable failure) {
+    Throwable cause = failure.getCause();
+    if (failure instanceof CompletionException && cause != null) {
+      return translate(cause);
+    }
+    return failure instanceof ElasticsearchException refusal && isOne(refusal)
+        ? new QueryTooExpensiveException(String.valueOf(refusal.getMessage()), isLasting(refusal))
+        : ElasticClient.translate(failure);
   }
 
-  static QueryTooExpensiveException exception(ElasticsearchException refusal) {
-    boolean lasting =
-        causes(refusal).stream()
-            .filter(ExpensiveRequests::isOne)
-            .allMatch(cause -> limit(cause) < PLAIN_SEARCH_BYTES);
-    return new QueryTooExpensiveException(String.valueOf(refusal.getMessage()), lasting);
+  private static boolean isOne(ElasticsearchException refusal) {
+    return causes(refusal).stream().anyMatch(cause -> isOfBreaker(cause) || isOfClauses(cause));
+  }
+
+  /**
+   * Whether the search fails again however often it is repeated. The circuit breakers for more than
+   * one request trip for what others need, too.
+   */
+  private static boolean isLasting(ElasticsearchException refusal) {
+    return causes(refusal).stream()
+        .filter(cause -> isOfBreaker(cause) || isOfClauses(cause))
+        .allMatch(
+            cause ->
+                isOfClauses(cause)
+                    || (String.valueOf(cause.reason()).startsWith("[request]")
+                        && limit(cause) < PLAIN_SEARCH_BYTES));
   }
 
   private static List<ErrorCause> causes(ElasticsearchException refusal) {
@@ -36,16 +53,16 @@ final class ExpensiveRequests {
     return causes;
   }
 
-  private static boolean isOne(ErrorCause cause) {
-    String type = String.valueOf(cause.type());
-    return type.startsWith("too_many_")
-        || (type.equals("circuit_breaking_exception")
-            && String.valueOf(cause.reason()).startsWith("[request]"));
+  private static boolean isOfBreaker(ErrorCause cause) {
+    return String.valueOf(cause.type()).equals("circuit_breaking_exception");
   }
 
-  /** Bytes that the circuit breaker allows. A limit of clauses counts as none. */
+  private static boolean isOfClauses(ErrorCause cause) {
+    return String.valueOf(cause.type()).startsWith("too_many_");
+  }
+
   private static long limit(ErrorCause cause) {
     JsonData limit = cause.metadata().get("bytes_limit");
-    return limit == null ? 0 : limit.to(Long.class);
+    return limit == null ? Long.MAX_VALUE : limit.to(Long.class);
   }
 }

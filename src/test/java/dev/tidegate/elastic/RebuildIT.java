@@ -170,6 +170,7 @@ class RebuildIT extends SearchServers {
     stack.put("p2", "{\"name\":\"apple\",\"brand\":\"f\",\"price\":2}");
     stack.indexer.start();
     stack.settle(2);
+    stack.awaitIdle();
     stack.stopIndexing();
     forgetVersionOfSortKeys(String.valueOf(report().index()));
     try (SearchStack changed = stack(Schemas.products(), false)) {
@@ -211,6 +212,7 @@ class RebuildIT extends SearchServers {
     stack.put("p1", "{\"name\":\"tea set\",\"brand\":[\"Acme\"]}");
     stack.indexer.start();
     stack.settle(1);
+    stack.awaitIdle();
     stack.stopIndexing();
     try (SearchStack changed = stack(Schemas.products(), false)) {
       changed.on(changed.elastic.index()::examine);

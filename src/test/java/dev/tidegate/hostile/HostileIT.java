@@ -6,6 +6,7 @@ import dev.tidegate.embedded.EmbeddedRedis;
 import dev.tidegate.testing.Alone;
 import dev.tidegate.testing.ElasticsearchServer;
 import dev.tidegate.testing.Eventually;
+import dev.tidegate.testing.HttpCalls;
 import dev.tidegate.testing.RealServers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,6 +45,8 @@ class HostileIT {
   /** The near cache may fill, 128 MiB, and there is some room for what is loaded once. */
   private static final long HEAP_ROOM = 192L << 20;
 
+  private static final int LARGE_BODIES = 600;
+  private static final int LARGE_AT_ONCE = 30;
   private static final long DIRECT_ROOM = 96L << 20;
   private static final long FILES_ROOM = 60;
 
@@ -150,7 +155,21 @@ class HostileIT {
       }
     }
     gateway.http().delete("/v1/products/large");
+    sendLargeBodies(gateway);
     gateway.http().get("/v1/products?q=probe");
+  }
+
+  /**
+   * Large bodies at once, which are rejected: the heap and the buffers grow to their usual size.
+   */
+  private static void sendLargeBodies(AttackedProgram gateway) throws InterruptedException {
+    String body = "{\"name\":\"Large\",\"description\":\"" + "word ".repeat(200_000) + "\"}";
+    HttpCalls http = gateway.http();
+    try (ExecutorService clients = Executors.newFixedThreadPool(LARGE_AT_ONCE)) {
+      for (int i = 0; i < LARGE_BODIES; i++) {
+        clients.execute(() -> http.put("/v1/products/large", body));
+      }
+    }
   }
 
   private static void assertReleased(AttackedProgram gateway, AttackedProgram.Use before) {
