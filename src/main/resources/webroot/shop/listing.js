@@ -117,7 +117,8 @@ export class Listing {
     const kept = query.q.split(/\s+/).filter((word) => !page.relaxed.includes(word));
     const address = `?${new URLSearchParams({ q: kept.join(' ') })}`;
     const found = page.total === 1 ? '1 product' : `${count(page.total)} products`;
-    this.#notice.append(el('a.button', { href: address }, `Show ${found} for “${kept.join(' ')}”`));
+    const label = `Show ${found} for “${kept.join(' ')}”`;
+    this.#notice.append(' ', el('a.button', { href: address }, label));
   }
 
   #nothing() {
