@@ -1,18 +1,13 @@
 package dev.tidegate.search;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Pin;
 import dev.tidegate.model.Query;
 import dev.tidegate.query.QueryDigest;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,9 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param pins all of the walk, in the order of their places
  */
 record PinnedCursor(@Nullable String found, int given, int passed, List<Pin> pins) {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final char DOT = '.';
-  private static final int MAX_LENGTH = 64 * 1024;
   private static final int HEAD = 3;
 
   /** Returns whether a cursor has this form. */
@@ -39,13 +32,10 @@ record PinnedCursor(@Nullable String found, int given, int passed, List<Pin> pin
   }
 
   String encode(Collection collection, Query query) {
-    ArrayNode parts = JSON.createArrayNode();
+    ArrayNode parts = CursorParts.create();
     parts.add(QueryDigest.of(collection, query)).add(given).add(passed);
     pins.forEach(pin -> parts.add(pin.toString()));
-    String encoded =
-        Base64.getUrlEncoder()
-            .withoutPadding()
-            .encodeToString(parts.toString().getBytes(StandardCharsets.UTF_8));
+    String encoded = CursorParts.encode(parts);
     return (found == null ? "" : found) + DOT + encoded;
   }
 
@@ -56,18 +46,18 @@ record PinnedCursor(@Nullable String found, int given, int passed, List<Pin> pin
    */
   static PinnedCursor decode(Collection collection, Query query, String cursor) {
     int dot = cursor.indexOf(DOT);
-    JsonNode parts = parse(cursor.substring(dot + 1));
+    JsonNode parts = CursorParts.parse(cursor.substring(dot + 1));
     if (parts.size() < HEAD || !parts.get(1).isInt() || !parts.get(2).isInt()) {
-      throw invalid("is not one that a search answered as next");
+      throw CursorParts.invalid();
     }
     if (!parts.get(0).asText().equals(QueryDigest.of(collection, query))) {
-      throw invalid("belongs to another query: q, filters and sort must stay the same");
+      throw CursorParts.invalid("belongs to another query: q, filters and sort must stay the same");
     }
     List<Pin> pins = pins(parts);
     int given = parts.get(1).intValue();
     int passed = parts.get(2).intValue();
     if (given < 0 || passed < 0 || passed > pins.size()) {
-      throw invalid("is not one that a search answered as next");
+      throw CursorParts.invalid();
     }
     return new PinnedCursor(dot == 0 ? null : cursor.substring(0, dot), given, passed, pins);
   }
@@ -80,34 +70,14 @@ record PinnedCursor(@Nullable String found, int given, int passed, List<Pin> pin
       for (int i = HEAD; i < parts.size(); i++) {
         Pin pin = Pin.parse(parts.get(i).asText());
         if (pin.place() <= last || !ids.add(pin.id())) {
-          throw invalid("is not one that a search answered as next");
+          throw CursorParts.invalid();
         }
         last = pin.place();
         pins.add(pin);
       }
     } catch (IllegalArgumentException e) {
-      throw invalid("is not one that a search answered as next");
+      throw CursorParts.invalid();
     }
     return pins;
-  }
-
-  private static JsonNode parse(String encoded) {
-    try {
-      if (encoded.length() <= MAX_LENGTH) {
-        JsonNode parts = JSON.readTree(Base64.getUrlDecoder().decode(encoded));
-        if (parts.isArray()) {
-          return parts;
-        }
-      }
-    } catch (IllegalArgumentException | JsonProcessingException e) {
-      // Falls through: no search has returned it.
-    } catch (IOException e) {
-      throw new AssertionError("bytes in memory can be read", e);
-    }
-    throw invalid("is not one that a search answered as next");
-  }
-
-  private static InvalidInputException invalid(String detail) {
-    return new InvalidInputException("invalid_parameter", "cursor", detail);
   }
 }

@@ -1,18 +1,13 @@
 package dev.tidegate.search;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Leniency;
 import dev.tidegate.model.Query;
 import dev.tidegate.query.QueryDigest;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * @param seen what the first page held: it may be elsewhere in the pinned state
  */
 record SearchCursor(@Nullable String pin, @Nullable List<JsonNode> after, SeenIds seen) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MAX_LENGTH = 64 * 1024;
   private static final int HEAD = 4;
 
   /** After a first page of these ids, or of the groups of these keys. */
@@ -36,15 +29,13 @@ record SearchCursor(@Nullable String pin, @Nullable List<JsonNode> after, SeenId
   }
 
   String encode(Collection collection, Query query) {
-    ArrayNode parts = JSON.createArrayNode();
+    ArrayNode parts = CursorParts.create();
     parts.add(QueryDigest.of(collection, query)).add(pin).add(seen.encode());
     parts.add(encode(query.leniency()));
     if (after != null) {
       parts.addAll(after);
     }
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(parts.toString().getBytes(StandardCharsets.UTF_8));
+    return CursorParts.encode(parts);
   }
 
   /** As {@code typos}, then the places of the optional words. */
@@ -60,10 +51,10 @@ record SearchCursor(@Nullable String pin, @Nullable List<JsonNode> after, SeenId
    * @throws InvalidInputException if it is no cursor
    */
   static Leniency leniency(String cursor) {
-    JsonNode parts = parse(cursor);
+    JsonNode parts = CursorParts.parse(cursor);
     String text = parts.path(HEAD - 1).asText();
     if (!text.matches("[te](,\\d{1,4})*")) {
-      throw invalid("is not one that a search answered as next");
+      throw CursorParts.invalid();
     }
     List<Integer> optional = new ArrayList<>();
     for (String place : text.substring(1).split(",")) {
@@ -75,15 +66,16 @@ record SearchCursor(@Nullable String pin, @Nullable List<JsonNode> after, SeenId
   }
 
   static SearchCursor decode(Collection collection, Query query, String cursor) {
-    JsonNode parts = parse(cursor);
+    JsonNode parts = CursorParts.parse(cursor);
     if (parts.size() < HEAD || !parts.get(0).isTextual() || !parts.get(2).isTextual()) {
-      throw invalid("is not one that a search answered as next");
+      throw CursorParts.invalid();
     }
     if (!parts.get(0).textValue().equals(QueryDigest.of(collection, query))) {
-      throw invalid("belongs to another query: q, filters, sort and group must stay the same");
+      throw CursorParts.invalid(
+          "belongs to another query: q, filters, sort and group must stay the same");
     }
     if (!encode(query.leniency()).equals(parts.get(HEAD - 1).textValue())) {
-      throw invalid("is not one that a search answered as next");
+      throw CursorParts.invalid();
     }
     List<JsonNode> after = new ArrayList<>();
     parts.forEach(after::add);
@@ -92,7 +84,7 @@ record SearchCursor(@Nullable String pin, @Nullable List<JsonNode> after, SeenId
     if (pin == null
         ? !parts.get(1).isNull() || !after.isEmpty()
         : after.isEmpty() || !after.stream().allMatch(JsonNode::isValueNode)) {
-      throw invalid("is not one that a search answered as next");
+      throw CursorParts.invalid();
     }
     return new SearchCursor(pin, pin == null ? null : after, seen(parts.get(2).textValue()));
   }
@@ -101,27 +93,7 @@ record SearchCursor(@Nullable String pin, @Nullable List<JsonNode> after, SeenId
     try {
       return SeenIds.decode(text);
     } catch (IllegalArgumentException e) {
-      throw invalid("is not one that a search answered as next");
+      throw CursorParts.invalid();
     }
-  }
-
-  private static JsonNode parse(String cursor) {
-    try {
-      if (cursor.length() <= MAX_LENGTH) {
-        JsonNode parts = JSON.readTree(Base64.getUrlDecoder().decode(cursor));
-        if (parts.isArray()) {
-          return parts;
-        }
-      }
-    } catch (IllegalArgumentException | JsonProcessingException e) {
-      // Falls through: whatever it is, it is not ours.
-    } catch (IOException e) {
-      throw new AssertionError("bytes in memory can be read", e);
-    }
-    throw invalid("is not one that a search answered as next");
-  }
-
-  private static InvalidInputException invalid(String detail) {
-    return new InvalidInputException("invalid_parameter", "cursor", detail);
   }
 }
