@@ -58,10 +58,10 @@ final class ElasticDocumentSearch implements DocumentSearch {
    */
   static final int MAX_COST = 64;
 
-  /** How far Elasticsearch skips and finds, by {@code index.max_result_window}. */
+  /** Bound of the hits that Elasticsearch skips and finds: {@code index.max_result_window}. */
   private static final int WINDOW = 10_000;
 
-  /** How many documents one step of a {@link GroupWalk} looks at. */
+  /** Documents that one step of a {@link GroupWalk} examines. */
   private static final int CANDIDATES = 1_000;
 
   private static final Query BY_RELEVANCE = new Query("", List.of(), List.of());

@@ -31,7 +31,7 @@ public final class CompletionQueries {
   public Query right(List<String> typed) {
     BoolQuery.Builder query = new BoolQuery.Builder();
     for (int i = 0; i < typed.size(); i++) {
-      Query begun = Scores.constant(WordQueries.begun(leading, typed.get(i)), BEGUN);
+      Query begun = Scores.constant(WordQueries.prefix(leading, typed.get(i)), BEGUN);
       Query exact = Scores.constant(WordQueries.all(leading, typed.get(i)), EXACT);
       // The last one is not finished: that it is a word already says nothing.
       query.must(i == typed.size() - 1 ? begun : Scores.best(List.of(exact, begun)));

@@ -24,13 +24,13 @@ public final class IndexMapping {
   /** The document's id once more, to be sorted by. No field's name begins with an underscore. */
   public static final String ID = "_key";
 
-  /** What holds the words of fields, and behind them their terms, each as a value of its own. */
+  /** Words of fields, followed by their terms, each as a separate value. */
   public static final String WORDS = "_words";
 
   /** Object with the keys by which texts and keywords are sorted. */
   public static final String SORT = "_sort";
 
-  /** What holds the keys of the groups that searches group by. */
+  /** Keys of the groups that searches group by. */
   public static final String GROUP = "_group";
 
   /** How many words the leading text has. */

@@ -76,7 +76,7 @@ final class TogetherQueries {
     String text = String.join(" ", words);
     List<Query> ways = new ArrayList<>();
     for (SearchedField field : fields) {
-      Query all = unfinished ? WordQueries.begun(field, text) : WordQueries.all(field, text);
+      Query all = unfinished ? WordQueries.prefix(field, text) : WordQueries.all(field, text);
       if (field.leading() && hasOtherForms(wanted)) {
         all = allIn(field, wanted);
       }

@@ -57,7 +57,7 @@ final class WordQueries {
         ways.add(Scores.relevance(terms(field.words(), word.others()), weight * OTHER));
       }
       if (word.unfinished()) {
-        ways.add(Scores.relevance(begun(field, word), weight * PREFIX));
+        ways.add(Scores.relevance(prefix(field, word), weight * PREFIX));
       }
       if (word.edits() > 0 && field.leading()) {
         ways.add(Scores.relevance(fuzzy(field.words(), word.joined(), 1), weight * MISSPELT));
@@ -68,7 +68,7 @@ final class WordQueries {
     }
     ways.add(Scores.relevance(pair(word), greatest * OTHER));
     if (word.beginsPair()) {
-      ways.add(Scores.relevance(begunPair(word), greatest * PREFIX));
+      ways.add(Scores.relevance(prefixOfPair(word), greatest * PREFIX));
     }
     if (word.edits() > 0) {
       Query misspelt = fuzzy(IndexMapping.SPELLING, word.joined(), word.edits());
@@ -90,7 +90,7 @@ final class WordQueries {
     }
     word.phrases().forEach(words -> ways.add(phrase(field, String.join(" ", words))));
     if (word.unfinished()) {
-      ways.add(begun(field, word));
+      ways.add(prefix(field, word));
     }
     return anyOf(ways);
   }
@@ -104,10 +104,10 @@ final class WordQueries {
   }
 
   /** A word that begins with the unfinished one; of a compound, the last part is unfinished. */
-  private static Query begun(SearchedField field, WantedWord word) {
-    Query joined = begun(field, word.joined());
+  private static Query prefix(SearchedField field, WantedWord word) {
+    Query joined = prefix(field, word.joined());
     return word.isCompound()
-        ? anyOf(List.of(joined, begun(field, String.join(" ", word.parts()))))
+        ? anyOf(List.of(joined, prefix(field, String.join(" ", word.parts()))))
         : joined;
   }
 
@@ -115,7 +115,7 @@ final class WordQueries {
     return term(IndexMapping.PAIRS, word.pair());
   }
 
-  private static Query begunPair(WantedWord word) {
+  private static Query prefixOfPair(WantedWord word) {
     return Query.of(q -> q.prefix(p -> p.field(IndexMapping.PAIRS).value(word.pair())));
   }
 
@@ -151,7 +151,7 @@ final class WordQueries {
   }
 
   /** All the words, the last of them perhaps the beginning of a word. */
-  static Query begun(SearchedField field, String words) {
+  static Query prefix(SearchedField field, String words) {
     return Query.of(
         q -> q.matchBoolPrefix(m -> m.field(field.words()).query(words).operator(Operator.And)));
   }
