@@ -47,7 +47,14 @@ class DrainIT {
             redis.url(),
             elasticsearch.url(),
             "drain",
-            Map.of("TIDEGATE_LIVE_DRAIN", DRAIN_MS + "ms", "TIDEGATE_LIVE_RETURN_WITHIN", "3s"));
+            Map.of(
+                "TIDEGATE_LIVE_DRAIN",
+                DRAIN_MS + "ms",
+                "TIDEGATE_LIVE_RETURN_WITHIN",
+                "3s",
+                // The gateway waits for requests under way for as long as the servers may take.
+                "TIDEGATE_ELASTICSEARCH_REQUEST_TIMEOUT",
+                "60s"));
     this.http = gateway.http();
   }
 
@@ -66,6 +73,8 @@ class DrainIT {
     writing.await();
 
     List<CompletableFuture<Long>> closes = closes(clients);
+    // Keeps the gateway listening, however long this test takes.
+    Wire unfinished = Wire.unfinishedPut(gateway.port());
     CompletableFuture<Void> stopped = CompletableFuture.runAsync(gateway::close);
     HttpCalls.Answer notReady =
         Eventually.get(() -> http.get("/health/ready"), answer -> answer.status() == 503);
@@ -74,6 +83,7 @@ class DrainIT {
     assertRefused("GET /v1/products/calm HTTP/1.1\r\nhost: localhost\r\n\r\n");
     assertSentAway(clients, closes, last);
     int sold = writers.stream().mapToInt(CompletableFuture::join).sum();
+    assertThat(unfinished.send(Wire.REST_OF_PUT).rest()).startsWith("HTTP/1.1 201");
     stopped.join();
     try (GatewayServer next =
         GatewayServer.start(redis.url(), elasticsearch.url(), "drain", Map.of())) {

@@ -1,5 +1,7 @@
 package dev.tidegate.live;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +27,17 @@ final class Wire implements AutoCloseable {
           "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==",
           "\r\n");
 
+  static final String REST_OF_PUT = "{\"name\":\"x\"}";
+
+  private static final String HEAD_OF_PUT =
+      String.join(
+          "\r\n",
+          "PUT /v1/products/late HTTP/1.1",
+          "host: localhost",
+          "content-length: 12",
+          "expect: 100-continue",
+          "\r\n");
+
   private final Socket socket;
   private final InputStream in;
 
@@ -40,6 +53,16 @@ final class Wire implements AutoCloseable {
 
   static String get(String path) {
     return "GET " + path + " HTTP/1.1\r\nhost: localhost\r\n\r\n";
+  }
+
+  /**
+   * Starts a PUT that the gateway waits for: a gateway that stops listens until it has the rest, or
+   * until the time-out of its servers.
+   */
+  static Wire unfinishedPut(int port) {
+    Wire wire = new Wire(port).send(HEAD_OF_PUT);
+    assertThat(wire.until("\r\n\r\n")).startsWith("HTTP/1.1 100");
+    return wire;
   }
 
   /** Sends the text; a connection that has ended meanwhile takes nothing. */
