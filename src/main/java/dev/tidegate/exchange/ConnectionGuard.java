@@ -4,11 +4,10 @@ import dev.tidegate.transport.Channels;
 import dev.tidegate.wire.Problem;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.MaxMessagesRecvByteBufAllocator;
-import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.AttributeKey;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -47,9 +46,6 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
   private static final long UNREAD = TimeUnit.SECONDS.toNanos(30);
   private static final long WINDOW = TimeUnit.SECONDS.toNanos(10);
   private static final long BYTES_IN_WINDOW = 10 << 10;
-
-  /** Buffers of at most 64 KiB that a connection reads before others have their turn. */
-  private static final int READS_IN_TURN = 1;
 
   private enum Phase {
     /** No byte has arrived. */
@@ -179,19 +175,10 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
   public void handlerAdded(ChannelHandlerContext added) {
     context = added;
     added.channel().attr(KEY).set(this);
-    readInTurns(added.channel());
+    ChannelConfig config = added.channel().config();
+    config.setRecvByteBufAllocator(
+        connections.turn(added.executor()).bound(config.getRecvByteBufAllocator()));
     connections.watch(added.executor(), this);
-  }
-
-  /**
-   * Bounds what a connection reads in one turn of the event loop. Otherwise, hundreds of
-   * connections that send large bodies would make one turn last for hundreds of milliseconds.
-   */
-  private static void readInTurns(Channel channel) {
-    RecvByteBufAllocator buffers = channel.config().getRecvByteBufAllocator();
-    if (buffers instanceof MaxMessagesRecvByteBufAllocator bounded) {
-      bounded.maxMessagesPerRead(READS_IN_TURN);
-    }
   }
 
   @Override

@@ -47,6 +47,7 @@ public final class Connections {
   private final ConcurrentMap<String, Integer> byAddress = new ConcurrentHashMap<>();
   private final ConcurrentMap<EventExecutor, Set<ConnectionGuard>> guards =
       new ConcurrentHashMap<>();
+  private final ConcurrentMap<EventExecutor, ReadTurn> turns = new ConcurrentHashMap<>();
 
   /**
    * Creates counters.
@@ -101,6 +102,11 @@ public final class Connections {
   /** A connection above a limit is gone. */
   void refusalEnded() {
     refused.decrementAndGet();
+  }
+
+  /** Returns the bound that the connections of an event loop share. */
+  ReadTurn turn(EventExecutor loop) {
+    return turns.computeIfAbsent(loop, ReadTurn::new);
   }
 
   /** Checks the times of a connection from now on. On its event loop. */
