@@ -1,13 +1,15 @@
 package dev.tidegate.exchange;
 
+import dev.tidegate.wire.Bytes;
+import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -20,12 +22,20 @@ import org.jspecify.annotations.Nullable;
 public final class PacedResponse {
   private static final int SLICE = 32 << 10;
 
+  /** Bytes in one turn of the event loop, so that other connections have their turn. */
+  private static final int TURN = 512 << 10;
+
+  private static final long NEXT_TURN_MS = 1;
+
   private final RoutingContext exchange;
   private final HttpServerResponse response;
   private final ByteBudget.Lease lease;
   private final Context context = Objects.requireNonNull(Vertx.currentContext());
   private byte[] bytes = {};
+  private int end;
   private int at;
+  private int writtenInTurn;
+  private boolean awaitsTurn;
   private boolean closed;
   private @Nullable Future<Void> lastWrite;
   private @Nullable Promise<Void> written;
@@ -91,10 +101,24 @@ public final class PacedResponse {
    * @return completes when the client has read enough for more; fails when it has left
    */
   public Future<Void> write(byte[] next) {
+    return write(next, next.length);
+  }
+
+  /**
+   * Writes bytes, one call at a time. The caller does not change them afterwards.
+   *
+   * @return completes when the client has read enough for more; fails when it has left
+   */
+  public Future<Void> write(Bytes next) {
+    return write(next.array(), next.length());
+  }
+
+  private Future<Void> write(byte[] next, int length) {
     if (closed) {
       return Future.failedFuture(new HttpClosedException("the client left"));
     }
     bytes = next;
+    end = length;
     at = 0;
     if (fill()) {
       return Future.succeededFuture();
@@ -112,14 +136,19 @@ public final class PacedResponse {
     }
   }
 
-  /** Writes until the queue is full; returns whether there is room for more. */
+  /** Writes until the queue is full or the turn is over; returns whether there is room for more. */
   private boolean fill() {
-    while (at < bytes.length && !response.writeQueueFull()) {
-      int length = Math.min(SLICE, bytes.length - at);
-      lastWrite = response.write(Buffer.buffer(length).appendBytes(bytes, at, length));
+    while (at < end && hasRoom()) {
+      int length = Math.min(SLICE, end - at);
+      lastWrite = response.write(BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, at, length)));
       at += length;
+      writtenInTurn += length;
     }
-    return at == bytes.length && !response.writeQueueFull();
+    return at == end && hasRoom();
+  }
+
+  private boolean hasRoom() {
+    return writtenInTurn < TURN && !response.writeQueueFull();
   }
 
   private void proceed() {
@@ -130,6 +159,7 @@ public final class PacedResponse {
     lease.moves();
     if (fill()) {
       bytes = new byte[0];
+      end = 0;
       at = 0;
       written = null;
       waiting.complete();
@@ -143,11 +173,31 @@ public final class PacedResponse {
    * still counts the piece at that moment, so that its length is examined in the next turn.
    */
   private void awaitRoom() {
+    if (writtenInTurn >= TURN) {
+      awaitTurn();
+      return;
+    }
     lease.stalled(context, this::cut);
     Future<Void> last = lastWrite;
     if (last != null) {
       lastWrite = null;
       last.onComplete(sent -> context.runOnContext(nothing -> proceed()));
+    }
+  }
+
+  /** A timer: tasks of the context run before the loop serves other connections. */
+  private void awaitTurn() {
+    if (!awaitsTurn) {
+      awaitsTurn = true;
+      exchange
+          .vertx()
+          .setTimer(
+              NEXT_TURN_MS,
+              id -> {
+                awaitsTurn = false;
+                writtenInTurn = 0;
+                proceed();
+              });
     }
   }
 

@@ -91,8 +91,8 @@ final class SearchResponse {
     if (!exchange.response().headWritten()) {
       exchange.response().setChunked(true).putHeader("content-type", "application/json");
     }
-    byte[] bytes = piece.toArray();
+    Bytes full = piece;
     piece = new Bytes(1_024);
-    return response.write(bytes);
+    return response.write(full);
   }
 }

@@ -137,6 +137,6 @@ public final class Export {
     if (!exchange.response().headWritten()) {
       exchange.response().setChunked(true).putHeader("content-type", "application/x-ndjson");
     }
-    return response.write(lines.toArray());
+    return response.write(lines);
   }
 }

@@ -130,15 +130,15 @@ public final class MultiGet {
     if (!exchange.response().headWritten()) {
       exchange.response().setChunked(true).putHeader("content-type", "application/json");
     }
-    byte[] bytes = piece.toArray();
+    Bytes full = piece;
     piece = new Bytes(1_024);
-    return response.write(bytes);
+    return response.write(full);
   }
 
   private void end() {
     piece.add(missing.toArray()).add("]}");
     if (exchange.response().headWritten()) {
-      response.write(piece.toArray()).onSuccess(written -> response.end()).onFailure(this::failed);
+      response.write(piece).onSuccess(written -> response.end()).onFailure(this::failed);
     } else {
       lease.close();
       Responses.json(exchange, 200, piece.toArray());

@@ -43,11 +43,17 @@ public final class Bytes {
     return length;
   }
 
+  /** Returns the array itself, of which the first {@link #length} bytes are in use. */
+  public byte[] array() {
+    return bytes;
+  }
+
   public byte[] toArray() {
     return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
   }
 
-  private void reserve(int more) {
+  /** Makes room for bytes, so that adding them does not copy the array again. */
+  public void reserve(int more) {
     if (bytes.length - length < more) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
     }

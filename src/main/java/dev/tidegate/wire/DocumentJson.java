@@ -14,9 +14,7 @@ public final class DocumentJson {
 
   /** {@code {"id","rev","doc"}} of an existing document. */
   public static byte[] document(Collection collection, DocumentState state, FieldSet projection) {
-    Values values = state.values();
-    int fields = values == null ? 0 : values.size() + PER_FIELD * collection.fields().size();
-    Bytes out = new Bytes(HEAD + state.key().id().length() + fields);
+    Bytes out = new Bytes(capacity(collection, state));
     document(out, collection, state, projection);
     return out.toArray();
   }
@@ -28,9 +26,16 @@ public final class DocumentJson {
     if (values == null) {
       throw new IllegalArgumentException(state.key() + " does not exist");
     }
+    out.reserve(capacity(collection, state));
     head(out, state.key().id(), state.rev()).add(",\"doc\":");
     fields(out, collection, values, projection);
     out.add('}');
+  }
+
+  private static int capacity(Collection collection, DocumentState state) {
+    Values values = state.values();
+    int fields = values == null ? 0 : values.size() + PER_FIELD * collection.fields().size();
+    return HEAD + state.key().id().length() + fields;
   }
 
   /** Appends {@code {"id","rev","doc","at"}} of an existing document. */
