@@ -17,6 +17,7 @@ import dev.tidegate.elasticquery.RareValueQueries;
 import dev.tidegate.elasticquery.SortKeys;
 import dev.tidegate.elasticquery.TextQueries;
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Query;
@@ -204,7 +205,7 @@ final class ElasticDocumentSearch implements DocumentSearch {
 
   private static InvalidInputException foreignCursor() {
     return new InvalidInputException(
-        "invalid_parameter", "cursor", "is not one that a search answered as next");
+        ErrorCode.INVALID_PARAMETER, "cursor", "is not one that a search answered as next");
   }
 
   private static Found with(

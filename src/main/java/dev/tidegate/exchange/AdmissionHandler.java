@@ -1,5 +1,6 @@
 package dev.tidegate.exchange;
 
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.ops.Health;
 import dev.tidegate.transport.Channels;
 import dev.tidegate.wire.Problem;
@@ -24,7 +25,7 @@ public final class AdmissionHandler {
 
   private static final Problem DRAINING =
       Problem.of(
-              503, "draining", "This gateway is about to stop", "connect anew, to another gateway")
+              ErrorCode.DRAINING, "The gateway is stopping. Connect again, to a different gateway.")
           .withRetryAfter(1_000);
 
   private final Vertx vertx;

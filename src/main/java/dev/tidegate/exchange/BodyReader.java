@@ -1,5 +1,6 @@
 package dev.tidegate.exchange;
 
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.wire.Problem;
 import dev.tidegate.wire.ProblemException;
 import io.vertx.core.Context;
@@ -87,7 +88,8 @@ public final class BodyReader {
   }
 
   private Problem tooLarge() {
-    return Problem.of(413, "too_large", "The body is too large", "at most " + maxBytes + " bytes");
+    return Problem.of(
+        ErrorCode.TOO_LARGE, "Body too large. The limit is %,d bytes.".formatted(maxBytes));
   }
 
   /** One body under way. */

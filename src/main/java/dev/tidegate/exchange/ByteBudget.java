@@ -1,5 +1,6 @@
 package dev.tidegate.exchange;
 
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.wire.Problem;
 import dev.tidegate.wire.ProblemException;
 import io.vertx.core.Context;
@@ -199,9 +200,7 @@ public final class ByteBudget {
   /** The answer to a request for which there is no room. */
   public Problem overloaded() {
     return Problem.of(
-            503,
-            "overloaded",
-            "Gateway overloaded",
+            ErrorCode.OVERLOADED,
             "Limit of %s reached (%,d bytes). Retry after %d s."
                 .formatted(name, capacity, TimeUnit.MILLISECONDS.toSeconds(RETRY_MS)))
         .withRetryAfter(RETRY_MS);

@@ -1,5 +1,6 @@
 package dev.tidegate.exchange;
 
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.transport.Channels;
 import dev.tidegate.wire.Problem;
 import io.netty.buffer.ByteBuf;
@@ -30,9 +31,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
   /** The answer to a request whose body arrives too slowly. */
   public static final Problem BODY_TIMEOUT =
       Problem.of(
-          408,
-          "request_timeout",
-          "Request body too slow",
+          ErrorCode.REQUEST_TIMEOUT,
           "Send at least 1 KB/s. The gateway allows 10 s without progress.");
 
   private static final AttributeKey<ConnectionGuard> KEY =

@@ -1,5 +1,6 @@
 package dev.tidegate.exchange;
 
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.wire.Problem;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.HashSet;
@@ -27,16 +28,14 @@ public final class Connections {
 
   private static final Problem TOO_MANY =
       Problem.of(
+              ErrorCode.TOO_MANY_CONNECTIONS,
               503,
-              "too_many_connections",
-              "Connection limit reached",
               "The gateway has its maximum number of connections. Retry later.")
           .withRetryAfter(RETRY_MS);
   private static final Problem TOO_MANY_OF_ADDRESS =
       Problem.of(
+              ErrorCode.TOO_MANY_CONNECTIONS,
               429,
-              "too_many_connections",
-              "Connection limit reached",
               "Your address has its maximum number of connections. Close some of them.")
           .withRetryAfter(RETRY_MS);
 

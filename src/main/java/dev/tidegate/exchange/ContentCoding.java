@@ -1,5 +1,6 @@
 package dev.tidegate.exchange;
 
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.wire.Problem;
 import dev.tidegate.wire.ProblemException;
 import io.vertx.core.http.HttpHeaders;
@@ -29,11 +30,7 @@ public final class ContentCoding {
       default -> {
         request.response().putHeader(HttpHeaders.ACCEPT_ENCODING, "gzip");
         throw new ProblemException(
-            Problem.of(
-                415,
-                "unsupported_encoding",
-                "The Content-Encoding is not supported",
-                "use gzip, or none"));
+            Problem.of(ErrorCode.UNSUPPORTED_ENCODING, "Use Content-Encoding: gzip, or omit it."));
       }
     };
   }

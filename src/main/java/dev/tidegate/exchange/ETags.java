@@ -1,5 +1,6 @@
 package dev.tidegate.exchange;
 
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Revisions;
 import dev.tidegate.write.Precondition;
@@ -65,12 +66,12 @@ public final class ETags {
   public static Precondition precondition(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
     if (ifMatch != null && ifNoneMatch != null) {
       throw new InvalidInputException(
-          "invalid_header", "If-None-Match", "can't be given together with If-Match");
+          ErrorCode.INVALID_HEADER, "If-None-Match", "can't be given together with If-Match");
     }
     if (ifNoneMatch != null) {
       if (!ifNoneMatch.strip().equals("*")) {
         throw new InvalidInputException(
-            "invalid_header", "If-None-Match", "a write takes only * here");
+            ErrorCode.INVALID_HEADER, "If-None-Match", "a write takes only * here");
       }
       return Precondition.ABSENT;
     }
@@ -95,7 +96,9 @@ public final class ETags {
     do {
       if (!tag.region(from, ifMatch.length()).lookingAt()) {
         throw new InvalidInputException(
-            "invalid_header", "If-Match", "must be revisions in quotes, as \"1764000000000000\"");
+            ErrorCode.INVALID_HEADER,
+            "If-Match",
+            "must be revisions in quotes, as \"1764000000000000\"");
       }
       String opaque = withoutCoding(tag.group(2));
       if (REVISION.matcher(opaque).matches() && Revisions.isValid(Long.parseLong(opaque))) {

@@ -1,5 +1,6 @@
 package dev.tidegate.exchange;
 
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.wire.Problem;
 import dev.tidegate.wire.ProblemException;
 import java.util.Arrays;
@@ -69,7 +70,7 @@ public final class GzipInflater implements AutoCloseable {
       }
       return 0;
     } catch (DataFormatException e) {
-      throw invalid("is not gzip: " + e.getMessage());
+      throw invalid("The body is not gzip: " + e.getMessage());
     }
   }
 
@@ -80,7 +81,7 @@ public final class GzipInflater implements AutoCloseable {
 
   /** The problem of a stream that ends elsewhere. */
   public static ProblemException truncated() {
-    return invalid("the gzip stream is truncated");
+    return invalid("The gzip stream is truncated.");
   }
 
   @Override
@@ -109,7 +110,7 @@ public final class GzipInflater implements AutoCloseable {
         || (available >= 2 && octet(1) != 0x8B)
         || (available >= 3 && octet(2) != 8)
         || (available >= 4 && (octet(3) & RESERVED) != 0)) {
-      throw invalid("is not gzip");
+      throw invalid("The body is not gzip.");
     }
     if (available < FIXED_HEADER) {
       return -1;
@@ -129,7 +130,7 @@ public final class GzipInflater implements AutoCloseable {
       return length;
     }
     if (available > MAX_HEADER) {
-      throw invalid("the gzip header is too large");
+      throw invalid("The gzip header is too large.");
     }
     return -1;
   }
@@ -147,7 +148,7 @@ public final class GzipInflater implements AutoCloseable {
     int inflated = inflater.inflate(out);
     at = input.length - inflater.getRemaining();
     if (inflater.needsDictionary()) {
-      throw invalid("is not gzip");
+      throw invalid("The body is not gzip.");
     }
     if (inflater.finished()) {
       part = Part.TRAILER;
@@ -165,7 +166,7 @@ public final class GzipInflater implements AutoCloseable {
     }
     if (number(0) != checksum.getValue()
         || number(4) != (inflater.getBytesWritten() & 0xFFFF_FFFFL)) {
-      throw invalid("the gzip checksum is wrong");
+      throw invalid("The gzip checksum is wrong.");
     }
     at += TRAILER;
     part = Part.HEADER;
@@ -184,7 +185,6 @@ public final class GzipInflater implements AutoCloseable {
   }
 
   private static ProblemException invalid(String detail) {
-    return new ProblemException(
-        Problem.of(400, "invalid_encoding", "The body is not what Content-Encoding says", detail));
+    return new ProblemException(Problem.of(ErrorCode.INVALID_ENCODING, detail));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.exchange;
 
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.wire.Problem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -53,10 +54,10 @@ public final class HostPolicy {
       return null;
     }
     return Problem.of(
-        421,
-        "host_not_allowed",
-        "The gateway does not serve this host",
-        "add " + authority.host() + " to http.allowed_hosts if it is a name of the gateway");
+        ErrorCode.HOST_NOT_ALLOWED,
+        "Host "
+            + authority.host()
+            + " is not served. Add it to http.allowed_hosts if it is a name of the gateway.");
   }
 
   boolean allows(String host) {

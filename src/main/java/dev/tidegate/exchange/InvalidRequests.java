@@ -1,5 +1,6 @@
 package dev.tidegate.exchange;
 
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.wire.Json;
 import dev.tidegate.wire.Problem;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -33,22 +34,14 @@ public final class InvalidRequests {
     return switch (cause) {
       case TooLongHttpLineException line ->
           Problem.of(
-              414,
-              "uri_too_long",
-              "The request line is too long",
-              "at most " + (MAX_REQUEST_LINE >> 10) + " KiB");
+              ErrorCode.URI_TOO_LONG,
+              "Request line too long. The limit is " + (MAX_REQUEST_LINE >> 10) + " KiB.");
       case TooLongHttpHeaderException headers ->
           Problem.of(
-              431,
-              "headers_too_large",
-              "The headers are too large",
-              "at most " + (MAX_HEADERS >> 10) + " KiB in all");
+              ErrorCode.HEADERS_TOO_LARGE,
+              "Request headers too large. The limit is " + (MAX_HEADERS >> 10) + " KiB in total.");
       default ->
-          Problem.of(
-              400,
-              "bad_request",
-              "The request is malformed",
-              "it is not HTTP/1.1: " + cause.getMessage());
+          Problem.of(ErrorCode.BAD_REQUEST, "The request is not HTTP/1.1: " + cause.getMessage());
     };
   }
 }

@@ -1,6 +1,7 @@
 package dev.tidegate.exchange;
 
 import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.wire.Problem;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,20 +21,21 @@ final class Malformed {
   /** What is wrong with it, if anything. */
   static @Nullable Problem problem(HttpServerRequest request) {
     if (request.version() == HttpVersion.HTTP_1_1 && !hasHost(request)) {
-      return badRequest("one Host header is needed, of a name or address and perhaps a port");
+      return badRequest(
+          "Send exactly one Host header with a name or an address, and optionally a port.");
     }
     String uri = request.uri();
     String path = request.path();
     if (path == null || !path.startsWith("/")) {
-      return badRequest("the path must begin with /");
+      return badRequest("The path must start with /.");
     }
     int broken = brokenEscape(uri);
     if (broken >= 0) {
       String escape = uri.substring(broken, Math.min(uri.length(), broken + 3));
-      return badRequest("'" + escape + "' in the URL is not a percent-encoded byte");
+      return badRequest("'" + escape + "' in the URL is not a percent-encoded byte.");
     }
     if ((path.contains("/.") || path.contains("/%")) && DOTS_FOR_ID.matcher(path).matches()) {
-      return Problem.of(new InvalidInputException("invalid_id", "id", DocumentKey.ID_RULE));
+      return Problem.of(new InvalidInputException(ErrorCode.INVALID_ID, "id", DocumentKey.ID_RULE));
     }
     return null;
   }
@@ -58,6 +60,6 @@ final class Malformed {
   }
 
   private static Problem badRequest(String detail) {
-    return Problem.of(400, "bad_request", "The request is malformed", detail);
+    return Problem.of(ErrorCode.BAD_REQUEST, detail);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.exchange;
 
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.wire.Problem;
 import dev.tidegate.wire.ProblemException;
 import io.vertx.core.http.HttpServerRequest;
@@ -36,10 +37,8 @@ public final class OriginPolicy {
   public ProblemException refusal(HttpServerRequest request) {
     return new ProblemException(
         Problem.of(
-            403,
-            "origin_refused",
-            "Pages of this origin may not do this",
-            request.getHeader("origin") + " is not in http.allowed_origins"));
+            ErrorCode.ORIGIN_REFUSED,
+            "Origin " + request.getHeader("origin") + " is not in http.allowed_origins."));
   }
 
   private static boolean isOwn(String origin, HostAndPort own) {

@@ -3,6 +3,7 @@ package dev.tidegate.exchange;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.wire.Problem;
 import dev.tidegate.wire.ProblemException;
@@ -27,10 +28,8 @@ public final class PathParams {
     if (collection == null) {
       throw new ProblemException(
           Problem.of(
-              404,
-              "unknown_collection",
-              "There is no such collection",
-              "known are " + catalog.collections()));
+              ErrorCode.UNKNOWN_COLLECTION,
+              "Unknown collection. The collections are " + catalog.collections() + "."));
     }
     return collection;
   }
@@ -38,13 +37,12 @@ public final class PathParams {
   public String id(RoutingContext request) {
     String id = request.pathParam("id");
     if (!DocumentKey.isValidId(id)) {
-      throw new InvalidInputException("invalid_id", "id", DocumentKey.ID_RULE);
+      throw new InvalidInputException(ErrorCode.INVALID_ID, "id", DocumentKey.ID_RULE);
     }
     return id;
   }
 
   public static ProblemException notFound(DocumentKey key) {
-    return new ProblemException(
-        Problem.of(404, "not_found", "There is no such document", key.toString()));
+    return new ProblemException(Problem.of(ErrorCode.NOT_FOUND, "No document " + key + "."));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.exchange;
 
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.OutcomeUnknownException;
 import dev.tidegate.model.QueryTooExpensiveException;
@@ -12,7 +13,7 @@ import io.vertx.core.http.HttpClosedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a client is told of each kind of failure. */
+/** Translates failures to problems. */
 public final class Problems {
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
   private static final long RETRY_MS = 1_000;
@@ -24,33 +25,27 @@ public final class Problems {
       case ProblemException known -> known.problem();
       case InvalidInputException invalid -> Problem.of(invalid);
       case StoreUnavailableException unavailable ->
-          Problem.of(
-                  503,
-                  "store_unavailable",
-                  "The store can't be asked now",
-                  String.valueOf(unavailable.getMessage()))
+          Problem.of(ErrorCode.STORE_UNAVAILABLE, String.valueOf(unavailable.getMessage()))
               .withRetryAfter(RETRY_MS);
       case SearchUnavailableException unavailable ->
           Problem.searchUnavailable(unavailable.detail(), unavailable.retryAfter().toMillis());
       case QueryTooExpensiveException expensive -> Problem.queryTooExpensive(expensive.isLasting());
       case CursorExpiredException expired ->
           Problem.of(
-              410,
-              "cursor_expired",
-              "The cursor is not good any more",
-              "search again from the first page: " + expired.getMessage());
+              ErrorCode.CURSOR_EXPIRED, "Start with the first page: " + expired.getMessage());
       case OutcomeUnknownException unknown ->
           Problem.of(
-                  503,
-                  "outcome_unknown",
-                  "It is not known whether this was done",
-                  "repeat it under the same Idempotency-Key")
+                  ErrorCode.OUTCOME_UNKNOWN,
+                  "The write may or may not have been applied. With an Idempotency-Key, retry with"
+                      + " the same key. Without one, read the document before you retry.")
               .withRetryAfter(RETRY_MS);
       default -> unexpected(failure);
     };
   }
 
-  /** The same of what changes nothing: there it does not matter how far it came. */
+  /**
+   * Translates the failure of a read. An unknown outcome changes nothing, so it is unavailability.
+   */
   static Problem problemOfRead(Throwable failure) {
     return problem(
         failure instanceof OutcomeUnknownException unknown
@@ -60,9 +55,10 @@ public final class Problems {
 
   private static Problem unexpected(Throwable failure) {
     if (!(failure instanceof HttpClosedException)) {
-      log.error("a request failed unexpectedly", failure);
+      log.error("Request failed unexpectedly", failure);
     }
     return Problem.of(
-        500, "internal_error", "Something went wrong here", "what it was is in the gateway's log");
+        ErrorCode.INTERNAL_ERROR,
+        "The request failed unexpectedly. The log of the gateway has the cause.");
   }
 }

@@ -2,6 +2,7 @@ package dev.tidegate.exchange;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.InvalidInputException;
@@ -115,6 +116,6 @@ public final class ReadParameters {
   }
 
   private static InvalidInputException invalid(String parameter, String detail) {
-    return new InvalidInputException("invalid_parameter", parameter, detail);
+    return new InvalidInputException(ErrorCode.INVALID_PARAMETER, parameter, detail);
   }
 }

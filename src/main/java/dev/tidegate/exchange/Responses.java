@@ -1,5 +1,6 @@
 package dev.tidegate.exchange;
 
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.wire.Json;
 import dev.tidegate.wire.Problem;
 import io.vertx.core.Future;
@@ -53,10 +54,7 @@ public final class Responses {
     problem(
         request,
         Problem.of(
-            405,
-            "method_not_allowed",
-            "This path does not take this method",
-            "allowed are " + allowed));
+            ErrorCode.METHOD_NOT_ALLOWED, "Method not allowed. Use one of " + allowed + "."));
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.tidegate.exchange.ReadParameters;
 import dev.tidegate.exchange.Responses;
 import dev.tidegate.index.DeadLetters;
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.wire.Json;
 import io.vertx.core.Future;
@@ -62,7 +63,7 @@ final class DeadLetterHandler {
     int limit = text.matches("\\d{1,6}") ? Integer.parseInt(text) : 0;
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new InvalidInputException(
-          "invalid_parameter", "limit", "must be 1 to " + MAX_LIMIT + ", not " + text);
+          ErrorCode.INVALID_PARAMETER, "limit", "must be 1 to " + MAX_LIMIT + ", not " + text);
     }
     return limit;
   }

@@ -9,6 +9,7 @@ import dev.tidegate.live.Hub;
 import dev.tidegate.live.Session;
 import dev.tidegate.live.SubscriptionException;
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Position;
@@ -108,12 +109,12 @@ final class EventStreamHandler {
     }
     if (ofSearch.containsKey("group")) {
       throw new InvalidInputException(
-          "invalid_parameter", "group", "is not available: a live query can't be grouped");
+          ErrorCode.INVALID_PARAMETER, "group", "is not available: a live query can't be grouped");
     }
     for (String name : OF_PAGES) {
       if (ofSearch.containsKey(name)) {
         throw new InvalidInputException(
-            "invalid_parameter", name, "does not go with a live stream");
+            ErrorCode.INVALID_PARAMETER, name, "does not go with a live stream");
       }
     }
     ReadParameters stream = new ReadParameters(collection, ofStream, OF_STREAM);

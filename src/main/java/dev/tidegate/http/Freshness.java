@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.wire.Problem;
 import dev.tidegate.wire.ProblemException;
@@ -36,10 +37,8 @@ final class Freshness {
   static ProblemException notReached(long current, long wanted) {
     return new ProblemException(
         Problem.of(
-                409,
-                "rev_not_reached",
-                "The store has not reached this revision",
-                "it is at " + current + ", not at " + wanted + " yet")
+                ErrorCode.REV_NOT_REACHED,
+                "The store is at revision " + current + ", below min_rev=" + wanted + ".")
             .withCurrentRev(current));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.tidegate.model.ClientJson;
 import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.InvalidInputException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -27,17 +28,19 @@ final class IdsBody {
     try {
       tree = STRICT.readTree(ClientJson.parser(ClientJson.text(body, "")));
     } catch (IOException e) {
-      throw new InvalidInputException("invalid_json", "", "must be an object as {\"ids\":[\"a\"]}");
+      throw new InvalidInputException(
+          ErrorCode.INVALID_JSON, "", "must be an object as {\"ids\":[\"a\"]}");
     }
     if (!tree.isObject()) {
-      throw new InvalidInputException("invalid_json", "", "must be an object as {\"ids\":[\"a\"]}");
+      throw new InvalidInputException(
+          ErrorCode.INVALID_JSON, "", "must be an object as {\"ids\":[\"a\"]}");
     }
     tree.fieldNames()
         .forEachRemaining(
             name -> {
               if (!name.equals("ids")) {
                 throw new InvalidInputException(
-                    "invalid_json", "/" + name, "is not a member here; known is ids");
+                    ErrorCode.INVALID_JSON, "/" + name, "is not a member here; known is ids");
               }
             });
     JsonNode ids = tree.get("ids");
@@ -46,13 +49,13 @@ final class IdsBody {
 
   private static List<String> ids(JsonNode ids) {
     if (!ids.isArray()) {
-      throw new InvalidInputException("invalid_json", "/ids", "must be an array of ids");
+      throw new InvalidInputException(ErrorCode.INVALID_JSON, "/ids", "must be an array of ids");
     }
     Set<String> parsed = new LinkedHashSet<>();
     for (int i = 0; i < ids.size(); i++) {
       String id = ids.get(i).asText();
       if (!ids.get(i).isTextual() || !DocumentKey.isValidId(id)) {
-        throw new InvalidInputException("invalid_id", "/ids/" + i, DocumentKey.ID_RULE);
+        throw new InvalidInputException(ErrorCode.INVALID_ID, "/ids/" + i, DocumentKey.ID_RULE);
       }
       parsed.add(id);
     }

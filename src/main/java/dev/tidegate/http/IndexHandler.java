@@ -5,6 +5,7 @@ import dev.tidegate.exchange.ReadParameters;
 import dev.tidegate.exchange.Responses;
 import dev.tidegate.index.IndexAdministration;
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.wire.Json;
 import dev.tidegate.wire.Problem;
 import io.vertx.ext.web.RoutingContext;
@@ -57,8 +58,7 @@ final class IndexHandler {
   }
 
   private static Problem running(Collection collection) {
-    return Problem.of(
-        409, "reindex_running", "The index is being rebuilt already", "see " + path(collection));
+    return Problem.of(ErrorCode.REINDEX_RUNNING, "The progress is at " + path(collection) + ".");
   }
 
   private static String path(Collection collection) {

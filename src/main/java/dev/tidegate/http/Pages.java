@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The storefront, the JavaScript client and the contracts, from the jar. */
+/** Storefront, JavaScript client, contracts, and the page of error codes, from the jar. */
 public final class Pages {
   private static final Map<String, String> TYPES =
       Map.of(
@@ -25,6 +25,10 @@ public final class Pages {
           "yaml", "application/yaml; charset=utf-8",
           "json", "application/json",
           "webmanifest", "application/manifest+json");
+
+  /** Paths without an extension, and their files. */
+  private static final Map<String, String> ALIASES =
+      Map.of("/", "/index.html", "/errors", "/errors.html");
 
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -66,7 +70,7 @@ public final class Pages {
 
   private static @Nullable Page page(RoutingContext request) {
     String path = request.normalizedPath();
-    return page(path.equals("/") ? "/index.html" : path);
+    return page(ALIASES.getOrDefault(path, path));
   }
 
   private static @Nullable Page page(String path) {

@@ -4,6 +4,7 @@ import dev.tidegate.exchange.AdmissionHandler;
 import dev.tidegate.exchange.CrossOrigin;
 import dev.tidegate.exchange.OriginPolicy;
 import dev.tidegate.exchange.Responses;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.RouteMetrics;
 import dev.tidegate.wire.Problem;
@@ -113,16 +114,15 @@ public final class Routes {
   private static void unknownPath(RoutingContext request) {
     Responses.problem(
         request,
-        Problem.of(404, "unknown_path", "There is nothing at this path", request.normalizedPath()));
+        Problem.of(ErrorCode.UNKNOWN_PATH, "Unknown path " + request.normalizedPath() + "."));
   }
 
   private static void failed(RoutingContext request) {
     Throwable failure = request.failure();
     if (failure == null || (request.statusCode() >= 400 && request.statusCode() < 500)) {
-      String detail = failure == null ? "it can't be routed" : String.valueOf(failure.getMessage());
-      Responses.problem(
-          request,
-          Problem.of(request.statusCode(), "bad_request", "The request is malformed", detail));
+      String detail =
+          failure == null ? "The URL is malformed." : String.valueOf(failure.getMessage());
+      Responses.problem(request, Problem.of(ErrorCode.BAD_REQUEST, detail));
     } else {
       Responses.failure(request, failure);
     }

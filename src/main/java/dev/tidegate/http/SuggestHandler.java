@@ -4,6 +4,7 @@ import dev.tidegate.exchange.PathParams;
 import dev.tidegate.exchange.ReadParameters;
 import dev.tidegate.exchange.Responses;
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.query.QueryText;
 import dev.tidegate.search.SearchService;
@@ -36,7 +37,7 @@ final class SuggestHandler {
     new ReadParameters(collection, given, PARAMETERS);
     String typed = given.get("q");
     if (typed == null) {
-      throw new InvalidInputException("invalid_parameter", "q", "is required");
+      throw new InvalidInputException(ErrorCode.INVALID_PARAMETER, "q", "is required");
     }
     check(typed);
     Responses.answer(
@@ -49,7 +50,8 @@ final class SuggestHandler {
     try {
       QueryText.check(typed);
     } catch (IllegalArgumentException e) {
-      throw new InvalidInputException("invalid_parameter", "q", String.valueOf(e.getMessage()));
+      throw new InvalidInputException(
+          ErrorCode.INVALID_PARAMETER, "q", String.valueOf(e.getMessage()));
     }
   }
 
@@ -60,7 +62,8 @@ final class SuggestHandler {
     }
     int limit = text.matches("\\d{1,4}") ? Integer.parseInt(text) : 0;
     if (limit < 1 || limit > MAX_LIMIT) {
-      throw new InvalidInputException("invalid_parameter", "limit", "must be 1 to " + MAX_LIMIT);
+      throw new InvalidInputException(
+          ErrorCode.INVALID_PARAMETER, "limit", "must be 1 to " + MAX_LIMIT);
     }
     return limit;
   }

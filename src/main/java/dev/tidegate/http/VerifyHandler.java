@@ -4,6 +4,7 @@ import dev.tidegate.exchange.PathParams;
 import dev.tidegate.exchange.ReadParameters;
 import dev.tidegate.index.IndexAdministration;
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.InvalidInputException;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
@@ -30,7 +31,8 @@ final class VerifyHandler {
       return false;
     }
     if (!text.equals("true")) {
-      throw new InvalidInputException("invalid_parameter", "repair", "must be true or false");
+      throw new InvalidInputException(
+          ErrorCode.INVALID_PARAMETER, "repair", "must be true or false");
     }
     return true;
   }

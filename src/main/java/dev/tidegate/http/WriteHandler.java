@@ -7,6 +7,7 @@ import dev.tidegate.exchange.ReadParameters;
 import dev.tidegate.exchange.Responses;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.write.CommandParser;
 import dev.tidegate.write.Conditions;
@@ -90,7 +91,8 @@ final class WriteHandler {
       return null;
     }
     if (keys.size() > 1 || !Idempotency.isValidKey(keys.getFirst())) {
-      throw new InvalidInputException("invalid_header", "Idempotency-Key", Idempotency.RULE);
+      throw new InvalidInputException(
+          ErrorCode.INVALID_HEADER, "Idempotency-Key", Idempotency.RULE);
     }
     return keys.getFirst();
   }

@@ -2,6 +2,7 @@ package dev.tidegate.http;
 
 import dev.tidegate.exchange.PathParams;
 import dev.tidegate.exchange.Problems;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.Violation;
 import dev.tidegate.wire.Bytes;
 import dev.tidegate.wire.DocumentJson;
@@ -59,28 +60,21 @@ final class WriteResponses {
       case WriteResult.NotFound missing -> PathParams.notFound(missing.key()).problem();
       case WriteResult.RevisionMismatch mismatch ->
           Problem.of(
-                  412,
-                  "revision_mismatch",
-                  "The document is at another revision",
+                  ErrorCode.REVISION_MISMATCH,
                   mismatch.currentRev() == 0
-                      ? "there is no such document"
-                      : "it is at " + mismatch.currentRev())
+                      ? "The document does not exist."
+                      : "The document is at revision " + mismatch.currentRev() + ".")
               .withCurrentRev(mismatch.currentRev());
       case WriteResult.OutOfBounds bounds ->
           Problem.of(
-                  409,
-                  "out_of_bounds",
-                  "The result would be out of the field's bounds",
+                  ErrorCode.OUT_OF_BOUNDS,
                   List.of(new Violation("/" + bounds.field(), "would be out of bounds")))
               .withCurrentRev(bounds.currentRev());
       case WriteResult.KeyReused reused ->
           Problem.of(
-              422,
-              "key_reused",
-              "The Idempotency-Key was used for another body",
-              reused.key().toString());
-      case WriteResult.Refused refused ->
-          Problem.of(503, "store_refused", "The store can't take this write", refused.reason());
+              ErrorCode.KEY_REUSED,
+              "The key was used for a different write of " + reused.key() + ". Use a new key.");
+      case WriteResult.Refused refused -> Problem.of(ErrorCode.STORE_REFUSED, refused.reason());
     };
   }
 }

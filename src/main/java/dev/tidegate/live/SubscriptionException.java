@@ -2,15 +2,15 @@ package dev.tidegate.live;
 
 import dev.tidegate.wire.Problem;
 
-/** A subscription that can't be had; the session goes on. */
+/** Rejection of a subscription. The session continues. */
 public final class SubscriptionException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   private final transient Problem problem;
 
-  SubscriptionException(int status, String code, String title, String detail) {
-    super(title, null, false, false);
-    this.problem = Problem.of(status, code, title, detail);
+  SubscriptionException(Problem problem) {
+    super(problem.detail(), null, false, false);
+    this.problem = problem;
   }
 
   public Problem problem() {

@@ -6,11 +6,13 @@ import dev.tidegate.events.EverySubscription;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Position;
 import dev.tidegate.wire.ClientMessage;
+import dev.tidegate.wire.Problem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -68,28 +70,30 @@ final class SubscriptionRules {
         .orElseThrow(
             () ->
                 new InvalidInputException(
-                    "invalid_message", "/since", "must be a position that the gateway gave"));
+                    ErrorCode.INVALID_MESSAGE,
+                    "/since",
+                    "must be a position that the gateway gave"));
   }
 
   private static Collection collection(ClientMessage.Subscribe wanted, Catalog catalog) {
     Collection collection = catalog.get(wanted.collection());
     if (collection == null) {
       throw new SubscriptionException(
-          404,
-          "unknown_collection",
-          "There is no such collection",
-          "there is no " + wanted.collection());
+          Problem.of(
+              ErrorCode.UNKNOWN_COLLECTION, "Unknown collection " + wanted.collection() + "."));
     }
     return collection;
   }
 
   private static List<String> ids(List<String> ids) {
     if (ids.isEmpty()) {
-      throw new InvalidInputException("invalid_message", "/ids", "must name at least one id");
+      throw new InvalidInputException(
+          ErrorCode.INVALID_MESSAGE, "/ids", "must name at least one id");
     }
     for (int i = 0; i < ids.size(); i++) {
       if (!DocumentKey.isValidId(ids.get(i))) {
-        throw new InvalidInputException("invalid_message", "/ids/" + i, DocumentKey.ID_RULE);
+        throw new InvalidInputException(
+            ErrorCode.INVALID_MESSAGE, "/ids/" + i, DocumentKey.ID_RULE);
       }
     }
     return ids;
@@ -104,7 +108,7 @@ final class SubscriptionRules {
       Field field = collection.get(name);
       if (field == null) {
         throw new InvalidInputException(
-            "invalid_message",
+            ErrorCode.INVALID_MESSAGE,
             "/fields/" + fields.size(),
             "'" + name + "' is not a field of " + collection.name());
       }
@@ -121,20 +125,26 @@ final class SubscriptionRules {
   static void kind(String id, boolean isOfAnother) {
     if (isOfAnother) {
       throw new SubscriptionException(
-          409,
-          "subscription_exists",
-          "A subscription of this id is of another kind",
-          "unsubscribe " + id + " first, or take another id");
+          Problem.of(
+              ErrorCode.SUBSCRIPTION_EXISTS,
+              "Subscription "
+                  + id
+                  + " is of a different kind."
+                  + " Unsubscribe first, or use a different id."));
     }
   }
 
   static void replaces(String id, Collection before, Collection wanted) {
     if (before != wanted) {
       throw new SubscriptionException(
-          409,
-          "subscription_exists",
-          "A subscription of this id watches another collection",
-          id + " watches " + before);
+          Problem.of(
+              ErrorCode.SUBSCRIPTION_EXISTS,
+              "Subscription "
+                  + id
+                  + " watches "
+                  + before
+                  + "."
+                  + " Unsubscribe first, or use a different id."));
     }
   }
 
@@ -142,10 +152,10 @@ final class SubscriptionRules {
   static void room(int subscriptions, LiveConfig config) {
     if (subscriptions >= config.maxSubscriptions()) {
       throw new SubscriptionException(
-          429,
-          "too_many_subscriptions",
-          "The session has as many subscriptions as it may",
-          "at most " + config.maxSubscriptions());
+          Problem.of(
+              ErrorCode.TOO_MANY_SUBSCRIPTIONS,
+              "Subscription limit reached (%,d). Unsubscribe before you add another."
+                  .formatted(config.maxSubscriptions())));
     }
   }
 
@@ -156,26 +166,25 @@ final class SubscriptionRules {
    */
   static void queries(int cost, LiveConfig config) {
     if (cost > config.maxQueriesPerSession()) {
-      throw tooManyQueries(
-          "The session watches as many searches as it may", config.maxQueriesPerSession());
+      throw tooManyQueries("session", config.maxQueriesPerSession());
     }
   }
 
-  static SubscriptionException tooManyQueries(String title, int max) {
+  static SubscriptionException tooManyQueries(String scope, int max) {
     return new SubscriptionException(
-        429,
-        "too_many_queries",
-        title,
-        "at most " + max + ", where one with many or long values counts several times");
+        Problem.of(
+            ErrorCode.TOO_MANY_QUERIES,
+            "Live query limit of the %s reached (%,d).".formatted(scope, max)
+                + " A query with many or long values counts several times."));
   }
 
   static void documents(int wanted, LiveConfig config) {
     if (wanted > config.maxDocuments()) {
       throw new SubscriptionException(
-          429,
-          "too_many_documents",
-          "The session watches as many documents as it may",
-          "at most " + config.maxDocuments() + ", not " + wanted);
+          Problem.of(
+              ErrorCode.TOO_MANY_DOCUMENTS,
+              "Document limit of the session reached (%,d). The subscription needs %,d."
+                  .formatted(config.maxDocuments(), wanted)));
     }
   }
 }

@@ -6,11 +6,13 @@ import dev.tidegate.delivery.Subscription;
 import dev.tidegate.events.EverySubscription;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.Position;
 import dev.tidegate.query.QueryJson;
 import dev.tidegate.query.SearchQuery;
 import dev.tidegate.wire.ClientMessage;
 import dev.tidegate.wire.GatewayMessages;
+import dev.tidegate.wire.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -155,8 +157,7 @@ public final class Subscriptions implements QueryWatch.Owner {
     int cost = queryCost() + watch.cost() - (before == null ? 0 : before.cost());
     SubscriptionRules.queries(cost, hub.config());
     if (!watch.takeAllowance()) {
-      throw SubscriptionRules.tooManyQueries(
-          "This address watches as many searches as it may", hub.allowance().maxOfAddress());
+      throw SubscriptionRules.tooManyQueries("address", hub.allowance().maxOfAddress());
     }
     if (!held.isEmpty()) {
       hub.counters().resume();
@@ -232,10 +233,9 @@ public final class Subscriptions implements QueryWatch.Owner {
     }
     if (subscription == null) {
       throw new SubscriptionException(
-          404,
-          "unknown_subscription",
-          "No subscription has this id",
-          "'" + id + "' was never begun, or has ended");
+          Problem.of(
+              ErrorCode.UNKNOWN_SUBSCRIPTION,
+              "Unknown subscription '" + id + "'. It never started, or it has ended."));
     }
     cancelSnapshot(id);
     detach(subscription, Set.of());

@@ -2,13 +2,14 @@ package dev.tidegate.live;
 
 import dev.tidegate.delivery.LiveMemoryFullException;
 import dev.tidegate.livequery.TooManyQueriesException;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.QueryTooExpensiveException;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.wire.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a client is told when a live query can't be begun. */
+/** Translates failures of a live query's start to problems. */
 final class Unavailable {
   private static final Logger log = LoggerFactory.getLogger(Unavailable.class);
   private static final long RETRY_AFTER_MS = 1_000;
@@ -24,26 +25,19 @@ final class Unavailable {
     }
     if (reason instanceof TooManyQueriesException) {
       return Problem.of(
+              ErrorCode.TOO_MANY_QUERIES,
               503,
-              "too_many_queries",
-              "The gateway watches as many distinct searches as it may",
-              "watch a search that others watch, or try again later")
+              "The gateway watches its maximum number of distinct live queries. Retry later.")
           .withRetryAfter(RETRY_AFTER_MS);
     }
     if (reason instanceof LiveMemoryFullException) {
       return Problem.of(
-              503,
-              "overloaded",
-              "Watched documents occupy as much memory as they may",
-              "watch fewer or smaller documents, or try again later")
+              ErrorCode.OVERLOADED,
+              "Memory limit of watched documents reached. Watch fewer documents, or retry later.")
           .withRetryAfter(RETRY_AFTER_MS);
     }
-    log.warn("a live query could not be begun", reason);
-    return Problem.of(
-            503,
-            "store_unavailable",
-            "The store does not answer",
-            "the search can't be begun: try again later")
+    log.warn("Live query not started", reason);
+    return Problem.of(ErrorCode.STORE_UNAVAILABLE, "The live query did not start. Retry later.")
         .withRetryAfter(RETRY_AFTER_MS);
   }
 }

@@ -44,7 +44,7 @@ public final class ClientJson {
         StandardCharsets.UTF_8.newDecoder().decode(in);
       } catch (CharacterCodingException e) {
         throw new InvalidInputException(
-            "invalid_json", pointer, "is not UTF-8 at byte " + in.position());
+            ErrorCode.INVALID_JSON, pointer, "is not UTF-8 at byte " + in.position());
       }
     }
     return text;

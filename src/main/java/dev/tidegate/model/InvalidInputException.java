@@ -3,17 +3,14 @@ package dev.tidegate.model;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An input that is refused, with everything that is wrong with it. Changes nothing. */
+/** Rejection of an input, with all its violations. Nothing was changed. */
 public final class InvalidInputException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  private final String code;
+  private final ErrorCode code;
   private final transient List<Violation> violations;
 
-  /**
-   * @param code stable and snake_case, for programs
-   */
-  public InvalidInputException(String code, List<Violation> violations) {
+  public InvalidInputException(ErrorCode code, List<Violation> violations) {
     super(
         violations.stream()
             .map(v -> v.pointer() + ": " + v.detail())
@@ -25,11 +22,11 @@ public final class InvalidInputException extends RuntimeException {
     this.violations = List.copyOf(violations);
   }
 
-  public InvalidInputException(String code, String pointer, String detail) {
+  public InvalidInputException(ErrorCode code, String pointer, String detail) {
     this(code, List.of(new Violation(pointer, detail)));
   }
 
-  public String code() {
+  public ErrorCode code() {
     return code;
   }
 

@@ -8,7 +8,7 @@ package dev.tidegate.model;
 public record Violation(String pointer, String detail) {
   /** Both may quote what a client sent, and every client must be able to read them. */
   public Violation {
-    pointer = Surrogates.replaced(pointer);
-    detail = Surrogates.replaced(detail);
+    pointer = Utf8.encodable(pointer);
+    detail = Utf8.encodable(detail);
   }
 }

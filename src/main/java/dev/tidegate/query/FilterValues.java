@@ -4,7 +4,7 @@ import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.Filter;
 import dev.tidegate.model.Filter.Bound;
-import dev.tidegate.model.Surrogates;
+import dev.tidegate.model.Utf8;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -111,7 +111,7 @@ final class FilterValues {
               + Filter.Terms.LONGEST
               + " characters, which no filter compares");
     }
-    if (!Surrogates.arePaired(value)) {
+    if (!Utf8.isEncodable(value)) {
       throw new IllegalArgumentException("has half of a surrogate pair, which no value has");
     }
   }

@@ -1,6 +1,7 @@
 package dev.tidegate.query;
 
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Filter;
@@ -45,7 +46,7 @@ final class ParameterReader {
         read("fields", value -> FieldSet.of(FieldNames.projection(collection, value)))
             .orElse(collection.allFields());
     if (!violations.isEmpty()) {
-      throw new InvalidInputException("invalid_parameter", violations);
+      throw new InvalidInputException(ErrorCode.INVALID_PARAMETER, violations);
     }
     return new SearchParameters(search, fields);
   }

@@ -2,6 +2,7 @@ package dev.tidegate.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.Filter;
 import dev.tidegate.model.InvalidInputException;
@@ -55,7 +56,7 @@ public final class QueryJson {
         read("sort", List.of(), value -> FieldNames.sort(collection, string(value)));
     int limit = read("limit", SearchQuery.DEFAULT_LIMIT, QueryJson::limit);
     if (!violations.isEmpty()) {
-      throw new InvalidInputException("invalid_message", violations);
+      throw new InvalidInputException(ErrorCode.INVALID_MESSAGE, violations);
     }
     Query query = new Query(text.isEmpty() ? null : text, filters, sort);
     return new SearchQuery(collection, query, limit, List.of(), null, false, false);

@@ -1,6 +1,6 @@
 package dev.tidegate.query;
 
-import dev.tidegate.model.Surrogates;
+import dev.tidegate.model.Utf8;
 import dev.tidegate.text.TextQuery;
 
 /** The bounds of a query's text. */
@@ -19,7 +19,7 @@ public final class QueryText {
     if (text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("is longer than " + MAX_LENGTH + " characters");
     }
-    if (!Surrogates.arePaired(text)) {
+    if (!Utf8.isEncodable(text)) {
       throw new IllegalArgumentException("has half of a surrogate pair, which is no character");
     }
     TextQuery parsed = TextQuery.parse(text);

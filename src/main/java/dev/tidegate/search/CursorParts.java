@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +54,6 @@ final class CursorParts {
   }
 
   static InvalidInputException invalid(String detail) {
-    return new InvalidInputException("invalid_parameter", "cursor", detail);
+    return new InvalidInputException(ErrorCode.INVALID_PARAMETER, "cursor", detail);
   }
 }

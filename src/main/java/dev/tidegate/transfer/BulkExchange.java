@@ -8,6 +8,7 @@ import dev.tidegate.exchange.GzipInflater;
 import dev.tidegate.exchange.LineSplitter;
 import dev.tidegate.exchange.LingeringClose;
 import dev.tidegate.exchange.Problems;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.wire.Json;
 import dev.tidegate.wire.Problem;
 import dev.tidegate.wire.ProblemException;
@@ -267,10 +268,8 @@ public final class BulkExchange {
         "",
         new ProblemException(
             Problem.of(
-                413,
-                "too_large",
-                "A line is too large",
-                "at most " + parts.maxLineBytes() + " bytes")));
+                ErrorCode.TOO_LARGE,
+                "Line too large. The limit is %,d bytes.".formatted(parts.maxLineBytes()))));
   }
 
   private void refuse(String id, RuntimeException reason) {
@@ -316,9 +315,7 @@ public final class BulkExchange {
   private static ProblemException tooManyErrors() {
     return new ProblemException(
         Problem.of(
-            400,
-            "too_many_errors",
-            "Too many invalid lines",
+            ErrorCode.TOO_MANY_ERRORS,
             "%,d invalid lines without an accepted one. Send one JSON object per line."
                 .formatted(MAX_INVALID)));
   }

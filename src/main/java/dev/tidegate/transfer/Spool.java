@@ -1,5 +1,6 @@
 package dev.tidegate.transfer;
 
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.wire.Problem;
 import dev.tidegate.wire.ProblemException;
 import io.vertx.core.Context;
@@ -52,9 +53,7 @@ final class Spool {
       return Future.failedFuture(
           new ProblemException(
               Problem.of(
-                  503,
-                  "overloaded",
-                  "Gateway overloaded",
+                  ErrorCode.OVERLOADED,
                   "Spool limit reached (%,d bytes). Read the results while you send."
                       .formatted(space.capacity()))));
     }

@@ -1,5 +1,6 @@
 package dev.tidegate.transport;
 
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.wire.Problem;
 import dev.tidegate.wire.ProblemException;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
@@ -32,28 +33,22 @@ public record WebSocketHandshake(byte[] response, @Nullable WebSocketServerExten
     if (request.version() != HttpVersion.HTTP_1_1 || !lists(headers, "upgrade", "websocket")) {
       throw new ProblemException(
           Problem.of(
-              426,
-              "upgrade_required",
-              "This path is a WebSocket",
-              "ask for an upgrade of HTTP/1.1"));
+              ErrorCode.UPGRADE_REQUIRED,
+              "This path is a WebSocket. Request an upgrade of HTTP/1.1."));
     }
     if (!VERSION.equals(headers.get("sec-websocket-version"))) {
       request.response().putHeader("sec-websocket-version", VERSION);
       throw new ProblemException(
           Problem.of(
-              426,
-              "upgrade_required",
-              "Another version of WebSocket is spoken here",
-              "Sec-WebSocket-Version must be " + VERSION));
+              ErrorCode.UPGRADE_REQUIRED,
+              "Unsupported WebSocket version. Sec-WebSocket-Version must be " + VERSION + "."));
     }
     String key = headers.get("sec-websocket-key");
     if (key == null || key.isBlank() || !lists(headers, "connection", "upgrade")) {
       throw new ProblemException(
           Problem.of(
-              400,
-              "bad_request",
-              "The WebSocket handshake is malformed",
-              "it needs Sec-WebSocket-Key, and Connection: Upgrade"));
+              ErrorCode.BAD_REQUEST,
+              "Malformed WebSocket handshake. Send Sec-WebSocket-Key and Connection: Upgrade."));
     }
     WebSocketServerExtension deflate = offers.answer(headers.get("sec-websocket-extensions"));
     StringBuilder answer =

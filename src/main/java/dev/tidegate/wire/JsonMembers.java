@@ -2,6 +2,7 @@ package dev.tidegate.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ final class JsonMembers {
   }
 
   static InvalidInputException invalid(String pointer, String detail) {
-    return new InvalidInputException("invalid_message", pointer, detail);
+    return new InvalidInputException(ErrorCode.INVALID_MESSAGE, pointer, detail);
   }
 
   /** Refuses members that are not among these. */

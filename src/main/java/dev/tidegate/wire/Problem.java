@@ -3,82 +3,90 @@ package dev.tidegate.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Violation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An RFC 9457 problem.
+ * An RFC 9457 problem. The type and the title follow from the code.
  *
- * @param code stable and snake_case, for programs
- * @param detail what is wrong in this case, in words
- * @param currentRev the document's revision where that is why, 0 for an absent one
+ * @param status one of the code's statuses
+ * @param detail the problem of this case and its remedy; the title if it is blank
+ * @param currentRev the revision of the document, 0 if it does not exist; for a conflict
+ * @param retryAfterMs the time until a retry makes sense, in milliseconds
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonPropertyOrder({"type", "title", "status", "code", "detail", "errors"})
 public record Problem(
+    ErrorCode code,
     int status,
-    String code,
-    String title,
     String detail,
     List<Violation> errors,
     @JsonProperty("current_rev") @Nullable Long currentRev,
     @JsonProperty("retry_after_ms") @Nullable Long retryAfterMs) {
-
-  public Problem {
-    detail = detail.isBlank() ? title : detail;
-    errors = List.copyOf(errors);
-  }
-
-  public static Problem of(int status, String code, String title, String detail) {
-    return new Problem(status, code, title, detail, List.of(), null, null);
-  }
-
-  /** With the first violation as the detail. */
-  public static Problem of(int status, String code, String title, List<Violation> violations) {
-    String first = violations.isEmpty() ? title : inWords(violations.getFirst());
-    return new Problem(status, code, title, first, violations, null, null);
-  }
-
-  public static Problem of(InvalidInputException invalid) {
-    String title =
-        switch (invalid.code()) {
-          case "invalid_json" -> "The body is not the JSON expected";
-          case "invalid_document" -> "The document does not fit the schema";
-          case "invalid_id" -> "The id is not one a document can have";
-          default -> "The request is not understood";
-        };
-    return of(400, invalid.code(), title, invalid.violations());
-  }
+  /** Page that the gateway serves with a section for each code. */
+  private static final String PAGE = "/errors#";
 
   private static final long EXPENSIVE_RETRY_MS = 1_000;
 
-  /** Searching is not possible now. */
-  public static Problem searchUnavailable(String detail, long retryAfterMs) {
-    return of(503, "search_unavailable", "Searching is not possible now", detail)
-        .withRetryAfter(retryAfterMs);
+  public Problem {
+    if (!code.statuses().contains(status)) {
+      throw new IllegalArgumentException(code + " has no status " + status);
+    }
+    detail = detail.isBlank() ? code.title() : detail;
+    errors = List.copyOf(errors);
+  }
+
+  public static Problem of(ErrorCode code, String detail) {
+    return of(code, code.status(), detail);
   }
 
   /**
-   * The search needs more memory than the index has.
+   * Creates a problem with a status other than the first one of its code.
    *
-   * @param lasting whether it fails again however often it is repeated
+   * @throws IllegalArgumentException if the code does not have the status
+   */
+  public static Problem of(ErrorCode code, int status, String detail) {
+    return new Problem(code, status, detail, List.of(), null, null);
+  }
+
+  /** Creates a problem with the first violation as the detail. */
+  public static Problem of(ErrorCode code, List<Violation> violations) {
+    String first = violations.isEmpty() ? "" : inWords(violations.getFirst());
+    return new Problem(code, code.status(), first, violations, null, null);
+  }
+
+  public static Problem of(InvalidInputException invalid) {
+    return of(invalid.code(), invalid.violations());
+  }
+
+  public static Problem searchUnavailable(String detail, long retryAfterMs) {
+    return of(ErrorCode.SEARCH_UNAVAILABLE, detail).withRetryAfter(retryAfterMs);
+  }
+
+  /**
+   * Creates the problem of a search that needs more memory than the index has.
+   *
+   * @param lasting whether each repetition fails, too
    */
   public static Problem queryTooExpensive(boolean lasting) {
-    if (!lasting) {
-      return searchUnavailable("The index is short of memory", EXPENSIVE_RETRY_MS);
-    }
-    return of(
-        400,
-        "query_too_expensive",
-        "The search is too expensive",
-        "The index does not have the memory for it. Use fewer words or fewer filter values.");
+    return lasting
+        ? of(
+            ErrorCode.QUERY_TOO_EXPENSIVE,
+            "The index lacks the memory for this search. Use fewer words or fewer filter values.")
+        : searchUnavailable("The index is short of memory. Retry later.", EXPENSIVE_RETRY_MS);
   }
 
   @JsonProperty
   public String type() {
-    return "urn:tidegate:problem:" + code;
+    return PAGE + code.code();
+  }
+
+  @JsonProperty
+  public String title() {
+    return code.title();
   }
 
   private static String inWords(Violation violation) {
@@ -88,10 +96,10 @@ public record Problem(
   }
 
   public Problem withCurrentRev(long rev) {
-    return new Problem(status, code, title, detail, errors, rev, retryAfterMs);
+    return new Problem(code, status, detail, errors, rev, retryAfterMs);
   }
 
   public Problem withRetryAfter(long ms) {
-    return new Problem(status, code, title, detail, errors, currentRev, ms);
+    return new Problem(code, status, detail, errors, currentRev, ms);
   }
 }

@@ -3,6 +3,7 @@ package dev.tidegate.write;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tidegate.model.ClientJson;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Revisions;
 import java.io.IOException;
@@ -26,7 +27,7 @@ public record BulkLine(
     Members members = new Members();
     try (JsonParser parser = ClientJson.parser(line)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new InvalidInputException("invalid_json", "", "a line must be a JSON object");
+        throw new InvalidInputException(ErrorCode.INVALID_JSON, "", "a line must be a JSON object");
       }
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
@@ -34,10 +35,11 @@ public record BulkLine(
         members.read(name, parser, line);
       }
       if (parser.nextToken() != null) {
-        throw new InvalidInputException("invalid_json", "", "something follows the JSON object");
+        throw new InvalidInputException(
+            ErrorCode.INVALID_JSON, "", "something follows the JSON object");
       }
     } catch (IOException e) {
-      throw new InvalidInputException("invalid_json", "", JsonFaults.detail(e));
+      throw new InvalidInputException(ErrorCode.INVALID_JSON, "", JsonFaults.detail(e));
     }
     return members.line();
   }
@@ -74,7 +76,8 @@ public record BulkLine(
         case "key" -> key = string(name, parser);
         case "rev" -> rev = revision(parser);
         case "doc" -> doc = slice(parser, line);
-        default -> throw new InvalidInputException("invalid_line", "/" + name, "is not known");
+        default ->
+            throw new InvalidInputException(ErrorCode.INVALID_LINE, "/" + name, "is not known");
       }
     }
 
@@ -85,14 +88,14 @@ public record BulkLine(
 
     private static String required(String name, @Nullable String value) {
       if (value == null) {
-        throw new InvalidInputException("invalid_line", "/" + name, "is required");
+        throw new InvalidInputException(ErrorCode.INVALID_LINE, "/" + name, "is required");
       }
       return value;
     }
 
     private static String string(String name, JsonParser parser) throws IOException {
       if (parser.currentToken() != JsonToken.VALUE_STRING) {
-        throw new InvalidInputException("invalid_line", "/" + name, "must be a string");
+        throw new InvalidInputException(ErrorCode.INVALID_LINE, "/" + name, "must be a string");
       }
       return parser.getText();
     }
@@ -104,14 +107,14 @@ public record BulkLine(
               ? parser.getLongValue()
               : -1;
       if (rev < 0 || rev > Revisions.MAX) {
-        throw new InvalidInputException("invalid_line", "/rev", "must be a revision, or 0");
+        throw new InvalidInputException(ErrorCode.INVALID_LINE, "/rev", "must be a revision, or 0");
       }
       return rev;
     }
 
     private static byte[] slice(JsonParser parser, byte[] line) throws IOException {
       if (parser.currentToken() != JsonToken.START_OBJECT) {
-        throw new InvalidInputException("invalid_line", "/doc", "must be an object");
+        throw new InvalidInputException(ErrorCode.INVALID_LINE, "/doc", "must be an object");
       }
       int from = (int) parser.currentTokenLocation().getByteOffset();
       parser.skipChildren();

@@ -2,6 +2,7 @@ package dev.tidegate.write;
 
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.InvalidInputException;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ public final class CommandParser {
       case "delete" -> new WriteCommand.Delete(key, conditions);
       default ->
           throw new InvalidInputException(
-              "invalid_line", "/op", "must be put, patch, adjust or delete");
+              ErrorCode.INVALID_LINE, "/op", "must be put, patch, adjust or delete");
     };
   }
 
@@ -61,7 +62,7 @@ public final class CommandParser {
   private static byte[] doc(BulkLine line) {
     byte[] doc = line.doc();
     if (doc == null) {
-      throw new InvalidInputException("invalid_line", "/doc", "is required");
+      throw new InvalidInputException(ErrorCode.INVALID_LINE, "/doc", "is required");
     }
     return doc;
   }
@@ -81,7 +82,7 @@ public final class CommandParser {
       return null;
     }
     if (!Idempotency.isValidKey(key)) {
-      throw new InvalidInputException("invalid_line", "/key", Idempotency.RULE);
+      throw new InvalidInputException(ErrorCode.INVALID_LINE, "/key", Idempotency.RULE);
     }
     byte[] doc = line.doc();
     return Idempotency.of(key, doc == null ? NOTHING : doc);
@@ -89,7 +90,7 @@ public final class CommandParser {
 
   private DocumentKey key(String id) {
     if (!DocumentKey.isValidId(id)) {
-      throw new InvalidInputException("invalid_id", "id", DocumentKey.ID_RULE);
+      throw new InvalidInputException(ErrorCode.INVALID_ID, "id", DocumentKey.ID_RULE);
     }
     return new DocumentKey(collection.name(), id);
   }

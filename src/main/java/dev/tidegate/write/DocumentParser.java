@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tidegate.model.ClientJson;
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.InvalidInputException;
@@ -127,7 +128,7 @@ public final class DocumentParser {
   private void eachMember(byte[] body, List<Violation> violations, MemberReader reader) {
     try (JsonParser parser = ClientJson.parser(ClientJson.text(body, base))) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new InvalidInputException("invalid_json", base, "must be a JSON object");
+        throw new InvalidInputException(ErrorCode.INVALID_JSON, base, "must be a JSON object");
       }
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
@@ -135,10 +136,11 @@ public final class DocumentParser {
         readMember(name, parser, violations, reader);
       }
       if (parser.nextToken() != null) {
-        throw new InvalidInputException("invalid_json", base, "something follows the JSON object");
+        throw new InvalidInputException(
+            ErrorCode.INVALID_JSON, base, "something follows the JSON object");
       }
     } catch (IOException e) {
-      throw new InvalidInputException("invalid_json", base, JsonFaults.detail(e));
+      throw new InvalidInputException(ErrorCode.INVALID_JSON, base, JsonFaults.detail(e));
     }
   }
 
@@ -192,7 +194,7 @@ public final class DocumentParser {
 
   private static void refuseIfAny(List<Violation> violations) {
     if (!violations.isEmpty()) {
-      throw new InvalidInputException("invalid_document", violations);
+      throw new InvalidInputException(ErrorCode.INVALID_DOCUMENT, violations);
     }
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.Moment;
 import dev.tidegate.model.Revisions;
-import dev.tidegate.model.Surrogates;
 import dev.tidegate.model.Utf8;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -159,7 +158,7 @@ final class ValueReader {
   }
 
   private static void checkPairs(String text) throws Mismatch {
-    if (!Surrogates.arePaired(text)) {
+    if (!Utf8.isEncodable(text)) {
       throw new Mismatch(HALF_A_PAIR);
     }
   }

@@ -98,7 +98,8 @@ class AsyncApiIT {
     contract
         .at("/components/schemas/Problem/properties/code/enum")
         .forEach(code -> documentedCodes.add(code.asText()));
-    codes.addAll(List.of("search_unavailable", "store_unavailable")); // where one of them is away
+    // Those of outages.
+    codes.addAll(List.of("overloaded", "search_unavailable", "store_unavailable"));
     assertThat(codes).containsExactlyElementsOf(documentedCodes);
   }
 

@@ -70,7 +70,9 @@ class OpenApiIT {
             .map(OpenApiIT::route)
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(served.remove("GET /*")).isTrue();
-    served.addAll(Set.of("GET /", "GET /openapi.yaml", "GET /asyncapi.yaml", "GET /client.js"));
+    served.addAll(
+        Set.of(
+            "GET /", "GET /errors", "GET /openapi.yaml", "GET /asyncapi.yaml", "GET /client.js"));
     assertThat(api.documentedRoutes()).isEqualTo(served);
   }
 
@@ -236,6 +238,7 @@ class OpenApiIT {
     api.call("bulk", "/v1/nope/_bulk", lines);
     api.call("bulk", "/v1/products/_bulk?nope=1", lines);
     api.call("bulk", "/v1/products/_bulk", lines, "Origin", FOREIGN);
+    api.call("bulk", "/v1/products/_bulk", "{}\n".repeat(10_001));
   }
 
   private void index() {
@@ -283,6 +286,7 @@ class OpenApiIT {
         Map.of(
             "storefront", "/",
             "client", "/client.js",
+            "errors", "/errors",
             "openapi", "/openapi.yaml",
             "asyncapi", "/asyncapi.yaml");
     files.forEach(
@@ -299,6 +303,12 @@ class OpenApiIT {
     api.checkProblem(wrongMethod);
     api.checkProblem(RawHttp.send(gateway.port(), "no request\r\n\r\n"));
     api.checkProblem(http.get("/nowhere"));
+    api.checkProblem(
+        RawHttp.send(
+            gateway.port(),
+            "GET /v1/products/a HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\n\r\n"));
+    api.checkProblem(http.put("/v1/products/a", TEA, "Content-Encoding", "br"));
+    api.checkProblem(http.put("/v1/products/a", TEA, "Content-Encoding", "gzip"));
     api.checkProblem(http.get("/v1/products?ids=" + "x".repeat(200 << 10)));
     api.checkProblem(http.get("/health/live", "X-Long", "x".repeat(40 << 10)));
   }

@@ -52,6 +52,7 @@ class PathsIT {
             "/",
             "/index.html",
             "/client.js",
+            "/errors",
             "/openapi.yaml",
             "/asyncapi.yaml")) {
       taken.put(read, Set.of("GET"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Filter;
 import dev.tidegate.model.InvalidInputException;
@@ -139,7 +140,7 @@ class SearchParametersTest {
   private List<String> pointers(String... pairs) {
     InvalidInputException refusal =
         catchThrowableOfType(InvalidInputException.class, () -> parse(pairs));
-    assertThat(refusal.code()).isEqualTo("invalid_parameter");
+    assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID_PARAMETER);
     return refusal.violations().stream().map(Violation::pointer).toList();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tidegate.model.Collection;
+import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.FieldType;
 import dev.tidegate.model.InvalidInputException;
@@ -159,7 +160,7 @@ class DocumentParserTest {
         catchThrowableOfType(
             InvalidInputException.class,
             () -> parser.document(body.getBytes(StandardCharsets.UTF_8)));
-    assertThat(refused.code()).isEqualTo("invalid_json");
+    assertThat(refused.code()).isEqualTo(ErrorCode.INVALID_JSON);
   }
 
   @Test
