@@ -26,11 +26,12 @@ import dev.tidegate.merchandising.RuleWrites;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.redis.RedisStore;
 import dev.tidegate.transfer.BulkParts;
-import dev.tidegate.write.DocumentStore;
-import dev.tidegate.write.GroupedWrites;
+import dev.tidegate.write.WriteListener;
+import dev.tidegate.write.WriteService;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -110,7 +111,7 @@ final class EventLoopAssembly {
     HttpConfig config = parts.config.http();
     PathParams path = new PathParams(parts.catalog);
     BodyReader bodies = new BodyReader(config.maxBodyBytes(), parts.requestBytes);
-    DocumentStore writes = writes(context, store, reader);
+    WriteService writes = writes(context, store, reader);
     return List.of(
         new OperationsRoutes(parts.health, parts.metrics),
         new LiveRoutes(path, hub, parts.feed, origins, parts.config.live()),
@@ -128,7 +129,7 @@ final class EventLoopAssembly {
         new AdminRoutes(path, administration(store), bodies));
   }
 
-  private BulkParts bulks(Context context, DocumentStore writes) {
+  private BulkParts bulks(Context context, WriteService writes) {
     return new BulkParts(
         writes,
         parts.config.http().maxLineBytes(),
@@ -137,13 +138,13 @@ final class EventLoopAssembly {
         new Turns(context));
   }
 
-  private DocumentStore writes(Context context, RedisStore store, DocumentReader reader) {
-    DocumentStore observed = parts.search.observed(parts.caching.store(store.documents()));
-    DocumentStore ruled =
-        parts.merchandising.isEmpty()
-            ? observed
-            : new RuleWrites(observed, parts.merchandising, reader);
-    return new GroupedWrites(ruled, context, parts.config.redis().maxInFlight());
+  /** The near cache comes first: the rules are read through it. */
+  private WriteService writes(Context context, RedisStore store, DocumentReader reader) {
+    List<WriteListener> listeners = new ArrayList<>(parts.caching.listeners());
+    listeners.addAll(parts.search.listeners());
+    listeners.add(new RuleWrites(parts.merchandising, reader));
+    return new WriteService(
+        store.documents(), parts.shards, context, parts.config.redis().maxInFlight(), listeners);
   }
 
   private IndexAdministration administration(RedisStore store) {

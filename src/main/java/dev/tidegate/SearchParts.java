@@ -6,20 +6,18 @@ import dev.tidegate.livequery.LiveQueries;
 import dev.tidegate.livequery.QueryAllowance;
 import dev.tidegate.merchandising.Merchandising;
 import dev.tidegate.model.Catalog;
-import dev.tidegate.model.FieldSet;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.redis.RedisStore;
 import dev.tidegate.search.FreshMatches;
+import dev.tidegate.search.RecentWrites;
 import dev.tidegate.search.SearchService;
 import dev.tidegate.searchcache.CachedSearch;
 import dev.tidegate.searchcache.IndexBacklog;
 import dev.tidegate.searchcache.ResultCache;
 import dev.tidegate.text.TextAnalyzer;
-import dev.tidegate.write.DocumentStore;
-import dev.tidegate.write.ObservedStore;
-import dev.tidegate.write.WriteCommand;
-import dev.tidegate.write.WriteResult;
+import dev.tidegate.write.WriteListener;
 import io.vertx.core.Context;
+import java.util.List;
 
 /** The parts of searches and live queries that all event loops share. */
 final class SearchParts {
@@ -27,6 +25,7 @@ final class SearchParts {
   private final Elastic elastic;
   private final TextAnalyzer analyzer;
   private final ResultCache results;
+  private final RecentWrites recentWrites;
   private final AnsweredWrites answered;
   private final Merchandising merchandising;
 
@@ -35,12 +34,14 @@ final class SearchParts {
       Elastic elastic,
       TextAnalyzer analyzer,
       ResultCache results,
+      RecentWrites recentWrites,
       AnsweredWrites answered,
       Merchandising merchandising) {
     this.catalog = catalog;
     this.elastic = elastic;
     this.analyzer = analyzer;
     this.results = results;
+    this.recentWrites = recentWrites;
     this.answered = answered;
     this.merchandising = merchandising;
   }
@@ -51,7 +52,7 @@ final class SearchParts {
     return new SearchService(
         new CachedSearch(results, elastic.search(), backlog, context),
         reader,
-        new FreshMatches(results::recentlyWritten, analyzer),
+        new FreshMatches(recentWrites, analyzer),
         analyzer,
         merchandising);
   }
@@ -74,28 +75,8 @@ final class SearchParts {
     results.textsChanged();
   }
 
-  /** Wraps a store so that searches and live queries include a write before its client learns. */
-  DocumentStore observed(DocumentStore store) {
-    return new ObservedStore(store, this::observe);
-  }
-
-  private void observe(WriteCommand command, WriteResult result) {
-    if (!(result instanceof WriteResult.Written written)) {
-      return;
-    }
-    answered.answered(written.key(), written.rev());
-    if (!(command instanceof WriteCommand.Delete)) {
-      results.written(written.key(), written.rev(), touched(command), written.created());
-    }
-  }
-
-  private FieldSet touched(WriteCommand command) {
-    return switch (command) {
-      case WriteCommand.Put put -> catalog.require(put.key().collection()).allFields();
-      case WriteCommand.Patch patch -> patch.set().present().union(patch.unset());
-      case WriteCommand.Adjust adjust ->
-          FieldSet.of(adjust.deltas().stream().map(WriteCommand.Delta::field).toList());
-      case WriteCommand.Delete delete -> FieldSet.EMPTY;
-    };
+  /** Returns the listeners through which searches and live queries include a confirmed write. */
+  List<WriteListener> listeners() {
+    return List.of(recentWrites, answered);
   }
 }

@@ -20,6 +20,7 @@ import dev.tidegate.ops.GatewayMetrics;
 import dev.tidegate.ops.Health;
 import dev.tidegate.read.NearCache;
 import dev.tidegate.redis.RedisStore;
+import dev.tidegate.search.RecentWrites;
 import dev.tidegate.searchcache.ResultCache;
 import dev.tidegate.text.IcuTextAnalyzer;
 import dev.tidegate.text.TextAnalyzer;
@@ -97,7 +98,8 @@ final class SharedParts {
     showLimits();
     // The order of these two matters: the near cache receives a batch before all other listeners.
     this.caching = new NearCaching(nearCache(config.read().cacheBytes()));
-    ResultCache results = resultCache(config.search());
+    RecentWrites recentWrites = new RecentWrites(catalog, config.search().refresh());
+    ResultCache results = resultCache(config.search(), recentWrites);
     this.merchandising = merchandising(analyzer);
     this.search =
         new SearchParts(
@@ -105,6 +107,7 @@ final class SharedParts {
             elastic,
             analyzer,
             results,
+            recentWrites,
             new AnsweredWrites(shards, FRESH_WITHIN),
             merchandising);
   }
@@ -145,9 +148,10 @@ final class SharedParts {
     return cache;
   }
 
-  private ResultCache resultCache(SearchConfig search) {
+  private ResultCache resultCache(SearchConfig search, RecentWrites recentWrites) {
     ResultCache cache =
-        new ResultCache(search.cacheBytes(), search.refresh(), search.cacheAge(), catalog, feed);
+        new ResultCache(
+            search.cacheBytes(), search.refresh(), search.cacheAge(), catalog, feed, recentWrites);
     listeners.add(cache);
     metrics.add(cache.figures());
     return cache;

@@ -58,10 +58,12 @@ class ArchitectureTest {
           Map.entry("wire", Set.of("model")),
           Map.entry("write", Set.of("model")),
           Map.entry("feed", Set.of("model")),
-          Map.entry("read", Set.of("model", "feed")),
+          Map.entry("read", Set.of("model", "feed", "write")),
           Map.entry("index", Set.of("model", "read")),
           Map.entry("merchandising", Set.of("model", "text", "feed", "read", "write")),
-          Map.entry("search", Set.of("model", "text", "query", "match", "read", "merchandising")),
+          Map.entry(
+              "search",
+              Set.of("model", "text", "query", "match", "write", "read", "merchandising")),
           Map.entry(
               "livequery",
               Set.of(
@@ -70,6 +72,7 @@ class ArchitectureTest {
                   "query",
                   "match",
                   "feed",
+                  "write",
                   "read",
                   "merchandising",
                   "search",

@@ -3,7 +3,7 @@ package dev.tidegate.exchange;
 import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Revisions;
-import dev.tidegate.write.Precondition;
+import dev.tidegate.write.Conditions.Precondition;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.LinkedHashSet;
 import java.util.List;

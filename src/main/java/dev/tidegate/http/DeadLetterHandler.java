@@ -20,19 +20,19 @@ final class DeadLetterHandler {
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_LIMIT = 1_000;
 
-  private final PathParams targets;
+  private final PathParams path;
   private final DeadLetters deadLetters;
   private final BodyReader bodies;
 
-  DeadLetterHandler(PathParams targets, DeadLetters deadLetters, BodyReader bodies) {
-    this.targets = targets;
+  DeadLetterHandler(PathParams path, DeadLetters deadLetters, BodyReader bodies) {
+    this.path = path;
     this.deadLetters = deadLetters;
     this.bodies = bodies;
   }
 
   void list(RoutingContext request) {
-    Collection collection = targets.collection(request);
-    new ReadParameters(collection, request.queryParams(), Set.of("limit"));
+    Collection collection = path.collection(request);
+    ReadParameters.check(request.queryParams(), Set.of("limit"));
     Responses.answer(
         request,
         deadLetters.list(collection, limit(request.queryParams().get("limit"))),
@@ -40,8 +40,8 @@ final class DeadLetterHandler {
   }
 
   void retry(RoutingContext request) {
-    Collection collection = targets.collection(request);
-    new ReadParameters(collection, request.queryParams(), Set.of());
+    Collection collection = path.collection(request);
+    ReadParameters.rejectAny(request);
     Responses.answer(
         request,
         bodies.read(request.request(), body -> retry(collection, body)),

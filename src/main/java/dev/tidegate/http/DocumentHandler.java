@@ -20,19 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class DocumentHandler {
   private static final Set<String> PARAMETERS = Set.of("fields", "min_rev");
 
-  private final PathParams targets;
+  private final PathParams path;
   private final DocumentReader reader;
   private final ByteBudget responses;
 
-  DocumentHandler(PathParams targets, DocumentReader reader, ByteBudget responses) {
-    this.targets = targets;
+  DocumentHandler(PathParams path, DocumentReader reader, ByteBudget responses) {
+    this.path = path;
     this.reader = reader;
     this.responses = responses;
   }
 
   void handle(RoutingContext request) {
-    Collection collection = targets.collection(request);
-    String id = targets.id(request);
+    Collection collection = path.collection(request);
+    String id = path.id(request);
     ReadParameters parameters = new ReadParameters(collection, request.queryParams(), PARAMETERS);
     FieldSet fields = parameters.fields();
     Long minRev = parameters.minRev();

@@ -5,7 +5,7 @@ import dev.tidegate.exchange.ByteBudget;
 import dev.tidegate.exchange.PathParams;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.read.DocumentReader;
-import dev.tidegate.write.DocumentStore;
+import dev.tidegate.write.WriteService;
 import io.vertx.core.http.HttpMethod;
 
 /** Routes of one document. They cover every other path of two segments, so they come last. */
@@ -17,11 +17,11 @@ public final class DocumentRoutes implements RouteGroup {
       Catalog catalog,
       PathParams path,
       DocumentReader reader,
-      DocumentStore store,
+      WriteService service,
       BodyReader bodies,
       ByteBudget responses) {
     this.document = new DocumentHandler(path, reader, responses);
-    this.writes = new WriteHandler(catalog, path, store, bodies);
+    this.writes = new WriteHandler(catalog, path, service, bodies);
   }
 
   @Override

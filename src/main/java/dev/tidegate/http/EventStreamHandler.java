@@ -41,15 +41,15 @@ final class EventStreamHandler {
   private static final int MIN_RETRY_MS = 1_000;
   private static final int MAX_RETRY_MS = 3_000;
 
-  private final PathParams targets;
+  private final PathParams path;
   private final Hub hub;
   private final FeedStatus feed;
   private final OriginPolicy origins;
   private final int highWater;
 
   EventStreamHandler(
-      PathParams targets, Hub hub, FeedStatus feed, OriginPolicy origins, int highWater) {
-    this.targets = targets;
+      PathParams path, Hub hub, FeedStatus feed, OriginPolicy origins, int highWater) {
+    this.path = path;
     this.hub = hub;
     this.feed = feed;
     this.origins = origins;
@@ -65,7 +65,7 @@ final class EventStreamHandler {
     if (!origins.allows(request.request())) {
       throw origins.refusal(request.request());
     }
-    Collection collection = targets.collection(request);
+    Collection collection = path.collection(request);
     Consumer<Session> subscription =
         request.queryParams().contains("ids")
             ? documents(request, collection)

@@ -9,25 +9,22 @@ import dev.tidegate.read.CollectionScan;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.transfer.Export;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Set;
 
 /** {@code GET /v1/{collection}/_export}. */
 final class ExportHandler {
-  private static final Set<String> PARAMETERS = Set.of();
-
-  private final PathParams targets;
+  private final PathParams path;
   private final CollectionScan scan;
   private final DocumentReader reader;
   private final FeedStatus feed;
   private final ByteBudget responses;
 
   ExportHandler(
-      PathParams targets,
+      PathParams path,
       CollectionScan scan,
       DocumentReader reader,
       FeedStatus feed,
       ByteBudget responses) {
-    this.targets = targets;
+    this.path = path;
     this.scan = scan;
     this.reader = reader;
     this.feed = feed;
@@ -35,8 +32,8 @@ final class ExportHandler {
   }
 
   void handle(RoutingContext request) {
-    var collection = targets.collection(request);
-    new ReadParameters(collection, request.queryParams(), PARAMETERS);
+    var collection = path.collection(request);
+    ReadParameters.rejectAny(request);
     var position = feed.position();
     if (position == null) {
       throw new StoreUnavailableException("the feed has not started");

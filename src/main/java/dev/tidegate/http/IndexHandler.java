@@ -11,20 +11,19 @@ import dev.tidegate.wire.Problem;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** {@code /admin/collections}, and of each one {@code /reindex} and {@code /index}. */
 final class IndexHandler {
-  private final PathParams targets;
+  private final PathParams path;
   private final IndexAdministration administration;
 
-  IndexHandler(PathParams targets, IndexAdministration administration) {
-    this.targets = targets;
+  IndexHandler(PathParams path, IndexAdministration administration) {
+    this.path = path;
     this.administration = administration;
   }
 
   void collections(RoutingContext request) {
-    List<String> names = targets.collections().stream().map(Collection::name).toList();
+    List<String> names = path.collections().stream().map(Collection::name).toList();
     Responses.json(request, 200, Json.bytes(Map.of("collections", names)));
   }
 
@@ -52,8 +51,8 @@ final class IndexHandler {
   }
 
   private Collection plain(RoutingContext request) {
-    Collection collection = targets.collection(request);
-    new ReadParameters(collection, request.queryParams(), Set.of());
+    Collection collection = path.collection(request);
+    ReadParameters.rejectAny(request);
     return collection;
   }
 

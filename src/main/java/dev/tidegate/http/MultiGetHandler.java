@@ -16,18 +16,18 @@ import java.util.Set;
 final class MultiGetHandler {
   private static final Set<String> PARAMETERS = Set.of("ids", "fields", "min_rev");
 
-  private final PathParams targets;
+  private final PathParams path;
   private final Freshness freshness;
   private final ByteBudget responses;
 
-  MultiGetHandler(PathParams targets, DocumentReader reader, ByteBudget responses) {
-    this.targets = targets;
+  MultiGetHandler(PathParams path, DocumentReader reader, ByteBudget responses) {
+    this.path = path;
     this.freshness = new Freshness(reader);
     this.responses = responses;
   }
 
   void handle(RoutingContext request) {
-    Collection collection = targets.collection(request);
+    Collection collection = path.collection(request);
     ReadParameters parameters = new ReadParameters(collection, request.queryParams(), PARAMETERS);
     FieldSet fields = parameters.fields();
     List<String> ids = parameters.ids();

@@ -24,21 +24,21 @@ import java.util.concurrent.TimeUnit;
 final class SearchHandler {
   private static final CharSequence SERVER_TIMING = HttpHeaders.createOptimized("server-timing");
 
-  private final PathParams targets;
+  private final PathParams path;
   private final SearchService search;
   private final Freshness freshness;
   private final ByteBudget responses;
 
   SearchHandler(
-      PathParams targets, SearchService search, DocumentReader reader, ByteBudget responses) {
-    this.targets = targets;
+      PathParams path, SearchService search, DocumentReader reader, ByteBudget responses) {
+    this.path = path;
     this.search = search;
     this.freshness = new Freshness(reader);
     this.responses = responses;
   }
 
   void handle(RoutingContext request) {
-    Collection collection = targets.collection(request);
+    Collection collection = path.collection(request);
     MultiMap given = request.queryParams();
     Long minRev = ReadParameters.minRev(given);
     SearchParameters parameters = SearchParameters.parse(collection, searchOnly(given));

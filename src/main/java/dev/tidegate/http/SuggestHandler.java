@@ -23,18 +23,18 @@ final class SuggestHandler {
   private static final int DEFAULT_LIMIT = 8;
   private static final int MAX_LIMIT = 50;
 
-  private final PathParams targets;
+  private final PathParams path;
   private final SearchService search;
 
-  SuggestHandler(PathParams targets, SearchService search) {
-    this.targets = targets;
+  SuggestHandler(PathParams path, SearchService search) {
+    this.path = path;
     this.search = search;
   }
 
   void handle(RoutingContext request) {
-    Collection collection = targets.collection(request);
+    Collection collection = path.collection(request);
     MultiMap given = request.queryParams();
-    new ReadParameters(collection, given, PARAMETERS);
+    ReadParameters.check(given, PARAMETERS);
     String typed = given.get("q");
     if (typed == null) {
       throw new InvalidInputException(ErrorCode.INVALID_PARAMETER, "q", "is required");

@@ -11,17 +11,17 @@ import java.util.Set;
 
 /** {@code POST /admin/collections/{collection}/verify}. */
 final class VerifyHandler {
-  private final PathParams targets;
+  private final PathParams path;
   private final IndexAdministration administration;
 
-  VerifyHandler(PathParams targets, IndexAdministration administration) {
-    this.targets = targets;
+  VerifyHandler(PathParams path, IndexAdministration administration) {
+    this.path = path;
     this.administration = administration;
   }
 
   void handle(RoutingContext request) {
-    Collection collection = targets.collection(request);
-    new ReadParameters(collection, request.queryParams(), Set.of("repair"));
+    Collection collection = path.collection(request);
+    ReadParameters.check(request.queryParams(), Set.of("repair"));
     boolean repair = repair(request.queryParams().get("repair"));
     new VerifyExchange(request).start(administration.verification(collection, repair));
   }

@@ -11,38 +11,34 @@ import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.write.CommandParser;
 import dev.tidegate.write.Conditions;
-import dev.tidegate.write.DocumentStore;
-import dev.tidegate.write.Idempotency;
-import dev.tidegate.write.Precondition;
+import dev.tidegate.write.Conditions.Idempotency;
+import dev.tidegate.write.Conditions.Precondition;
 import dev.tidegate.write.WriteCommand;
+import dev.tidegate.write.WriteService;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code PUT}, {@code PATCH} and {@code DELETE} of a document, and {@code POST …/adjust}. */
 final class WriteHandler {
-  private final PathParams targets;
-  private final DocumentStore store;
+  private final PathParams path;
+  private final WriteService service;
   private final BodyReader bodies;
-  private final Map<String, CommandParser> commands = new HashMap<>();
+  private final Map<String, CommandParser> parsers;
 
-  WriteHandler(Catalog catalog, PathParams targets, DocumentStore store, BodyReader bodies) {
-    this.targets = targets;
-    this.store = store;
+  WriteHandler(Catalog catalog, PathParams path, WriteService service, BodyReader bodies) {
+    this.path = path;
+    this.service = service;
     this.bodies = bodies;
-    catalog
-        .collections()
-        .forEach(c -> commands.put(c.name(), new CommandParser(c, catalog.isRules(c))));
+    this.parsers = CommandParser.all(catalog);
   }
 
   @FunctionalInterface
-  private interface Parser {
-    WriteCommand parse(CommandParser commands, String id, Conditions conditions, byte[] body);
+  private interface Operation {
+    WriteCommand command(CommandParser parser, String id, Conditions conditions, byte[] body);
   }
 
   void put(RoutingContext request) {
@@ -61,11 +57,11 @@ final class WriteHandler {
     write(request, (parser, id, conditions, body) -> parser.delete(id, conditions));
   }
 
-  private void write(RoutingContext request, Parser parser) {
-    Collection collection = targets.collection(request);
-    String id = targets.id(request);
-    new ReadParameters(collection, request.queryParams(), Set.of());
-    CommandParser of = Objects.requireNonNull(commands.get(collection.name()));
+  private void write(RoutingContext request, Operation operation) {
+    Collection collection = path.collection(request);
+    String id = path.id(request);
+    ReadParameters.rejectAny(request);
+    CommandParser parser = Objects.requireNonNull(parsers.get(collection.name()));
     Precondition precondition =
         ETags.precondition(
             ETags.header(request.request(), "if-match"),
@@ -77,7 +73,8 @@ final class WriteHandler {
             .read(
                 request.request(),
                 body ->
-                    store.write(parser.parse(of, id, conditions(precondition, key, body), body)))
+                    service.write(
+                        operation.command(parser, id, conditions(precondition, key, body), body)))
             .map(WriteResponses::accepted),
         written -> {
           request.response().putHeader("etag", ETags.of(written.rev()));

@@ -2,22 +2,27 @@ package dev.tidegate.livequery;
 
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.Shards;
+import dev.tidegate.write.WriteCommand;
+import dev.tidegate.write.WriteListener;
+import dev.tidegate.write.WriteResult;
+import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How far the writes go that this gateway has answered, by shard: who heard an answer is not to be
- * shown a list from before it. A write is minded only for as long as the feed may take to bring it:
- * where that has stopped, an older list is better than none. For any thread.
+ * Latest revision that this gateway has confirmed to clients, by shard. A live query does not show
+ * an older list to them. A write counts only for the time that the feed usually needs: without a
+ * feed, an older list is better than none. Usable on any thread.
  */
-public final class AnsweredWrites {
+public final class AnsweredWrites implements WriteListener {
   private final Shards shards;
   private final Duration patience;
   private final AtomicLongArray revs;
   private final AtomicLongArray times;
 
   /**
-   * @param patience for how long a write is minded
+   * @param patience time for which a write counts
    */
   public AnsweredWrites(Shards shards, Duration patience) {
     this.shards = shards;
@@ -26,8 +31,17 @@ public final class AnsweredWrites {
     this.times = new AtomicLongArray(shards.count());
   }
 
-  /** A write of this document is about to be answered. */
-  public void answered(DocumentKey key, long rev) {
+  @Override
+  public Future<Void> onResults(List<WriteCommand> commands, List<WriteResult> results) {
+    for (WriteResult result : results) {
+      if (result instanceof WriteResult.Written written) {
+        answered(written.key(), written.rev());
+      }
+    }
+    return DONE;
+  }
+
+  void answered(DocumentKey key, long rev) {
     int shard = shards.of(key);
     times.set(shard, System.nanoTime());
     revs.accumulateAndGet(shard, rev, Math::max);
@@ -37,7 +51,7 @@ public final class AnsweredWrites {
     return patience;
   }
 
-  /** By shard the revision that a list must have to be shown now; 0 where any will do. */
+  /** Returns by shard the revision that a list must include; 0 if any list may be shown. */
   long[] revs() {
     long[] now = new long[shards.count()];
     long time = System.nanoTime();

@@ -1,70 +1,53 @@
 package dev.tidegate.merchandising;
 
-import dev.tidegate.model.DocumentKey;
 import dev.tidegate.read.DocumentReader;
-import dev.tidegate.write.DocumentStore;
 import dev.tidegate.write.WriteCommand;
+import dev.tidegate.write.WriteListener;
 import dev.tidegate.write.WriteResult;
 import io.vertx.core.Future;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Answers the write of a rule after the rule is in memory, so that the next search through this
- * gateway applies it. Confined to one context.
+ * Reads written rules into memory before the response, so that the next search on this gateway
+ * applies them. Confined to one context.
  */
-public final class RuleWrites implements DocumentStore {
-  private final DocumentStore store;
+public final class RuleWrites implements WriteListener {
   private final Merchandising rules;
   private final DocumentReader reader;
 
   /**
-   * @param reader whose reads include every write that {@code store} has answered
+   * Creates a listener.
+   *
+   * @param reader returns at least the state that the results confirm
    */
-  public RuleWrites(DocumentStore store, Merchandising rules, DocumentReader reader) {
-    this.store = store;
+  public RuleWrites(Merchandising rules, DocumentReader reader) {
     this.rules = rules;
     this.reader = reader;
   }
 
+  /** A rule that can't be read now arrives with the feed. */
   @Override
-  public int shards() {
-    return store.shards();
-  }
-
-  @Override
-  public int shardOf(DocumentKey key) {
-    return store.shardOf(key);
-  }
-
-  @Override
-  public Future<List<WriteResult>> write(List<WriteCommand> commands) {
-    Future<List<WriteResult>> written = store.write(commands);
-    return commands.stream().anyMatch(command -> rules.book(command.key().collection()) != null)
-        ? written.compose(results -> read(results).map(results))
-        : written;
-  }
-
-  /** A rule that can't be read now comes with the feed. */
-  private Future<Void> read(List<WriteResult> results) {
-    Map<String, List<String>> written = new LinkedHashMap<>();
+  public Future<Void> onResults(List<WriteCommand> commands, List<WriteResult> results) {
+    if (rules.isEmpty()) {
+      return DONE;
+    }
+    IdentityHashMap<RuleBook, List<String>> written = new IdentityHashMap<>();
     for (WriteResult result : results) {
-      if (result instanceof WriteResult.Written) {
-        DocumentKey key = result.key();
-        written.computeIfAbsent(key.collection(), name -> new ArrayList<>()).add(key.id());
+      RuleBook book = rules.book(result.key().collection());
+      if (book != null && result instanceof WriteResult.Written) {
+        written.computeIfAbsent(book, none -> new ArrayList<>()).add(result.key().id());
       }
     }
-    List<Future<Void>> reads = new ArrayList<>();
-    written.forEach(
-        (name, ids) -> {
-          RuleBook book = rules.book(name);
-          if (book != null) {
-            reads.add(read(book, ids));
-          }
-        });
-    return Future.join(reads).<Void>mapEmpty().otherwiseEmpty();
+    return written.isEmpty()
+        ? DONE
+        : Future.join(
+                written.entrySet().stream()
+                    .map(entry -> read(entry.getKey(), entry.getValue()))
+                    .toList())
+            .<Void>mapEmpty()
+            .otherwiseEmpty();
   }
 
   private Future<Void> read(RuleBook book, List<String> ids) {

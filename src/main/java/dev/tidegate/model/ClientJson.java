@@ -2,12 +2,14 @@ package dev.tidegate.model;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * JSON texts from clients. They are UTF-8, nothing else: a parser that detects the encoding would
@@ -20,6 +22,10 @@ public final class ClientJson {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .configure(JsonFactory.Feature.CHARSET_DETECTION, false)
           .build();
+
+  /** Parts of the parser's messages that describe its source and its settings. */
+  private static final Pattern INTERNALS =
+      Pattern.compile("Source: [^;\\]]*; |, from `[^`]*`|:? ?enable `[^`]*` to allow");
 
   private ClientJson() {}
 
@@ -57,6 +63,21 @@ public final class ClientJson {
    */
   public static JsonParser parser(byte[] text) throws IOException {
     return FACTORY.createParser(text);
+  }
+
+  /**
+   * Returns the error of a text that is not JSON.
+   *
+   * @param pointer of the text in the request
+   * @param fault thrown by the parser
+   */
+  public static InvalidInputException invalid(String pointer, IOException fault) {
+    String message =
+        fault instanceof JsonProcessingException json
+            ? json.getOriginalMessage()
+            : fault.getMessage();
+    String reason = INTERNALS.matcher(String.valueOf(message)).replaceAll("");
+    return new InvalidInputException("invalid_json", pointer, "is not JSON: " + reason);
   }
 
   private static boolean isAscii(byte[] text) {

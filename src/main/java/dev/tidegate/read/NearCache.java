@@ -10,7 +10,12 @@ import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Position;
 import dev.tidegate.model.Shards;
+import dev.tidegate.write.WriteCommand;
+import dev.tidegate.write.WriteListener;
+import dev.tidegate.write.WriteResult;
+import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The states of documents, absence included, that were read before and advance with the feed, which
  * tells them here before anybody else. Shared by all event loops; usable on any thread.
  */
-public final class NearCache implements FeedListener {
+public final class NearCache implements FeedListener, WriteListener {
   /** The feed confirms itself about once a second: later than this something is wrong. */
   private static final Duration MAX_LAG = Duration.ofSeconds(2);
 
@@ -130,15 +135,39 @@ public final class NearCache implements FeedListener {
    * The document is known to have reached this revision: from the return of this on nothing older
    * is answered.
    */
-  public void reached(DocumentKey key, long rev) {
+  void reached(DocumentKey key, long rev) {
     detach(key);
     documents.asMap().computeIfPresent(key, (k, held) -> held.notBefore(rev));
   }
 
   /** What is held of the document is known to be out of date, if anything is. */
-  public void drop(DocumentKey key) {
+  void drop(DocumentKey key) {
     detach(key);
     documents.invalidate(key);
+  }
+
+  /** Notes the revisions that the results reveal, so that no later read returns an older state. */
+  @Override
+  public Future<Void> onResults(List<WriteCommand> commands, List<WriteResult> results) {
+    for (WriteResult result : results) {
+      switch (result) {
+        case WriteResult.Written written -> reached(written.key(), written.rev());
+        case WriteResult.RevisionMismatch is -> isAt(is.key(), is.currentRev());
+        case WriteResult.OutOfBounds is -> isAt(is.key(), is.currentRev());
+        case WriteResult.NotFound missing -> drop(missing.key());
+        case WriteResult.KeyReused reused -> {}
+        case WriteResult.Refused refused -> {}
+      }
+    }
+    return DONE;
+  }
+
+  private void isAt(DocumentKey key, long rev) {
+    if (rev == 0) {
+      drop(key);
+    } else {
+      reached(key, rev);
+    }
   }
 
   @Override

@@ -18,15 +18,15 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes through the {@code write} script: it decides, applies and logs. */
+/** Store of writes. The script {@code write} decides on each write, applies it, and logs it. */
 public final class RedisDocumentStore implements DocumentStore {
   private static final Logger log = LoggerFactory.getLogger(RedisDocumentStore.class);
   private static final Script WRITE = Script.load("write");
 
-  /** How far the store's clock may be ahead of ours: a revision can't be taken back. */
+  /** Maximum lead of the store's clock over ours, because a revision can't be taken back. */
   private static final Duration MAX_SKEW = Duration.ofHours(1);
 
-  /** As many as the script keeps. */
+  /** Number of milestones that the script stores. */
   private static final int MILESTONES = 16;
 
   private final RedisLink link;
@@ -46,17 +46,7 @@ public final class RedisDocumentStore implements DocumentStore {
     this.config = config;
   }
 
-  @Override
-  public int shards() {
-    return shards.count();
-  }
-
-  @Override
-  public int shardOf(DocumentKey key) {
-    return shards.of(key);
-  }
-
-  /** One call, whatever the shards: a cluster would want one for each. */
+  /** {@inheritDoc} A Redis Cluster would need one call for each shard. */
   @Override
   public Future<List<WriteResult>> write(List<WriteCommand> commands) {
     List<List<WriteCommand>> byShard = new ArrayList<>(shards.count());
@@ -66,7 +56,7 @@ public final class RedisDocumentStore implements DocumentStore {
     int[] shardOf = new int[commands.size()];
     for (int i = 0; i < shardOf.length; i++) {
       WriteCommand command = commands.get(i);
-      shardOf[i] = shardOf(command.key());
+      shardOf[i] = shards.of(command.key());
       byShard.get(shardOf[i]).add(command);
     }
     WriteArguments arguments = new WriteArguments(catalog, keys, limits());
@@ -83,7 +73,7 @@ public final class RedisDocumentStore implements DocumentStore {
         .map(reply -> results(commands, shardOf, next, reply));
   }
 
-  /** The log is cut at the oldest of 16 milestones, so that it holds its length at least. */
+  /** The log is cut at the oldest milestone, so that it has at least the configured length. */
   private static long changesBetweenMilestones(long logLength) {
     return (logLength + MILESTONES - 1) / MILESTONES;
   }
@@ -96,7 +86,9 @@ public final class RedisDocumentStore implements DocumentStore {
   }
 
   /**
-   * @param next by shard, where in the reply its first answer is
+   * Returns the results in the order of the commands.
+   *
+   * @param next by shard, the index of its first result in the reply
    */
   private static List<WriteResult> results(
       List<WriteCommand> commands, int[] shardOf, int[] next, Response reply) {
@@ -122,17 +114,18 @@ public final class RedisDocumentStore implements DocumentStore {
       case "bounds" -> new WriteResult.OutOfBounds(key, rev, extra);
       case "reused" -> new WriteResult.KeyReused(key);
       case "clock" ->
-          new WriteResult.Refused(key, "the store's clock is too far ahead: it draws " + rev);
+          new WriteResult.Refused(
+              key, "The clock of Redis is over an hour ahead: revision " + rev + ".");
       default -> new WriteResult.Refused(key, refusal(key, extra));
     };
   }
 
-  /** What Redis says names scripts and settings: it is for the log. */
+  /** Returns the reason for clients. The message of Redis names scripts, so it goes to the log. */
   private static String refusal(DocumentKey key, String error) {
     if (error.contains("OOM")) {
-      return "Redis is out of memory";
+      return "Redis is out of memory.";
     }
     log.warn("Write rejected by Redis key={} cause={}", key, error);
-    return "Redis rejects it";
+    return "Redis rejected the write.";
   }
 }

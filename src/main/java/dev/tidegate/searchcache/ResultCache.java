@@ -4,16 +4,11 @@ import dev.tidegate.feed.ChangeBatch;
 import dev.tidegate.feed.FeedListener;
 import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.model.Catalog;
-import dev.tidegate.model.Collection;
-import dev.tidegate.model.DocumentKey;
-import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Position;
 import dev.tidegate.search.DocumentSearch.Found;
+import dev.tidegate.search.RecentWrites;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,7 +26,7 @@ public final class ResultCache implements FeedListener {
   private final ResultCacheFigures figures = new ResultCacheFigures();
   private final FeedStatus feed;
   private final ChangeLedger changes;
-  private final Map<String, RecentWrites> written = new HashMap<>();
+  private final RecentWrites recentWrites;
   private final CoalescingCache<String, Found> found;
   private final CoalescingCache<Completion, List<String>> completed;
   private final AtomicInteger generation = new AtomicInteger();
@@ -41,14 +36,18 @@ public final class ResultCache implements FeedListener {
    * @param maxBytes about the heap it may take
    * @param refresh how long a change may stay unfindable once it is indexed
    * @param maxAge of an answer that nothing has altered
+   * @param recentWrites is notified of what the index has
    */
   public ResultCache(
-      long maxBytes, Duration refresh, Duration maxAge, Catalog catalog, FeedStatus feed) {
+      long maxBytes,
+      Duration refresh,
+      Duration maxAge,
+      Catalog catalog,
+      FeedStatus feed,
+      RecentWrites recentWrites) {
     this.feed = feed;
+    this.recentWrites = recentWrites;
     this.changes = new ChangeLedger(catalog, nanoClock);
-    for (Collection collection : catalog.collections()) {
-      written.put(collection.name(), new RecentWrites(Validity.findableNanos(refresh)));
-    }
     Validity validity = new Validity(changes, feed, refresh, maxAge);
     long completionBytes = maxBytes / COMPLETIONS_SHARE;
     this.found =
@@ -76,7 +75,7 @@ public final class ResultCache implements FeedListener {
   void settle(Dependencies on, IndexBacklog backlog) {
     changes.beginAt(feed.position());
     if (changes.settledSince(on) != FieldLedger.UNSETTLED
-        && !of(on.collection().name()).areUnsettled()) {
+        && !recentWrites.areUnsettled(on.collection())) {
       return;
     }
     long now = nanoClock.getAsLong();
@@ -88,27 +87,7 @@ public final class ResultCache implements FeedListener {
 
   private void indexedBefore(long oldestRev, long asked) {
     changes.indexedBefore(oldestRev, asked);
-    long now = nanoClock.getAsLong();
-    written.values().forEach(writes -> writes.indexedBefore(oldestRev, asked, now));
-  }
-
-  /**
-   * A write of this gateway was accepted, and is about to be answered.
-   *
-   * @param touched the fields it may have changed
-   * @param created whether the document was not there before
-   */
-  public void written(DocumentKey key, long rev, FieldSet touched, boolean created) {
-    of(key.collection()).written(key.id(), rev, touched, created, nanoClock.getAsLong());
-  }
-
-  /** Documents written so that the index may not find it yet, in one of these fields or anew. */
-  public Map<String, Long> recentlyWritten(Collection collection, FieldSet fields) {
-    return of(collection.name()).of(fields, nanoClock.getAsLong());
-  }
-
-  private RecentWrites of(String collection) {
-    return Objects.requireNonNull(written.get(collection), collection);
+    recentWrites.indexedBefore(oldestRev, asked);
   }
 
   /** Drops all results of searches: other documents may match the same text now. */
@@ -135,7 +114,7 @@ public final class ResultCache implements FeedListener {
   @Override
   public void onEpoch(Position position) {
     changes.onEpoch(position);
-    written.values().forEach(RecentWrites::clear);
+    recentWrites.clear();
     found.clear();
     completed.clear();
   }

@@ -1,15 +1,13 @@
 package dev.tidegate.searchcache;
 
 import dev.tidegate.feed.FeedStatus;
+import dev.tidegate.search.RecentWrites;
 import java.time.Duration;
 
 /** Tells whether an answer may be given again. Usable on any thread. */
 final class Validity {
   /** The feed confirms itself about once a second: later than this something is wrong. */
   private static final Duration MAX_LAG = Duration.ofSeconds(2);
-
-  /** A refresh is scheduled every interval, and takes its time. */
-  private static final long REFRESH_NANOS = Duration.ofMillis(500).toNanos();
 
   /** Of a refresh, for which any answer is given again: it is the same until the next one. */
   private static final int FRACTION = 5;
@@ -28,7 +26,7 @@ final class Validity {
     this.changes = changes;
     this.feed = feed;
     this.refreshNanos = refresh.toNanos();
-    this.findableNanos = findableNanos(refresh);
+    this.findableNanos = RecentWrites.findableNanos(refresh);
     this.maxAgeNanos = maxAge.toNanos();
   }
 
@@ -49,11 +47,6 @@ final class Validity {
       return false;
     }
     return age <= refreshNanos / FRACTION || (isSettled(on, asked) && feed.isFollowing(MAX_LAG));
-  }
-
-  /** How long after it is indexed a change is found for certain. */
-  static long findableNanos(Duration refresh) {
-    return 2 * refresh.toNanos() + REFRESH_NANOS;
   }
 
   /** Whether every change heard of could be found when this was asked. */

@@ -8,8 +8,7 @@
  * changed, and learns from the indexer's queues when the index had that change; only what was asked
  * a refresh after that is kept for longer than the fraction of a refresh for which any answer is.
  *
- * <p>What this gateway wrote itself and the index does not find yet is kept in {@code
- * RecentWrites}, so that a search can look at it besides.
+ * <p>The state of the queues also tells {@code search.RecentWrites} which writes the index has.
  *
  * <p>Answers are ids, places in the order, totals and facets. Documents are read for each request.
  */

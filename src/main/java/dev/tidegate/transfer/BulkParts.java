@@ -2,7 +2,7 @@ package dev.tidegate.transfer;
 
 import dev.tidegate.exchange.ByteBudget;
 import dev.tidegate.exchange.Turns;
-import dev.tidegate.write.DocumentStore;
+import dev.tidegate.write.WriteService;
 
 /**
  * What the bulks of one event loop share.
@@ -12,4 +12,4 @@ import dev.tidegate.write.DocumentStore;
  * @param spools disk of all bulks of the gateway
  */
 public record BulkParts(
-    DocumentStore store, int maxLineBytes, ByteBudget budget, SpoolSpace spools, Turns turns) {}
+    WriteService writes, int maxLineBytes, ByteBudget budget, SpoolSpace spools, Turns turns) {}

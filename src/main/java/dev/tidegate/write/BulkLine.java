@@ -6,28 +6,34 @@ import dev.tidegate.model.ClientJson;
 import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Revisions;
+import dev.tidegate.write.Conditions.Idempotency;
+import dev.tidegate.write.Conditions.Precondition;
 import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a bulk, its members of the right types but not yet checked against a schema.
+ * Line of a bulk request. Its members have the right types; the schema is not checked yet.
  *
  * @param doc the raw document
+ * @param rev the required revision; 0 requires that the document is absent
+ * @param key an idempotency key, not checked yet
  */
 public record BulkLine(
     String op, String id, byte @Nullable [] doc, @Nullable Long rev, @Nullable String key) {
+  private static final byte[] NO_DOC = {};
+
   /**
-   * Reads a line.
+   * Parses a line.
    *
-   * @throws InvalidInputException where it is none
+   * @throws InvalidInputException {@code invalid_json} or {@code invalid_line}
    */
   public static BulkLine parse(byte[] bytes) {
     byte[] line = ClientJson.text(bytes, "");
     Members members = new Members();
     try (JsonParser parser = ClientJson.parser(line)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        throw new InvalidInputException(ErrorCode.INVALID_JSON, "", "a line must be a JSON object");
+        throw new InvalidInputException(ErrorCode.INVALID_JSON, "", "must be a JSON object");
       }
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String name = parser.currentName();
@@ -35,16 +41,15 @@ public record BulkLine(
         members.read(name, parser, line);
       }
       if (parser.nextToken() != null) {
-        throw new InvalidInputException(
-            ErrorCode.INVALID_JSON, "", "something follows the JSON object");
+        throw new InvalidInputException(ErrorCode.INVALID_JSON, "", "has text after the JSON object");
       }
     } catch (IOException e) {
-      throw new InvalidInputException(ErrorCode.INVALID_JSON, "", JsonFaults.detail(e));
+      throw ClientJson.invalid("", e);
     }
     return members.line();
   }
 
-  /** The id that a line which is refused names, as far as it can be read; empty for none. */
+  /** Returns the id in an invalid line, or an empty string if no id can be read. */
   public static String readableId(byte[] line) {
     try (JsonParser parser = ClientJson.parser(line)) {
       if (parser.nextToken() == JsonToken.START_OBJECT) {
@@ -57,9 +62,44 @@ public record BulkLine(
         }
       }
     } catch (IOException e) {
-      // Broken before its id: then it is told without one.
+      // The line is broken before its id: the result has no id.
     }
     return "";
+  }
+
+  /**
+   * Returns the conditions of the write.
+   *
+   * @throws InvalidInputException {@code invalid_line} if the key is invalid
+   */
+  Conditions conditions() {
+    if (rev == null && key == null) {
+      return Conditions.NONE;
+    }
+    Precondition precondition =
+        rev == null
+            ? Precondition.NONE
+            : rev == 0 ? Precondition.ABSENT : new Precondition.AtRevision(rev);
+    return new Conditions(precondition, key == null ? null : idempotency(key));
+  }
+
+  private Idempotency idempotency(String key) {
+    if (!Idempotency.isValidKey(key)) {
+      throw new InvalidInputException(ErrorCode.INVALID_LINE, "/key", Idempotency.RULE);
+    }
+    return Idempotency.of(key, doc == null ? NO_DOC : doc);
+  }
+
+  /**
+   * Returns the document.
+   *
+   * @throws InvalidInputException {@code invalid_line} if there is none
+   */
+  byte[] requiredDoc() {
+    if (doc == null) {
+      throw new InvalidInputException(ErrorCode.INVALID_LINE, "/doc", "is required");
+    }
+    return doc;
   }
 
   private static final class Members {
@@ -77,7 +117,7 @@ public record BulkLine(
         case "rev" -> rev = revision(parser);
         case "doc" -> doc = slice(parser, line);
         default ->
-            throw new InvalidInputException(ErrorCode.INVALID_LINE, "/" + name, "is not known");
+            throw new InvalidInputException(ErrorCode.INVALID_LINE, "/" + name, "is not a member of a bulk line");
       }
     }
 
@@ -107,7 +147,7 @@ public record BulkLine(
               ? parser.getLongValue()
               : -1;
       if (rev < 0 || rev > Revisions.MAX) {
-        throw new InvalidInputException(ErrorCode.INVALID_LINE, "/rev", "must be a revision, or 0");
+        throw new InvalidInputException(ErrorCode.INVALID_LINE, "/rev", "must be a revision or 0");
       }
       return rev;
     }

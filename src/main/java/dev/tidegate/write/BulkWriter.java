@@ -1,7 +1,6 @@
 package dev.tidegate.write;
 
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,37 +9,47 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a stream of commands and gives the results back in the stream's order, in bounded memory
- * as long as the caller stops while {@link #isFull}. Commands go in groups, those of a shard in one
- * group at a time, so that writes to one document keep their order. A group is of one shard where
- * there is enough for it, which is cheapest, else of several. Confined to the caller's context.
+ * Writer of a stream of commands. It returns the outcomes in the order of the commands. Memory is
+ * bounded if the caller pauses while {@link #isFull}. Confined to the caller's context.
+ *
+ * <p>Commands are sent in groups. A shard has at most one group under way, so that writes to one
+ * document keep their order. A group of a single shard is cheapest; {@link #flush} combines shards
+ * that have fewer commands.
  */
 public final class BulkWriter {
-  /** Commands in one script call: its time is what everybody else waits for. */
-  private static final int GROUP = 128;
+  private static final int GROUP = WriteService.GROUP;
+  private static final int GROUP_BYTES = WriteService.GROUP_BYTES;
 
-  /** Bytes in one script call, unless a single command has more. */
-  private static final int GROUP_BYTES = 512 << 10;
-
+  /** Maximum commands without an outcome. */
   private static final int WINDOW = 4_096;
 
-  /** Bytes of the commands that have no result yet. */
+  /** Maximum bytes of the commands without an outcome. */
   private static final int WINDOW_BYTES = 1 << 20;
 
-  /** What came of one line: a result, or why there is none. */
-  public record Outcome(String id, @Nullable WriteResult result, @Nullable Throwable failure) {}
+  /**
+   * Outcome of one line: a result or a failure.
+   *
+   * @param id the id in the line; empty if it can't be read
+   * @param keyed whether the line has an idempotency key
+   */
+  public record Outcome(
+      String id, boolean keyed, @Nullable WriteResult result, @Nullable Throwable failure) {}
 
+  /** Place of a line in the order of the outcomes. */
   private static final class Slot {
     final String id;
+    final boolean keyed;
     @Nullable Outcome outcome;
 
-    Slot(String id) {
+    Slot(String id, boolean keyed) {
       this.id = id;
+      this.keyed = keyed;
     }
   }
 
   private record Pending(Slot slot, WriteCommand command, int bytes) {}
 
+  /** Commands of one shard that have not been sent. */
   private static final class Lane {
     final Deque<Pending> waiting = new ArrayDeque<>();
     int bytes;
@@ -86,7 +95,7 @@ public final class BulkWriter {
     }
   }
 
-  private final DocumentStore store;
+  private final WriteService writes;
   private final Consumer<Outcome> results;
   private final Runnable progressed;
   private final Lane[] lanes;
@@ -94,24 +103,26 @@ public final class BulkWriter {
   private int bytes;
 
   /**
-   * @param results gets each line's outcome, in order
-   * @param progressed called after outcomes were given
+   * Creates the writer of one bulk request.
+   *
+   * @param results receives the outcome of each line, in order
+   * @param progressed called after one or more outcomes
    */
-  public BulkWriter(DocumentStore store, Consumer<Outcome> results, Runnable progressed) {
-    this.store = store;
+  public BulkWriter(WriteService writes, Consumer<Outcome> results, Runnable progressed) {
+    this.writes = writes;
     this.results = results;
     this.progressed = progressed;
-    this.lanes = new Lane[store.shards()];
+    this.lanes = new Lane[writes.shards().count()];
     for (int shard = 0; shard < lanes.length; shard++) {
       lanes[shard] = new Lane();
     }
   }
 
-  /** Takes the next line. It may wait for {@link #flush}. */
+  /** Adds the command of the next line. It may wait for {@link #flush}. */
   public void write(WriteCommand command) {
-    Slot slot = new Slot(command.key().id());
+    Slot slot = new Slot(command.key().id(), command.conditions().idempotency() != null);
     slots.add(slot);
-    Lane lane = lanes[store.shardOf(command.key())];
+    Lane lane = lanes[writes.shards().of(command.key())];
     Pending pending = new Pending(slot, command, command.bytes());
     lane.add(pending);
     bytes += pending.bytes();
@@ -122,28 +133,30 @@ public final class BulkWriter {
     }
   }
 
-  /** Takes the next line, which is none that can be written. */
-  public void refuse(String id, Throwable reason) {
-    Slot slot = new Slot(id);
-    slot.outcome = new Outcome(id, null, reason);
+  /** Adds the next line, which is invalid. */
+  public void reject(String id, Throwable reason) {
+    Slot slot = new Slot(id, false);
+    slot.outcome = new Outcome(id, false, null, reason);
     slots.add(slot);
   }
 
-  /** Sends what waits. */
+  /** Sends waiting commands, except those of shards with a group under way. */
   public void flush() {
     sendAll();
-    give();
+    deliver();
   }
 
+  /** Returns whether the caller should add nothing until {@code progressed} is called. */
   public boolean isFull() {
     return slots.size() >= WINDOW || bytes >= WINDOW_BYTES;
   }
 
-  /** About the bytes of the commands that have no result yet. */
+  /** Returns the approximate bytes of the commands without an outcome. */
   public int bytes() {
     return bytes;
   }
 
+  /** Returns whether every line has had its outcome. */
   public boolean isEmpty() {
     return slots.isEmpty();
   }
@@ -167,16 +180,15 @@ public final class BulkWriter {
 
   private void send(Group group) {
     List<WriteCommand> commands = group.lines.stream().map(Pending::command).toList();
-    // Composed, so that an exception, too, is an outcome of each line.
-    Future.succeededFuture()
-        .compose(nothing -> store.write(commands))
+    writes
+        .write(commands)
         .onComplete(
             done -> {
               group.lanes.forEach(lane -> lane.busy = false);
               bytes -= group.bytes;
               settle(group.lines, done);
               sendAll();
-              give();
+              deliver();
             });
   }
 
@@ -185,12 +197,13 @@ public final class BulkWriter {
       Slot slot = lines.get(i).slot();
       slot.outcome =
           done.succeeded()
-              ? new Outcome(slot.id, done.result().get(i), null)
-              : new Outcome(slot.id, null, done.cause());
+              ? new Outcome(slot.id, slot.keyed, done.result().get(i), null)
+              : new Outcome(slot.id, slot.keyed, null, done.cause());
     }
   }
 
-  private void give() {
+  /** Passes on the outcomes that all earlier lines have. */
+  private void deliver() {
     boolean any = false;
     for (Slot slot = slots.peek(); slot != null && slot.outcome != null; slot = slots.peek()) {
       results.accept(slot.outcome);

@@ -1,27 +1,41 @@
 package dev.tidegate.write;
 
+import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.InvalidInputException;
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Makes commands out of what clients send, or throws {@link InvalidInputException}. */
+/**
+ * Parser of the writes to one collection. Each method throws {@link InvalidInputException} for
+ * invalid input.
+ */
 public final class CommandParser {
-  private static final byte[] NOTHING = {};
-
   private final Collection collection;
   private final DocumentParser bodies;
   private final DocumentParser lines;
 
   /**
+   * Creates a parser.
+   *
    * @param rules whether the documents are merchandising rules, see {@link
    *     dev.tidegate.model.RuleSchema}
    */
-  public CommandParser(Collection collection, boolean rules) {
+  private CommandParser(Collection collection, boolean rules) {
     this.collection = collection;
     this.bodies = new DocumentParser(collection, "", rules);
     this.lines = new DocumentParser(collection, "/doc", rules);
+  }
+
+  /** Creates the parsers of a catalog, by the name of the collection. */
+  public static Map<String, CommandParser> all(Catalog catalog) {
+    Map<String, CommandParser> parsers = new HashMap<>();
+    for (Collection collection : catalog.collections()) {
+      parsers.put(collection.name(), new CommandParser(collection, catalog.isRules(collection)));
+    }
+    return parsers;
   }
 
   public WriteCommand put(String id, Conditions conditions, byte[] body) {
@@ -40,13 +54,14 @@ public final class CommandParser {
     return new WriteCommand.Delete(key(id), conditions);
   }
 
-  public WriteCommand of(BulkLine line) {
+  /** Returns the command of a bulk line. */
+  public WriteCommand line(BulkLine line) {
     DocumentKey key = key(line.id());
-    Conditions conditions = conditions(line);
+    Conditions conditions = line.conditions();
     return switch (line.op()) {
-      case "put" -> new WriteCommand.Put(key, conditions, lines.document(doc(line)));
-      case "patch" -> patch(key, conditions, lines.patch(doc(line)));
-      case "adjust" -> new WriteCommand.Adjust(key, conditions, lines.deltas(doc(line)));
+      case "put" -> new WriteCommand.Put(key, conditions, lines.document(line.requiredDoc()));
+      case "patch" -> patch(key, conditions, lines.patch(line.requiredDoc()));
+      case "adjust" -> new WriteCommand.Adjust(key, conditions, lines.deltas(line.requiredDoc()));
       case "delete" -> new WriteCommand.Delete(key, conditions);
       default ->
           throw new InvalidInputException(
@@ -57,35 +72,6 @@ public final class CommandParser {
   private static WriteCommand patch(
       DocumentKey key, Conditions conditions, DocumentParser.PatchValues values) {
     return new WriteCommand.Patch(key, conditions, values.set(), values.unset());
-  }
-
-  private static byte[] doc(BulkLine line) {
-    byte[] doc = line.doc();
-    if (doc == null) {
-      throw new InvalidInputException(ErrorCode.INVALID_LINE, "/doc", "is required");
-    }
-    return doc;
-  }
-
-  private static Conditions conditions(BulkLine line) {
-    Long rev = line.rev();
-    Precondition precondition =
-        rev == null
-            ? Precondition.NONE
-            : rev == 0 ? Precondition.ABSENT : new Precondition.AtRevision(rev);
-    return new Conditions(precondition, idempotency(line));
-  }
-
-  private static @Nullable Idempotency idempotency(BulkLine line) {
-    String key = line.key();
-    if (key == null) {
-      return null;
-    }
-    if (!Idempotency.isValidKey(key)) {
-      throw new InvalidInputException(ErrorCode.INVALID_LINE, "/key", Idempotency.RULE);
-    }
-    byte[] doc = line.doc();
-    return Idempotency.of(key, doc == null ? NOTHING : doc);
   }
 
   private DocumentKey key(String id) {

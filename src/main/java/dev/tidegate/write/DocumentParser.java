@@ -17,11 +17,11 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Reads the bodies of writes against a schema. Every fault of a body is told at once, as an {@link
- * InvalidInputException} whose pointers lead into the body.
+ * Parser of document bodies with the schema of a collection. It reports all violations at once, as
+ * an {@link InvalidInputException} with JSON Pointers into the body.
  */
 public final class DocumentParser {
-  /** The most violations that one answer lists. */
+  /** Maximum violations in one response. */
   private static final int MAX_VIOLATIONS = 100;
 
   private final Collection collection;
@@ -33,14 +33,18 @@ public final class DocumentParser {
   }
 
   /**
-   * @param base a JSON Pointer to where the document lies in what the client sent
+   * Creates a parser.
+   *
+   * @param base a JSON Pointer to the document in the client's JSON
    */
   public DocumentParser(Collection collection, String base) {
     this(collection, base, false);
   }
 
   /**
-   * @param base a JSON Pointer to where the document lies in what the client sent
+   * Creates a parser.
+   *
+   * @param base a JSON Pointer to the document in the client's JSON
    * @param rules whether the documents are merchandising rules
    */
   DocumentParser(Collection collection, String base, boolean rules) {
@@ -49,10 +53,15 @@ public final class DocumentParser {
     this.rules = rules;
   }
 
-  /** A patch's two halves. */
+  /**
+   * Content of a patch.
+   *
+   * @param set the values to replace
+   * @param unset the fields to remove
+   */
   public record PatchValues(Values set, FieldSet unset) {}
 
-  /** A whole document: required fields must be there. */
+  /** Parses a complete document. Required fields must be present. */
   public Values document(byte[] body) {
     byte[][] slots = new byte[collection.fields().size()][];
     List<Violation> violations = new ArrayList<>();
@@ -61,7 +70,7 @@ public final class DocumentParser {
         violations,
         (field, parser) -> {
           if (parser.currentToken() == JsonToken.VALUE_NULL) {
-            throw new ValueReader.Mismatch("null is not a value; leave the field out");
+            throw new ValueReader.Mismatch("null is not a value. Omit the field.");
           }
           slots[field.ordinal()] = value(field, parser);
         });
@@ -70,11 +79,11 @@ public final class DocumentParser {
         violations.add(new Violation(pointer(field.name()), "is required"));
       }
     }
-    refuseIfAny(violations);
+    rejectIfAny(violations);
     return Values.of(slots);
   }
 
-  /** Fields to replace, and with {@code null} to remove. */
+  /** Parses the fields of a patch. A {@code null} removes its field. */
   public PatchValues patch(byte[] body) {
     byte[][] slots = new byte[collection.fields().size()][];
     BitSet unset = new BitSet();
@@ -86,16 +95,16 @@ public final class DocumentParser {
           if (parser.currentToken() != JsonToken.VALUE_NULL) {
             slots[field.ordinal()] = value(field, parser);
           } else if (field.required()) {
-            throw new ValueReader.Mismatch("is required and can't be removed");
+            throw new ValueReader.Mismatch("is required. It can't be removed.");
           } else {
             unset.set(field.ordinal());
           }
         });
-    refuseIfAny(violations);
+    rejectIfAny(violations);
     return new PatchValues(Values.of(slots), FieldSet.of(unset));
   }
 
-  /** Amounts to add, at least one. */
+  /** Parses the amounts of an adjust, at least one. */
   public List<WriteCommand.Delta> deltas(byte[] body) {
     List<WriteCommand.Delta> deltas = new ArrayList<>();
     List<Violation> violations = new ArrayList<>();
@@ -107,7 +116,7 @@ public final class DocumentParser {
     if (deltas.isEmpty() && violations.isEmpty()) {
       violations.add(new Violation(base, "names no field to adjust"));
     }
-    refuseIfAny(violations);
+    rejectIfAny(violations);
     return deltas;
   }
 
@@ -136,15 +145,14 @@ public final class DocumentParser {
         readMember(name, parser, violations, reader);
       }
       if (parser.nextToken() != null) {
-        throw new InvalidInputException(
-            ErrorCode.INVALID_JSON, base, "something follows the JSON object");
+        throw new InvalidInputException(ErrorCode.INVALID_JSON, base, "has text after the JSON object");
       }
     } catch (IOException e) {
-      throw new InvalidInputException(ErrorCode.INVALID_JSON, base, JsonFaults.detail(e));
+      throw ClientJson.invalid(base, e);
     }
   }
 
-  /** Leads to where the reader gave up: an item of an array, or a member of an object. */
+  /** Returns a pointer to the value at which reading stopped: a member, or an item of an array. */
   private String here(JsonParser parser) {
     return base + parser.getParsingContext().pathAsPointer();
   }
@@ -167,7 +175,7 @@ public final class DocumentParser {
     }
   }
 
-  /** Leaves the value a reader gave up in, wherever in it that was. */
+  /** Skips the rest of a value that was not read to its end. */
   private static void skipTo(int depth, JsonParser parser) throws IOException {
     if (parser.currentToken().isStructStart()) {
       parser.skipChildren();
@@ -178,7 +186,7 @@ public final class DocumentParser {
     }
   }
 
-  /** How deep the current value's parent lies. */
+  /** Returns the nesting depth of the parent of the current value. */
   private static int depth(JsonParser parser) {
     int depth = parser.getParsingContext().getNestingDepth();
     return parser.currentToken().isStructStart() ? depth - 1 : depth;
@@ -192,7 +200,7 @@ public final class DocumentParser {
     return violations.stream().anyMatch(v -> v.pointer().equals(pointer(field.name())));
   }
 
-  private static void refuseIfAny(List<Violation> violations) {
+  private static void rejectIfAny(List<Violation> violations) {
     if (!violations.isEmpty()) {
       throw new InvalidInputException(ErrorCode.INVALID_DOCUMENT, violations);
     }

@@ -1,26 +1,19 @@
 package dev.tidegate.write;
 
-import dev.tidegate.model.DocumentKey;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Where writes are decided and applied. */
+/** Port to the store, which decides on writes and applies them. */
+@FunctionalInterface
 public interface DocumentStore {
 
-  int shards();
-
-  int shardOf(DocumentKey key);
-
   /**
-   * Applies commands, those of one shard in their order, each wholly or not at all.
+   * Applies commands in one call. Commands of one shard are applied in their order, each completely
+   * or not at all.
    *
-   * @return the results in the same order; fails as a whole with {@link
-   *     dev.tidegate.model.StoreUnavailableException} where none was applied and with {@link
-   *     dev.tidegate.model.OutcomeUnknownException} where that can't be known
+   * @return the results, in the order of the commands. Fails as a whole: with {@link
+   *     dev.tidegate.model.StoreUnavailableException} if no command was applied, with {@link
+   *     dev.tidegate.model.OutcomeUnknownException} if this is unknown.
    */
   Future<List<WriteResult>> write(List<WriteCommand> commands);
-
-  default Future<WriteResult> write(WriteCommand command) {
-    return write(List.of(command)).map(List::getFirst);
-  }
 }

@@ -1,7 +1,10 @@
 package dev.tidegate.write;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.Moment;
 import dev.tidegate.model.Revisions;
@@ -11,14 +14,22 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 
-/** Reads one value of a declared type from where a parser stands, into canonical JSON. */
+/**
+ * Reads values of declared types into canonical JSON. Each value has one notation, so that equal
+ * values are equal bytes.
+ */
 final class ValueReader {
-  private static final String HALF_A_PAIR =
-      "has half of a surrogate pair, which is no character: \\ud800 to \\udfff stand in pairs";
+  private static final JsonFactory JSON = new JsonFactory();
+
+  /** Longest integer part of a number in plain notation. */
+  private static final int PLAIN_DIGITS = 15;
+
+  private static final String UNPAIRED =
+      "contains an unpaired surrogate. Use \\ud800 to \\udfff only in pairs.";
 
   private ValueReader() {}
 
-  /** A value that the schema does not take; the message says why. */
+  /** A value that the schema rejects, with the reason as its message. */
   static final class Mismatch extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -27,25 +38,28 @@ final class ValueReader {
     }
   }
 
+  /** Reads the current value of the parser as a value of the field. */
   static byte[] read(Field field, JsonParser parser) throws IOException, Mismatch {
     return switch (field.type()) {
       case TEXT -> string(bounded(field, text(parser)));
       case KEYWORD -> field.many() ? keywords(field, parser) : string(bounded(field, text(parser)));
-      case LONG -> Canonical.number(inBounds(field, integer(parser)));
-      case DOUBLE -> Canonical.number(inBounds(field, decimal(parser)));
+      case LONG -> number(inBounds(field, integer(parser)));
+      case DOUBLE -> number(inBounds(field, decimal(parser)));
       case BOOLEAN -> bool(parser);
       case DATE -> date(text(parser));
       case OBJECT -> object(parser);
     };
   }
 
-  /** A signed amount for a number field, without its bounds. */
+  /** Reads a signed amount to add to a number field; the bounds of the field do not apply. */
   static String amount(Field field, JsonParser parser) throws IOException, Mismatch {
     byte[] amount =
         switch (field.type()) {
-          case LONG -> Canonical.number(integer(parser));
-          case DOUBLE -> Canonical.number(decimal(parser));
-          default -> throw new Mismatch("can't be adjusted: it is a " + field.type().label());
+          case LONG -> number(integer(parser));
+          case DOUBLE -> number(decimal(parser));
+          default ->
+              throw new Mismatch(
+                  "is of type " + field.type().label() + ". Adjust only long and double fields.");
         };
     return new String(amount, StandardCharsets.US_ASCII);
   }
@@ -57,29 +71,38 @@ final class ValueReader {
 
   private static byte[] string(String value) throws Mismatch {
     try {
-      return Canonical.string(value);
+      return quoted(value);
     } catch (IllegalArgumentException e) {
-      throw new Mismatch(HALF_A_PAIR);
+      throw new Mismatch(UNPAIRED);
     }
+  }
+
+  private static byte[] quoted(String value) {
+    byte[] text = JsonStringEncoder.getInstance().quoteAsUTF8(value);
+    byte[] quoted = new byte[text.length + 2];
+    quoted[0] = '"';
+    System.arraycopy(text, 0, quoted, 1, text.length);
+    quoted[quoted.length - 1] = '"';
+    return quoted;
   }
 
   private static byte[] date(String text) throws Mismatch {
     try {
-      return Canonical.string(Moment.parse(text).first().toString());
+      return quoted(Moment.parse(text).first().toString());
     } catch (IllegalArgumentException e) {
       throw new Mismatch(String.valueOf(e.getMessage()));
     }
   }
 
   private static String bounded(Field field, String text) throws Mismatch {
-    checkSize("has ", Utf8.size(text), field.maxBytes());
+    checkSize("has", Utf8.size(text), field.maxBytes());
     return text;
   }
 
   private static void checkSize(String what, int size, int limit) throws Mismatch {
     if (size > limit) {
       throw new Mismatch(
-          what + size + " bytes in UTF-8; the limit is " + limit + " bytes: shorten it");
+          "%s %,d bytes in UTF-8. The limit is %,d bytes.".formatted(what, size, limit));
     }
   }
 
@@ -97,7 +120,7 @@ final class ValueReader {
       }
       out.writeBytes(keyword);
     }
-    checkSize("has values of ", size, Field.TEXT_BYTES);
+    checkSize("has values of", size, Field.TEXT_BYTES);
     out.write(']');
     return out.toByteArray();
   }
@@ -127,7 +150,7 @@ final class ValueReader {
       throw new Mismatch("must be " + what);
     }
     BigDecimal value = exact(parser);
-    // Neither a long nor a double reaches so far, and expanding the exponent would cost the server.
+    // Beyond long and double. Expanding the exponent would take much time and memory.
     if (value.signum() != 0 && Math.abs((long) value.precision() - value.scale()) > 400) {
       throw new Mismatch("is out of range");
     }
@@ -138,7 +161,7 @@ final class ValueReader {
     try {
       return parser.getDecimalValue();
     } catch (NumberFormatException e) {
-      // An exponent of more digits than a decimal takes.
+      // The exponent has too many digits for a BigDecimal.
       throw new Mismatch("is out of range");
     }
   }
@@ -151,15 +174,28 @@ final class ValueReader {
     };
   }
 
+  /** Copies an object without white space. */
   private static byte[] object(JsonParser parser) throws IOException, Mismatch {
     expect(parser, JsonToken.START_OBJECT, "an object");
-    // Checked as it is copied: the copy would keep the half as an escape.
-    return Canonical.structure(parser, ValueReader::checkPairs);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    JsonGenerator generator = JSON.createGenerator(out);
+    int depth = 0;
+    do {
+      JsonToken token = parser.currentToken();
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      if (token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING) {
+        // Checked here: the copy would contain an unpaired surrogate as an escape.
+        checkPairs(parser.getText());
+      }
+      generator.copyCurrentEventExact(parser);
+    } while (depth > 0 && parser.nextToken() != null);
+    generator.close();
+    return out.toByteArray();
   }
 
   private static void checkPairs(String text) throws Mismatch {
     if (!Utf8.isEncodable(text)) {
-      throw new Mismatch(HALF_A_PAIR);
+      throw new Mismatch(UNPAIRED);
     }
   }
 
@@ -180,8 +216,34 @@ final class ValueReader {
     return value;
   }
 
-  static String plain(double bound) {
-    return new String(Canonical.number(bound), StandardCharsets.US_ASCII);
+  private static byte[] number(long value) {
+    return Long.toString(value).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Shortest digits, in plain notation if that is short. The Lua scripts use the same notation. */
+  private static byte[] number(double value) {
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return number((long) value);
+    }
+    BigDecimal exact = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    int exponent = exact.precision() - exact.scale() - 1;
+    String text =
+        exponent >= -5 && exponent < PLAIN_DIGITS
+            ? exact.toPlainString()
+            : scientific(exact, exponent);
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String scientific(BigDecimal exact, int exponent) {
+    String digits = exact.unscaledValue().abs().toString();
+    String sign = exact.signum() < 0 ? "-" : "";
+    String fraction = digits.length() > 1 ? "." + digits.substring(1) : "";
+    String power = String.format("%s%02d", exponent < 0 ? "-" : "+", Math.abs(exponent));
+    return sign + digits.charAt(0) + fraction + "e" + power;
+  }
+
+  private static String plain(double bound) {
+    return new String(number(bound), StandardCharsets.US_ASCII);
   }
 
   private static void expect(JsonParser parser, JsonToken token, String what) throws Mismatch {

@@ -6,13 +6,13 @@ import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.Values;
 import java.util.List;
 
-/** A checked wish to change one document. */
+/** Valid command to change one document. */
 public sealed interface WriteCommand {
   DocumentKey key();
 
   Conditions conditions();
 
-  /** About the bytes that the command occupies. */
+  /** Returns the approximate bytes of memory that the command occupies. */
   default int bytes() {
     int values =
         switch (this) {
@@ -24,14 +24,14 @@ public sealed interface WriteCommand {
     return 256 + values;
   }
 
-  /** Create or replace. */
+  /** Creates or replaces the document. */
   record Put(DocumentKey key, Conditions conditions, Values values) implements WriteCommand {}
 
-  /** Replace the fields of {@code set}, remove those of {@code unset}. */
+  /** Replaces the fields in {@code set} and removes those in {@code unset}. */
   record Patch(DocumentKey key, Conditions conditions, Values set, FieldSet unset)
       implements WriteCommand {}
 
-  /** Add to number fields, all or none. */
+  /** Adds amounts to number fields, to all or none. */
   record Adjust(DocumentKey key, Conditions conditions, List<Delta> deltas)
       implements WriteCommand {
     public Adjust {
@@ -39,10 +39,11 @@ public sealed interface WriteCommand {
     }
   }
 
+  /** Removes the document. */
   record Delete(DocumentKey key, Conditions conditions) implements WriteCommand {}
 
   /**
-   * What to add to one field.
+   * Amount to add to one field.
    *
    * @param amount a number as canonical JSON
    */

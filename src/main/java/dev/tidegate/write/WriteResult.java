@@ -2,33 +2,34 @@ package dev.tidegate.write;
 
 import dev.tidegate.model.DocumentKey;
 
-/** What became of a write. All but {@link Written} changed nothing. */
+/** Result of a write. Only {@link Written} means that the document has changed. */
 public sealed interface WriteResult {
   DocumentKey key();
 
   /**
-   * Accepted, or accepted before under the same idempotency key.
+   * The write was applied, now or earlier under the same idempotency key.
    *
-   * @param fields for an adjust the adjusted fields as a JSON object, else empty
+   * @param fields the adjusted fields as a JSON object; empty for other commands
    */
   record Written(DocumentKey key, long rev, boolean created, String fields)
       implements WriteResult {}
 
+  /** The document does not exist. */
   record NotFound(DocumentKey key) implements WriteResult {}
 
   /**
-   * The precondition does not hold.
+   * The document does not meet the precondition.
    *
-   * @param currentRev 0 where the document does not exist
+   * @param currentRev 0 if the document does not exist
    */
   record RevisionMismatch(DocumentKey key, long currentRev) implements WriteResult {}
 
-  /** An adjust would take this field out of its bounds. */
+  /** The adjusted value would be outside the bounds of this field. */
   record OutOfBounds(DocumentKey key, long currentRev, String field) implements WriteResult {}
 
-  /** The idempotency key was used for another body. */
+  /** The idempotency key was used with another body. */
   record KeyReused(DocumentKey key) implements WriteResult {}
 
-  /** The store can't take it; the reason is for the operator. */
+  /** The store rejected the write. */
   record Refused(DocumentKey key, String reason) implements WriteResult {}
 }

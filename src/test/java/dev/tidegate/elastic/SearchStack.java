@@ -141,7 +141,8 @@ final class SearchStack implements AutoCloseable {
   /** Past validation. */
   void putRaw(String id, Values values) {
     WriteResult result =
-        on(() -> store.write(new WriteCommand.Put(key(id), Conditions.NONE, values)));
+        on(() -> store.write(List.of(new WriteCommand.Put(key(id), Conditions.NONE, values))))
+            .getFirst();
     assertThat(result).isInstanceOf(WriteResult.Written.class);
     indexer.wake();
   }
@@ -153,7 +154,9 @@ final class SearchStack implements AutoCloseable {
         new DocumentParser(products).document("{\"name\":\"one of many\"}".getBytes(UTF_8));
     for (int i = from; i < from + count; i++) {
       DocumentKey key = key("d" + i);
-      writes.add(onContext(() -> store.write(new WriteCommand.Put(key, Conditions.NONE, values))));
+      writes.add(
+          onContext(
+              () -> store.write(List.of(new WriteCommand.Put(key, Conditions.NONE, values)))));
     }
     on(() -> Future.all(writes));
     indexer.wake();
@@ -174,7 +177,7 @@ final class SearchStack implements AutoCloseable {
   }
 
   void delete(String id) {
-    on(() -> store.write(new WriteCommand.Delete(key(id), Conditions.NONE)));
+    on(() -> store.write(List.of(new WriteCommand.Delete(key(id), Conditions.NONE))));
     indexer.wake();
   }
 

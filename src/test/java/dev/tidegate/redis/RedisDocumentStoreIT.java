@@ -24,9 +24,8 @@ import dev.tidegate.testing.RedisServer;
 import dev.tidegate.testing.Schemas;
 import dev.tidegate.testing.Stores;
 import dev.tidegate.write.Conditions;
+import dev.tidegate.write.Conditions.Precondition;
 import dev.tidegate.write.DocumentStore;
-import dev.tidegate.write.GroupedWrites;
-import dev.tidegate.write.Precondition;
 import dev.tidegate.write.WriteCommand;
 import dev.tidegate.write.WriteCommand.Adjust;
 import dev.tidegate.write.WriteCommand.Delete;
@@ -39,6 +38,7 @@ import dev.tidegate.write.WriteResult.OutOfBounds;
 import dev.tidegate.write.WriteResult.Refused;
 import dev.tidegate.write.WriteResult.RevisionMismatch;
 import dev.tidegate.write.WriteResult.Written;
+import dev.tidegate.write.WriteService;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -367,7 +367,7 @@ class RedisDocumentStoreIT {
   @Test
   void writesOfOneTurnAreOneCallInTheirOrder() {
     CountedStore counted = new CountedStore(store, Future.succeededFuture());
-    GroupedWrites grouped = new GroupedWrites(counted, context, 100);
+    WriteService grouped = service(counted, 100);
     List<Future<WriteResult>> writes = new ArrayList<>();
     on(
         () -> {
@@ -390,14 +390,14 @@ class RedisDocumentStoreIT {
   void whatComesWhileACallIsUnderWayIsTheNextCallAndIsBounded() {
     Promise<Void> answer = Promise.promise();
     CountedStore slow = new CountedStore(store, answer.future());
-    GroupedWrites grouped = new GroupedWrites(slow, context, 5);
+    WriteService grouped = service(slow, 5);
     List<Future<WriteResult>> writes = new ArrayList<>();
     writes.add(grouped(grouped, 0));
     assertThat(on(() -> Future.succeededFuture(slow.calls.get()))).isEqualTo(1);
     IntStream.range(1, 7).forEach(i -> writes.add(grouped(grouped, i)));
     assertThat(writes.get(6).cause())
         .isInstanceOf(StoreUnavailableException.class)
-        .hasMessageContaining("too many");
+        .hasMessage("Limit of waiting writes reached (5).");
     on(
         () -> {
           answer.complete();
@@ -408,14 +408,18 @@ class RedisDocumentStoreIT {
     assertThat(on(() -> reader.read(PRODUCTS, List.of("d6"))).getFirst().values()).isNull();
   }
 
+  private static WriteService service(DocumentStore store, int maxWaiting) {
+    return new WriteService(store, SHARDS, context, maxWaiting, List.of());
+  }
+
   /** In a turn of its own. */
-  private static Future<WriteResult> grouped(GroupedWrites grouped, int i) {
+  private static Future<WriteResult> grouped(WriteService grouped, int i) {
     return on(() -> Future.succeededFuture(grouped.write(put("d" + i, i))));
   }
 
   @Test
   void whatFailsACallFailsEachOfItsWrites() {
-    GroupedWrites grouped = new GroupedWrites(store, context, 2);
+    WriteService grouped = service(store, 2);
     on(link::close);
     List<Future<WriteResult>> writes = new ArrayList<>();
     on(
@@ -467,16 +471,6 @@ class RedisDocumentStoreIT {
     CountedStore(DocumentStore store, Future<Void> answer) {
       this.store = store;
       this.answer = answer;
-    }
-
-    @Override
-    public int shards() {
-      return store.shards();
-    }
-
-    @Override
-    public int shardOf(DocumentKey key) {
-      return store.shardOf(key);
     }
 
     @Override

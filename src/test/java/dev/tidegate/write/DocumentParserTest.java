@@ -98,8 +98,8 @@ class DocumentParserTest {
         "when  | \"2026-02-30\"       | must be an ISO-8601 date",
         "when  | \"2026-01-01T00:00\" | must be an ISO-8601 date",
         "any   | [1]                  | must be an object",
-        "text  | \"a\\ud800\"          | half of a surrogate pair",
-        "word  | \"\\udc00\\ud800\"    | half of a surrogate pair",
+        "text  | \"a\\ud800\"          | unpaired surrogate",
+        "word  | \"\\udc00\\ud800\"    | unpaired surrogate",
       })
   void whatTheSchemaDoesNotTakeIsTold(String name, String json, String reason) {
     byte[] body =
@@ -120,8 +120,8 @@ class DocumentParserTest {
       quoteCharacter = '~',
       value = {
         "words | [\"a\",[1,{\"b\":2}]]         | /words/1   | must be a string",
-        "words | [\"\\ud83d\\ude00\",\"\\ud83d\"] | /words/1   | half of a surrogate pair",
-        "any   | {\"a\":{\"b\":[1,\"\\ud800\"]}} | /any/a/b/1 | half of a surrogate pair",
+        "words | [\"\\ud83d\\ude00\",\"\\ud83d\"] | /words/1   | unpaired surrogate",
+        "any   | {\"a\":{\"b\":[1,\"\\ud800\"]}} | /any/a/b/1 | unpaired surrogate",
       })
   void whatIsWrongWithinAValueIsPointedAt(String name, String json, String pointer, String reason) {
     byte[] body = "{\"%s\":%s,\"count\":1}".formatted(name, json).getBytes(StandardCharsets.UTF_8);

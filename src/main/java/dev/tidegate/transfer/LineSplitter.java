@@ -1,4 +1,4 @@
-package dev.tidegate.exchange;
+package dev.tidegate.transfer;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
@@ -6,12 +6,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Cuts a stream of chunks into lines. The bytes of one line at most are held: of one that is too
- * long none, but for its end.
+ * Splitter of a stream of chunks into lines. It buffers at most one line. Of a line above the limit
+ * it buffers nothing.
  */
-public final class LineSplitter {
-  /** A buffer that a long line has made large is not kept for short ones. */
-  private static final int MAX_KEPT = 64 << 10;
+final class LineSplitter {
+  /** Largest buffer that is used again. A long line must not occupy memory for good. */
+  private static final int MAX_REUSED = 64 << 10;
 
   private final int maxLine;
   private final Consumer<byte[]> lines;
@@ -20,26 +20,30 @@ public final class LineSplitter {
   private boolean skipping;
 
   /**
-   * @param tooLong called in the place of a line of more than {@code maxLine} bytes
+   * Creates a splitter.
+   *
+   * @param maxLine limit of a line, in bytes
+   * @param lines receives each line that is not blank, without its newline
+   * @param tooLong called instead for a line above the limit
    */
-  public LineSplitter(int maxLine, Consumer<byte[]> lines, Runnable tooLong) {
+  LineSplitter(int maxLine, Consumer<byte[]> lines, Runnable tooLong) {
     this.maxLine = maxLine;
     this.lines = lines;
     this.tooLong = tooLong;
   }
 
   /**
-   * Takes the lines of a chunk.
+   * Splits a chunk.
    *
    * @param start index of the first byte that was not taken before
-   * @param more asked after each line whether the next one may follow
-   * @return the index of the first byte that was not taken; the length of the chunk for the end
+   * @param more asked after each line whether to continue
+   * @return the index of the first byte that was not taken; the length of the chunk at its end
    */
-  public int add(Buffer chunk, int start, BooleanSupplier more) {
+  int add(Buffer chunk, int start, BooleanSupplier more) {
     int from = start;
     for (int i = start; i < chunk.length(); i++) {
       if (chunk.getByte(i) == '\n') {
-        keep(chunk, from, i);
+        append(chunk, from, i);
         end();
         from = i + 1;
         if (!more.getAsBoolean()) {
@@ -47,30 +51,30 @@ public final class LineSplitter {
         }
       }
     }
-    keep(chunk, from, chunk.length());
+    append(chunk, from, chunk.length());
     return chunk.length();
   }
 
-  /** Bytes of the line that has not ended yet. */
-  public int bytes() {
+  /** Returns the bytes of the line that has not ended yet. */
+  int bytes() {
     return rest.size();
   }
 
-  /** The stream has ended: what is left is a line too. */
-  public void end() {
+  /** Ends the current line: at a newline, or at the end of the stream. */
+  void end() {
     if (skipping) {
       skipping = false;
       return;
     }
     byte[] line = rest.toByteArray();
-    rest = line.length > MAX_KEPT ? new ByteArrayOutputStream() : rest;
+    rest = line.length > MAX_REUSED ? new ByteArrayOutputStream() : rest;
     rest.reset();
     if (!isBlank(line)) {
       lines.accept(line);
     }
   }
 
-  private void keep(Buffer chunk, int from, int to) {
+  private void append(Buffer chunk, int from, int to) {
     if (skipping) {
       return;
     }

@@ -1,4 +1,4 @@
-package dev.tidegate.searchcache;
+package dev.tidegate.search;
 
 import dev.tidegate.model.FieldSet;
 import java.util.Iterator;
@@ -7,23 +7,27 @@ import java.util.Map;
 import java.util.SequencedMap;
 
 /**
- * The documents of one collection that this gateway wrote last, until the index finds them. Usable
- * on any thread. Times are those of one monotonic clock, in nanoseconds.
+ * Last writes of this gateway to one collection, until the index returns them. Usable on any
+ * thread. Times are those of one monotonic clock, in nanoseconds.
  */
-final class RecentWrites {
-  /** A search looks at each of them. Of more writes at a time the first are left to the index. */
-  static final int MOST = 256;
+final class CollectionWrites {
+  /** Maximum documents, because a search examines each of them. The oldest are dropped first. */
+  static final int MAX = 256;
+
+  /** The index does not have the write yet, as far as is known. */
+  private static final long UNSETTLED = Long.MAX_VALUE;
 
   /**
-   * The writes of one document.
+   * Combined writes of one document.
    *
-   * @param created whether it was not there before
-   * @param settled since when the index has them; {@link FieldLedger#UNSETTLED} as far as is known
+   * @param created whether the first of them created the document
+   * @param written time of the last one
+   * @param settled time since which the index has them; {@link #UNSETTLED} if that is unknown
    */
-  private record Write(FieldSet touched, boolean created, long rev, long heard, long settled) {
+  private record Write(FieldSet touched, boolean created, long rev, long written, long settled) {
 
     Write settledAt(long now) {
-      return new Write(touched, created, rev, heard, now);
+      return new Write(touched, created, rev, written, now);
     }
   }
 
@@ -31,46 +35,52 @@ final class RecentWrites {
   private final long findableNanos;
 
   /**
-   * @param findableNanos how long after a change is indexed it is found for certain
+   * Creates an empty set.
+   *
+   * @param findableNanos time after which the index certainly returns a change that it has
    */
-  RecentWrites(long findableNanos) {
+  CollectionWrites(long findableNanos) {
     this.findableNanos = findableNanos;
   }
 
+  /** Adds a write. */
   synchronized void written(String id, long rev, FieldSet touched, boolean created, long now) {
     Write before = byId.remove(id);
     byId.put(
         id,
         before == null
-            ? new Write(touched, created, rev, now, FieldLedger.UNSETTLED)
+            ? new Write(touched, created, rev, now, UNSETTLED)
             : new Write(
                 before.touched().union(touched),
                 before.created() || created,
                 Math.max(before.rev(), rev),
                 now,
-                FieldLedger.UNSETTLED));
-    if (byId.size() > MOST) {
+                UNSETTLED));
+    if (byId.size() > MAX) {
       byId.pollFirstEntry();
     }
   }
 
-  /** As {@link FieldLedger#indexedBefore}. */
+  /** Settles writes that the index has; see {@link RecentWrites#indexedBefore}. */
   synchronized void indexedBefore(long oldestRev, long asked, long now) {
     byId.replaceAll(
         (id, write) -> {
           boolean isIndexed = oldestRev == 0 || write.rev() < oldestRev;
-          return write.settled() == FieldLedger.UNSETTLED && write.heard() <= asked && isIndexed
+          return write.settled() == UNSETTLED && write.written() <= asked && isIndexed
               ? write.settledAt(now)
               : write;
         });
   }
 
-  /** Whether it is not known of all of them that the index has them. */
+  /** Returns whether the index may lack one of the writes. */
   synchronized boolean areUnsettled() {
-    return byId.values().stream().anyMatch(write -> write.settled() == FieldLedger.UNSETTLED);
+    return byId.values().stream().anyMatch(write -> write.settled() == UNSETTLED);
   }
 
-  /** Those of which one of these fields was written, and those that are new: revisions by id. */
+  /**
+   * Returns the revisions of the new documents, and of those in which one of these fields was
+   * written, by id.
+   */
   synchronized Map<String, Long> of(FieldSet fields, long now) {
     if (byId.isEmpty()) {
       return Map.of();
@@ -80,7 +90,7 @@ final class RecentWrites {
     while (entries.hasNext()) {
       Map.Entry<String, Write> entry = entries.next();
       Write write = entry.getValue();
-      if (write.settled() != FieldLedger.UNSETTLED && now - write.settled() > findableNanos) {
+      if (write.settled() != UNSETTLED && now - write.settled() > findableNanos) {
         entries.remove();
       } else if (write.created() || write.touched().intersects(fields)) {
         found.put(entry.getKey(), write.rev());

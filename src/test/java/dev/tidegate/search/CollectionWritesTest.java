@@ -1,4 +1,4 @@
-package dev.tidegate.searchcache;
+package dev.tidegate.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,11 +6,11 @@ import dev.tidegate.model.FieldSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class RecentWritesTest {
+class CollectionWritesTest {
   private static final FieldSet PRICE = FieldSet.of(1);
   private static final FieldSet BRAND = FieldSet.of(2);
 
-  private final RecentWrites writes = new RecentWrites(10);
+  private final CollectionWrites writes = new CollectionWrites(10);
 
   @Test
   void namesThoseThatAreNewOrTouchedAField() {
@@ -40,10 +40,10 @@ class RecentWritesTest {
 
   @Test
   void keepsTheLastOnes() {
-    for (int i = 0; i < RecentWrites.MOST + 3; i++) {
+    for (int i = 0; i < CollectionWrites.MAX + 3; i++) {
       writes.written("d" + i, i + 1, PRICE, false, 0);
     }
-    assertThat(ids(PRICE, 0)).hasSize(RecentWrites.MOST).startsWith("d3");
+    assertThat(ids(PRICE, 0)).hasSize(CollectionWrites.MAX).startsWith("d3");
   }
 
   private List<String> ids(FieldSet fields, long now) {
