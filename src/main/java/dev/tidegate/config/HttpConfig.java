@@ -1,5 +1,6 @@
 package dev.tidegate.config;
 
+import dev.tidegate.model.Loopback;
 import java.util.List;
 
 /** Section {@code http} of {@code gateway.yaml}. */
@@ -139,7 +140,7 @@ public record HttpConfig(
                   "Set http.allowed_hosts to the host names under which clients reach the gateway."
                       + " http.exposed requires it.")));
     }
-    if (!exposed && !isLoopback(host)) {
+    if (!exposed && !host.equals("localhost") && !Loopback.isAddress(host)) {
       throw new InvalidKeysException(
           section.name(),
           List.of(
@@ -148,9 +149,5 @@ public record HttpConfig(
                   "\"%s\" is not a loopback address. Set http.exposed to true to allow it."
                       .formatted(host))));
     }
-  }
-
-  private static boolean isLoopback(String host) {
-    return host.equals("localhost") || host.equals("::1") || host.matches("127(\\.\\d{1,3}){3}");
   }
 }

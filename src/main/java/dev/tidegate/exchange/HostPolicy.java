@@ -1,6 +1,7 @@
 package dev.tidegate.exchange;
 
 import dev.tidegate.model.ErrorCode;
+import dev.tidegate.model.Loopback;
 import dev.tidegate.wire.Problem;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -8,7 +9,6 @@ import io.vertx.core.net.HostAndPort;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * this check it would count as a page of the gateway. Confined to one event loop.
  */
 public final class HostPolicy {
-  private static final Pattern LOOPBACK =
-      Pattern.compile("localhost|.*\\.localhost|127(\\.\\d{1,3}){3}|\\[?(::1|0:0:0:0:0:0:0:1)]?");
-
   private final Set<String> allowed = new HashSet<>();
 
   /** The last {@code Host} header that was allowed: nearly all requests have the same. */
@@ -63,7 +60,7 @@ public final class HostPolicy {
   boolean allows(String host) {
     String name = host.toLowerCase(Locale.ROOT);
     String withoutDot = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
-    return allowed.contains(withoutDot) || LOOPBACK.matcher(withoutDot).matches();
+    return allowed.contains(withoutDot) || Loopback.isHost(withoutDot);
   }
 
   private static boolean isHealth(@Nullable String path) {

@@ -1,5 +1,6 @@
 package dev.tidegate.livequery;
 
+import dev.tidegate.model.Loopback;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -36,7 +37,7 @@ public final class QueryAllowance {
    * @return whether the allowance sufficed; if not, nothing was taken
    */
   public boolean take(String address, int cost) {
-    if (maxOfAddress == 0 || isLoopback(address)) {
+    if (maxOfAddress == 0 || Loopback.isAddress(address)) {
       return true;
     }
     if (byAddress.merge(address, cost, Integer::sum) > maxOfAddress) {
@@ -49,9 +50,5 @@ public final class QueryAllowance {
   /** Returns what {@link #take} took. */
   public void release(String address, int cost) {
     byAddress.computeIfPresent(address, (key, taken) -> taken > cost ? taken - cost : null);
-  }
-
-  private static boolean isLoopback(String address) {
-    return address.startsWith("127.") || address.equals("0:0:0:0:0:0:0:1") || address.equals("::1");
   }
 }

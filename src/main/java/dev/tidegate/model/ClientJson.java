@@ -77,7 +77,7 @@ public final class ClientJson {
             ? json.getOriginalMessage()
             : fault.getMessage();
     String reason = INTERNALS.matcher(String.valueOf(message)).replaceAll("");
-    return new InvalidInputException("invalid_json", pointer, "is not JSON: " + reason);
+    return new InvalidInputException(ErrorCode.INVALID_JSON, pointer, "is not JSON: " + reason);
   }
 
   private static boolean isAscii(byte[] text) {
