@@ -99,7 +99,10 @@ public final class BodyReader {
     private final ConnectionGuard guard;
     private final Context context = Objects.requireNonNull(Vertx.currentContext());
     private final Promise<byte[]> done = Promise.promise();
-    private final Buffer body;
+    private final int declared;
+
+    /** Its memory is taken only once the budget has room for it. */
+    private Buffer body = Buffer.buffer();
 
     /** Bytes of the lease. */
     private int reserved;
@@ -109,7 +112,7 @@ public final class BodyReader {
       this.lease = lease;
       this.guard = ConnectionGuard.of(request.connection());
       this.reserved = reserved;
-      this.body = Buffer.buffer(Math.max(declared, 64));
+      this.declared = declared;
     }
 
     /** Starts to read. A body of known length waits until there is room for all of it. */
@@ -134,6 +137,9 @@ public final class BodyReader {
       if (done.future().isComplete()) {
         // The client has left while it waited.
         return;
+      }
+      if (body.length() == 0) {
+        body = Buffer.buffer(Math.max(declared, 64));
       }
       guard.bodyExpected(this::timedOut);
       Expectation.meet(request);

@@ -13,13 +13,14 @@ import io.vertx.core.http.HttpClosedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Translates failures to problems. */
+/** Problems of failures. */
 public final class Problems {
   private static final Logger log = LoggerFactory.getLogger(Problems.class);
   private static final long RETRY_MS = 1_000;
 
   private Problems() {}
 
+  /** Returns the problem of a request that is neither a read nor the write of a document. */
   public static Problem problem(Throwable failure) {
     return switch (failure) {
       case ProblemException known -> known.problem();
@@ -31,21 +32,30 @@ public final class Problems {
           Problem.searchUnavailable(unavailable.detail(), unavailable.retryAfter().toMillis());
       case QueryTooExpensiveException expensive -> Problem.queryTooExpensive(expensive.isLasting());
       case CursorExpiredException expired ->
-          Problem.of(
-              ErrorCode.CURSOR_EXPIRED, "Start with the first page: " + expired.getMessage());
-      case OutcomeUnknownException unknown ->
-          Problem.of(
-                  ErrorCode.OUTCOME_UNKNOWN,
-                  "The write may or may not have been applied. With an Idempotency-Key, retry with"
-                      + " the same key. Without one, read the document before you retry.")
-              .withRetryAfter(RETRY_MS);
+          Problem.of(ErrorCode.CURSOR_EXPIRED, "Start with the first page.");
+      case OutcomeUnknownException unknown -> outcomeUnknown("Check the state before you retry.");
       default -> unexpected(failure);
     };
   }
 
   /**
-   * Translates the failure of a read. An unknown outcome changes nothing, so it is unavailability.
+   * Returns the problem of the write of a document.
+   *
+   * @param keyed whether the write has an idempotency key
    */
+  public static Problem problemOfWrite(Throwable failure, boolean keyed) {
+    return failure instanceof OutcomeUnknownException
+        ? outcomeUnknown(
+            keyed ? "Retry with the same Idempotency-Key." : "Read the document before you retry.")
+        : problem(failure);
+  }
+
+  private static Problem outcomeUnknown(String advice) {
+    return Problem.of(ErrorCode.OUTCOME_UNKNOWN, advice)
+        .withRetryAfter(RETRY_MS);
+  }
+
+  /** Returns the problem of a read. It changes nothing, so it can be repeated in any case. */
   static Problem problemOfRead(Throwable failure) {
     return problem(
         failure instanceof OutcomeUnknownException unknown
@@ -55,10 +65,8 @@ public final class Problems {
 
   private static Problem unexpected(Throwable failure) {
     if (!(failure instanceof HttpClosedException)) {
-      log.error("Request failed unexpectedly", failure);
+      log.error("Request failed", failure);
     }
-    return Problem.of(
-        ErrorCode.INTERNAL_ERROR,
-        "The request failed unexpectedly. The log of the gateway has the cause.");
+    return Problem.of(ErrorCode.INTERNAL_ERROR, "The log of the gateway has the cause.");
   }
 }

@@ -13,7 +13,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.util.function.Consumer;
 
-/** Writes answers. */
+/** Writer of responses. */
 public final class Responses {
   private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("content-type");
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
@@ -75,8 +75,17 @@ public final class Responses {
 
   public static void failure(RoutingContext request, Throwable failure) {
     HttpMethod method = request.request().method();
-    boolean read = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
-    problem(request, read ? Problems.problemOfRead(failure) : Problems.problem(failure));
+    problem(
+        request,
+        method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)
+            ? Problems.problemOfRead(failure)
+            : problemOfChange(request, failure));
+  }
+
+  private static Problem problemOfChange(RoutingContext request, Throwable failure) {
+    return request.pathParam("id") == null
+        ? Problems.problem(failure)
+        : Problems.problemOfWrite(failure, request.request().headers().contains("idempotency-key"));
   }
 
   public static void problem(RoutingContext request, Problem problem) {

@@ -13,11 +13,15 @@ import dev.tidegate.write.BulkWriter;
 import dev.tidegate.write.WriteResult;
 import java.util.List;
 
-/** What a client is told of a write. */
+/** Responses to writes. */
 final class WriteResponses {
   private WriteResponses() {}
 
-  /** The result of an accepted write; every other one is thrown as its problem. */
+  /**
+   * Returns the result of an accepted write.
+   *
+   * @throws ProblemException for any other result
+   */
   static WriteResult.Written accepted(WriteResult result) {
     if (result instanceof WriteResult.Written written) {
       return written;
@@ -33,7 +37,7 @@ final class WriteResponses {
     return out.add('}').toArray();
   }
 
-  /** One line of a bulk's answer. */
+  /** Returns the line of a bulk response, with its newline. */
   static byte[] line(BulkWriter.Outcome outcome) {
     if (outcome.result() instanceof WriteResult.Written written) {
       return DocumentJson.head(new Bytes(64), written.key().id(), written.rev())
@@ -45,7 +49,8 @@ final class WriteResponses {
     Problem problem =
         result != null
             ? problem(result)
-            : Problems.problem(failure == null ? new IllegalStateException() : failure);
+            : Problems.problemOfWrite(
+                failure == null ? new IllegalStateException() : failure, outcome.keyed());
     Bytes out = new Bytes(256).add('{');
     if (!outcome.id().isEmpty()) {
       out.add("\"id\":").add(Json.bytes(outcome.id())).add(',');

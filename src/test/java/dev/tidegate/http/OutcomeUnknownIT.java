@@ -1,0 +1,87 @@
+package dev.tidegate.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidegate.testing.BlackHole;
+import dev.tidegate.testing.ElasticsearchServer;
+import dev.tidegate.testing.Eventually;
+import dev.tidegate.testing.GatewayServer;
+import dev.tidegate.testing.HttpCalls;
+import dev.tidegate.testing.HttpCalls.Answer;
+import dev.tidegate.testing.RealServers;
+import dev.tidegate.testing.RedisServer;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Responses to writes whose connection to Redis dies after they were sent. */
+@ExtendWith(RealServers.class)
+class OutcomeUnknownIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String WITH_KEY = "Retry with the same Idempotency-Key.";
+  private static final String WITHOUT_KEY = "Read the document before you retry.";
+
+  @Test
+  @DisplayName("only a write with an Idempotency-Key is advised to retry")
+  void adviceDependsOnTheKey(RedisServer redis, ElasticsearchServer elasticsearch)
+      throws Exception {
+    try (BlackHole hole = new BlackHole(URI.create(redis.url()).getPort());
+        GatewayServer gateway =
+            GatewayServer.start(
+                redis.url().replaceFirst("\\d+$", Integer.toString(hole.port())),
+                elasticsearch.url(),
+                "unknown",
+                Map.of("TIDEGATE_REDIS_COMMAND_TIMEOUT", "2s"));
+        ExecutorService pool = Executors.newCachedThreadPool()) {
+      HttpCalls http = gateway.http();
+      http.put("/v1/products/a", "{\"name\":\"x\",\"stock\":1}");
+      hole.shut();
+      List<Callable<Answer>> calls =
+          List.of(
+              () -> http.put("/v1/products/a", "{\"name\":\"y\"}"),
+              () ->
+                  http.post(
+                      "/v1/products/a/adjust", "{\"stock\":1}", "Idempotency-Key", "adjust-1"),
+              () ->
+                  http.post(
+                      "/v1/products/_bulk",
+                      """
+                      {"op":"adjust","id":"a","doc":{"stock":1},"key":"line-1"}
+                      {"op":"adjust","id":"a","doc":{"stock":1}}
+                      """));
+      List<Future<Answer>> answers = pool.invokeAll(calls);
+      assertUnknown(answers.get(0).get().json(), WITHOUT_KEY);
+      assertThat(answers.get(0).get().status()).isEqualTo(503);
+      assertUnknown(answers.get(1).get().json(), WITH_KEY);
+      List<JsonNode> lines = lines(answers.get(2).get());
+      assertThat(lines).hasSize(2);
+      assertUnknown(lines.get(0).path("error"), WITH_KEY);
+      assertUnknown(lines.get(1).path("error"), WITHOUT_KEY);
+
+      hole.open();
+      Answer read = Eventually.get(() -> http.get("/v1/products/a"), ok -> ok.status() == 200);
+      assertThat(read.text()).contains("\"name\":\"x\"");
+    }
+  }
+
+  private static void assertUnknown(JsonNode problem, String advice) {
+    assertThat(problem.path("code").asText()).as("%s", problem).isEqualTo("outcome_unknown");
+    assertThat(problem.path("detail").asText()).isEqualTo(advice);
+  }
+
+  private static List<JsonNode> lines(Answer answer) throws IOException {
+    try (var lines = JSON.readerFor(JsonNode.class).<JsonNode>readValues(answer.text())) {
+      return lines.readAll();
+    }
+  }
+}
