@@ -51,8 +51,7 @@ public final class Problems {
   }
 
   private static Problem outcomeUnknown(String advice) {
-    return Problem.of(ErrorCode.OUTCOME_UNKNOWN, advice)
-        .withRetryAfter(RETRY_MS);
+    return Problem.of(ErrorCode.OUTCOME_UNKNOWN, advice).withRetryAfter(RETRY_MS);
   }
 
   /** Returns the problem of a read. It changes nothing, so it can be repeated in any case. */

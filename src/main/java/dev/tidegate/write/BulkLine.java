@@ -41,7 +41,8 @@ public record BulkLine(
         members.read(name, parser, line);
       }
       if (parser.nextToken() != null) {
-        throw new InvalidInputException(ErrorCode.INVALID_JSON, "", "has text after the JSON object");
+        throw new InvalidInputException(
+            ErrorCode.INVALID_JSON, "", "has text after the JSON object");
       }
     } catch (IOException e) {
       throw ClientJson.invalid("", e);
@@ -117,7 +118,8 @@ public record BulkLine(
         case "rev" -> rev = revision(parser);
         case "doc" -> doc = slice(parser, line);
         default ->
-            throw new InvalidInputException(ErrorCode.INVALID_LINE, "/" + name, "is not a member of a bulk line");
+            throw new InvalidInputException(
+                ErrorCode.INVALID_LINE, "/" + name, "is not a member of a bulk line");
       }
     }
 

@@ -145,7 +145,8 @@ public final class DocumentParser {
         readMember(name, parser, violations, reader);
       }
       if (parser.nextToken() != null) {
-        throw new InvalidInputException(ErrorCode.INVALID_JSON, base, "has text after the JSON object");
+        throw new InvalidInputException(
+            ErrorCode.INVALID_JSON, base, "has text after the JSON object");
       }
     } catch (IOException e) {
       throw ClientJson.invalid(base, e);
