@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.GatewayTest;
+import dev.tidegate.testing.NodePackages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +27,9 @@ class NodeClientIT {
 
   @Test
   void worksAndLeavesNothingBehind(@TempDir Path directory) throws Exception {
-    assumeTrue(hasPackage(directory), "SKIPPED: there is no Node, or npm can't get the package ws");
+    assumeTrue(
+        NodePackages.install(directory, "ws@8"),
+        "SKIPPED: there is no Node, or npm can't get the package ws");
     Path output = directory.resolve("output");
     Process node =
         start(
@@ -41,27 +44,6 @@ class NodeClientIT {
     assertThat(ended).as("it ends by itself: %s", text).isTrue();
     assertThat(node.exitValue()).as(text).isZero();
     assertThat(text).contains("done");
-  }
-
-  private static boolean hasPackage(Path directory) throws InterruptedException {
-    try {
-      Process npm =
-          start(
-              directory.resolve("npm"),
-              "npm",
-              "install",
-              "--prefix",
-              directory.toString(),
-              "--prefer-offline",
-              "--no-audit",
-              "--no-fund",
-              "ws@8");
-      boolean ended = npm.waitFor(60, TimeUnit.SECONDS);
-      npm.destroyForcibly();
-      return ended && npm.exitValue() == 0;
-    } catch (IOException absent) {
-      return false;
-    }
   }
 
   private static Process start(Path output, String... command) throws IOException {
