@@ -21,7 +21,9 @@ import dev.tidegate.http.TransferRoutes;
 import dev.tidegate.index.IndexAdministration;
 import dev.tidegate.index.IndexTools;
 import dev.tidegate.live.Hub;
+import dev.tidegate.live.HubParts;
 import dev.tidegate.livequery.LiveQueries;
+import dev.tidegate.loop.VertxEventLoop;
 import dev.tidegate.merchandising.RuleWrites;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.redis.RedisStore;
@@ -51,36 +53,35 @@ final class EventLoopAssembly {
     Context context = Objects.requireNonNull(Vertx.currentContext());
     RedisStore store = parts.redisStore(context);
     DocumentReader reader = parts.caching.reader(store.reader(), context);
-    Hub hub = hub(context, store, reader);
+    HubParts live = live(context, store, reader);
+    Hub hub = live.hub();
     parts.listeners.add(hub);
     parts.hubs.add(hub);
-    parts.metrics.add(hub.counters());
-    Endpoint endpoint = endpoint(context, store, reader, hub);
+    parts.metrics.add(live.counters());
+    Endpoint endpoint = endpoint(context, store, reader, live);
     return store
         .open()
         .map(
             opened -> {
-              hub.start();
+              live.start();
               return endpoint;
             });
   }
 
-  private Hub hub(Context context, RedisStore store, DocumentReader reader) {
-    return new Hub(
-        parts.vertx,
-        context,
+  private HubParts live(Context context, RedisStore store, DocumentReader reader) {
+    return new HubParts(
+        new VertxEventLoop(context),
         parts.catalog,
-        reader,
         parts.config.live(),
+        new HubParts.Sources(reader, store.changeLog(), parts.feed, queries),
         parts.liveMemory,
-        store.changeLog(),
-        parts.feed,
-        queries,
         Objects.requireNonNull(parts.feed.position()),
         parts.clock);
   }
 
-  private Endpoint endpoint(Context context, RedisStore store, DocumentReader reader, Hub hub) {
+  private Endpoint endpoint(
+      Context context, RedisStore store, DocumentReader reader, HubParts live) {
+    Hub hub = live.hub();
     HttpConfig http = parts.config.http();
     OriginPolicy origins = new OriginPolicy(Set.copyOf(http.allowedOrigins()));
     CrossOrigin crossOrigin = new CrossOrigin(origins);
@@ -101,7 +102,7 @@ final class EventLoopAssembly {
         () -> {
           parts.hubs.remove(hub);
           parts.listeners.remove(hub);
-          hub.stop();
+          live.stop();
           store.close();
         });
   }
@@ -126,7 +127,7 @@ final class EventLoopAssembly {
         new CollectionRoutes(
             path, parts.search.searches(context, store, reader), reader, parts.responseBytes),
         new DocumentRoutes(parts.catalog, path, reader, writes, bodies, parts.responseBytes),
-        new AdminRoutes(path, administration(store), bodies));
+        new AdminRoutes(path, administration(context, store), bodies));
   }
 
   private BulkParts bulks(Context context, WriteService writes) {
@@ -147,10 +148,10 @@ final class EventLoopAssembly {
         store.documents(), parts.shards, context, parts.config.redis().maxInFlight(), listeners);
   }
 
-  private IndexAdministration administration(RedisStore store) {
+  private IndexAdministration administration(Context context, RedisStore store) {
     IndexTools tools =
         new IndexTools(
-            parts.vertx,
+            new VertxEventLoop(context),
             parts.clock,
             parts.catalog,
             parts.shards,

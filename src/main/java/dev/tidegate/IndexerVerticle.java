@@ -4,6 +4,7 @@ import dev.tidegate.elastic.Elastic;
 import dev.tidegate.index.IndexTools;
 import dev.tidegate.index.Indexer;
 import dev.tidegate.index.Rebuilds;
+import dev.tidegate.loop.VertxEventLoop;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Shards;
 import dev.tidegate.redis.RedisStore;
@@ -53,9 +54,15 @@ final class IndexerVerticle extends VerticleBase {
     store = own;
     IndexTools tools =
         new IndexTools(
-            vertx, clock, catalog, shards, own.index(), elastic.index(), elastic.builder());
-    Indexer made = new Indexer(tools, context, batch);
-    Rebuilds rebuilding = new Rebuilds(tools, context);
+            new VertxEventLoop(context),
+            clock,
+            catalog,
+            shards,
+            own.index(),
+            elastic.index(),
+            elastic.builder());
+    Indexer made = new Indexer(tools, batch);
+    Rebuilds rebuilding = new Rebuilds(tools);
     indexer = made;
     rebuilds = rebuilding;
     return own.open()

@@ -10,6 +10,7 @@ import dev.tidegate.jmh.Samples;
 import dev.tidegate.livequery.AnsweredWrites;
 import dev.tidegate.livequery.LiveQueries;
 import dev.tidegate.livequery.QueryAllowance;
+import dev.tidegate.loop.VertxEventLoop;
 import dev.tidegate.merchandising.Merchandising;
 import dev.tidegate.model.Change;
 import dev.tidegate.model.Collection;
@@ -48,6 +49,7 @@ final class LiveBench {
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final Context context = vertx.getOrCreateContext();
+  private final HubParts parts;
   private final Hub hub;
   private final List<Session> sessions = new ArrayList<>();
   final List<CountingTransport> transports = new ArrayList<>();
@@ -81,19 +83,17 @@ final class LiveBench {
             new QueryAllowance(1, 0),
             new AnsweredWrites(new Shards(position.shards()), Duration.ofSeconds(1)));
     queries.start(position);
-    hub =
-        new Hub(
-            vertx,
-            context,
+    parts =
+        new HubParts(
+            new VertxEventLoop(context),
             Samples.CATALOG,
-            new Store(),
             config,
+            new HubParts.Sources(
+                new Store(), NullTransport.of(ChangeLog.class), new FeedStatus(clock), queries),
             new LiveMemory(1L << 40, 1L << 40),
-            NullTransport.of(ChangeLog.class),
-            new FeedStatus(clock),
-            queries,
             position,
             clock);
+    hub = parts.hub();
   }
 
   /** A session that watches so many documents from the {@code first} on, or every change. */
@@ -144,7 +144,7 @@ final class LiveBench {
   /** That page has these products, in this order. */
   void page(int[] products) {
     List<String> ids = IntStream.of(products).mapToObj(Samples::id).toList();
-    run(() -> hub.queries().watch(ALL).members(ids));
+    run(() -> parts.queries().get(ALL).members(ids));
   }
 
   /** The clients can take more. */
@@ -173,7 +173,7 @@ final class LiveBench {
   }
 
   private void end(CountDownLatch done) {
-    hub.flusher().flush();
+    parts.flusher().flush();
     done.countDown();
   }
 

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages that go out together, to one client or to many. Each kind of transport frames them once
- * for all its clients, of all event loops.
+ * Messages that are sent together, to one client or many. Each kind of transport frames them once
+ * for all its clients, on all event loops.
  */
 public final class Burst {
   private final List<byte[]> messages;
@@ -13,14 +13,16 @@ public final class Burst {
 
   private record Framed(Framing framing, byte[] bytes, @Nullable Framed next) {}
 
-  /** How a transport puts messages on the wire. */
+  /** Format of messages on the wire. */
   @FunctionalInterface
   public interface Framing {
     byte[] frame(List<byte[]> messages);
   }
 
   /**
-   * @param messages not to be written to any more
+   * Creates a burst.
+   *
+   * @param messages not modified afterwards
    */
   public Burst(List<byte[]> messages) {
     this.messages = messages;
@@ -31,7 +33,7 @@ public final class Burst {
   }
 
   /**
-   * The messages as they go over the wire, not to be written to.
+   * Returns the messages as bytes of the wire, not to be modified.
    *
    * @param framing a constant of the transport
    */

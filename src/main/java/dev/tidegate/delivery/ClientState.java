@@ -7,22 +7,22 @@ import dev.tidegate.model.Shards;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a client still holds of what it watched before. */
+/** Documents that a reconnecting client still has. */
 public sealed interface ClientState {
   ClientState NOTHING = new Revisions(Map.of());
 
-  /** Whether it has no need to be sent this state, which exists. */
+  /** Returns whether the client has this state of an existing document. */
   boolean has(DocumentState state);
 
-  /** The document's state is not older than this. */
+  /** Returns a revision that the document has reached; 0 if unknown. */
   long atLeast(DocumentKey key);
 
   boolean isEmpty();
 
-  /** Calls {@code then} once it is known whether to believe it. */
+  /** Calls {@code then} when the resume position, if any, has been validated. */
   void examine(ResumePositions positions, Runnable then);
 
-  /** Revisions by id. */
+  /** The revisions of single documents, by id. */
   record Revisions(Map<String, Long> byId) implements ClientState {
     @Override
     public void examine(ResumePositions positions, Runnable then) {
@@ -46,7 +46,7 @@ public sealed interface ClientState {
     }
   }
 
-  /** Everything up to a place in the log, if that is a place of this log. */
+  /** All documents up to a position, if it is a position of this log. */
   final class UpTo implements ClientState {
     private final Position position;
     private boolean refused;
@@ -57,7 +57,7 @@ public sealed interface ClientState {
 
     @Override
     public void examine(ResumePositions positions, Runnable then) {
-      positions.judge(
+      positions.validate(
           position,
           then,
           reason -> {
@@ -87,7 +87,9 @@ public sealed interface ClientState {
   }
 
   /**
-   * @param since {@code null} for nothing held
+   * Returns the state of a client that has everything up to a position.
+   *
+   * @param since {@code null} for a client that has nothing
    */
   static ClientState upTo(@Nullable Position since) {
     return since == null ? NOTHING : new UpTo(since);

@@ -4,41 +4,63 @@ import dev.tidegate.model.Revisions;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
-/** Measures deliveries against the store's clock, which the revisions tell. */
+/**
+ * Counts of delivered changes, and their delay since the commit: a revision contains the time of
+ * the store. Confined to one event loop.
+ */
 public final class DeliveryClock {
   private final InstantSource wall;
-  private final DeliveryTimes times;
+  private final LiveCounters counters;
   private long turnMicros;
   private long turnNanos;
   private long now;
   private long changes;
 
-  public DeliveryClock(InstantSource wall, DeliveryTimes times) {
+  public DeliveryClock(InstantSource wall, LiveCounters counters) {
     this.wall = wall;
-    this.times = times;
+    this.counters = counters;
   }
 
-  /** A turn begins: within it the clock that is cheap to read does. */
-  public void set() {
+  /** Starts a turn. Within it, the clock that is cheap to read suffices. */
+  void startTurn() {
     turnMicros = Revisions.at(wall.instant());
     turnNanos = System.nanoTime();
     now = turnMicros;
     changes = 0;
   }
 
-  /** It is another client's turn. */
+  /** Starts the deliveries to the next client. */
   public void next() {
     now = turnMicros + TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - turnNanos);
   }
 
-  /** This revision was sent to the client, with so many changes together. */
-  public void delivered(long rev, int together) {
-    times.took(now - rev, together);
-    changes += together;
+  /** Records a change that was sent in an update. */
+  void update(long rev) {
+    delivered(rev, 1);
   }
 
-  /** How many changes were sent in this turn, to all clients. */
-  public long changes() {
+  /** Counts the changes of an update message. */
+  void updates(int count) {
+    counters.updates(count);
+  }
+
+  /**
+   * Records events that were sent together.
+   *
+   * @param oldestRev of the event that waited longest
+   */
+  public void events(long oldestRev, int count) {
+    counters.events(count);
+    delivered(oldestRev, count);
+  }
+
+  private void delivered(long rev, int count) {
+    counters.times().took(now - rev, count);
+    changes += count;
+  }
+
+  /** Returns the number of changes that were sent in this turn, to all clients. */
+  long changes() {
     return changes;
   }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How long deliveries took from the commit, whose time the revision tells, to the write to the
- * client. Between two machines it is as right as their clocks agree. Written on one event loop, to
- * be read on any thread.
+ * Histogram of the time from the commit of a change, which its revision contains, to the write to
+ * the client. Between two machines it is as exact as their clocks. Written on one event loop; any
+ * thread may read it.
  */
 public final class DeliveryTimes {
   private static final long[] BOUNDS_MICROS = {
@@ -30,17 +30,17 @@ public final class DeliveryTimes {
 
   DeliveryTimes() {}
 
-  /** Upper bounds of the classes in microseconds, ascending; one more class follows them. */
+  /** Returns the upper bounds of the classes in microseconds, ascending; one more class follows. */
   public static List<Long> boundsMicros() {
     return Arrays.stream(BOUNDS_MICROS).boxed().toList();
   }
 
-  /** Deliveries of a class, counted from 0. */
+  /** Returns the deliveries of a class, counted from 0. */
   public long count(int ofClass) {
     return counts.getOpaque(ofClass);
   }
 
-  /** Microseconds of all deliveries together. */
+  /** Returns the sum of all times in microseconds. */
   public long sumMicros() {
     return sum.getOpaque(0);
   }

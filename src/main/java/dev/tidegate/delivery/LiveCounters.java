@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
-/** What a hub holds and has done. Written on its event loop, to be read on any thread. */
+/** Counters of the live sessions of one event loop. Any thread may read them. */
 public final class LiveCounters {
   private final LongAdder sessions = new LongAdder();
   private final LongAdder documents = new LongAdder();
@@ -25,17 +25,17 @@ public final class LiveCounters {
 
   public LiveCounters() {}
 
-  /** Events of subscriptions to every change sent since the start. */
+  /** Returns the events of {@code every} subscriptions sent since the start. */
   public long events() {
     return events.sum();
   }
 
-  /** The codes with which the gateway ends sessions. */
+  /** Returns the codes with which the gateway closes sessions. */
   public static List<Short> closeCodes() {
     return Arrays.stream(CloseCode.values()).map(CloseCode::code).toList();
   }
 
-  /** Sessions that the gateway ended with that code since the start. */
+  /** Returns the sessions that the gateway closed with that code since the start. */
   public long closes(short code) {
     LongAdder count = closes.get(code);
     return count == null ? 0 : count.sum();
@@ -52,12 +52,12 @@ public final class LiveCounters {
     }
   }
 
-  /** Changes that never went out alone: a newer one of the document came while they waited. */
+  /** Returns the changes that were merged with a waiting change of the same document. */
   public long merges() {
     return merges.sum();
   }
 
-  /** Subscriptions that went on where an earlier one ended. */
+  /** Returns the subscriptions that resumed an earlier one. */
   public long resumes() {
     return resumes.sum();
   }
@@ -74,12 +74,12 @@ public final class LiveCounters {
     resumes.increment();
   }
 
-  /** Bytes that wait for clients that do not take what is sent. */
+  /** Returns the bytes that wait for slow clients. */
   public long queuedBytes() {
     return queuedBytes;
   }
 
-  /** Sessions ended since the start because too much waited for all clients together. */
+  /** Returns the sessions closed since the start because too much waited for all clients. */
   public long cuts() {
     return cuts.sum();
   }
@@ -92,22 +92,22 @@ public final class LiveCounters {
     cuts.increment();
   }
 
-  /** Sessions open. */
+  /** Returns the open sessions. */
   public long sessions() {
     return sessions.sum();
   }
 
-  /** Documents watched. */
+  /** Returns the watched documents. */
   public long documents() {
     return documents.sum();
   }
 
-  /** Messages sent since the start. */
+  /** Returns the messages sent since the start. */
   public long messages() {
     return messages.sum();
   }
 
-  /** Changes of documents delivered since the start, each to one client. */
+  /** Returns the changes of documents sent since the start, each to one client. */
   public long updates() {
     return updates.sum();
   }

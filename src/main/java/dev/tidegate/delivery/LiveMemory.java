@@ -5,9 +5,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The memory of all live sessions of the gateway, and its limits: what waits for slow clients, and
- * the states of watched documents. Each event loop reports its share of the former, and closes the
- * sessions of its slowest clients while the sum is too high. For any thread.
+ * Memory account of all live sessions of the gateway, with two limits: bytes that wait for slow
+ * clients, and states of watched documents. Each event loop reports its waiting bytes, and closes
+ * its slowest sessions while the sum is too high. For any thread.
  */
 public final class LiveMemory {
   private final long maxWaiting;
@@ -33,12 +33,12 @@ public final class LiveMemory {
     }
   }
 
-  /** Whether no further document may be watched. */
+  /** Returns whether no further document may be watched. */
   public boolean isFull() {
     return watched.get() > maxWatched;
   }
 
-  /** Whether watched documents have grown so much that sessions must be closed. */
+  /** Returns whether watched documents have grown so much that sessions must be closed. */
   public boolean isOverfull() {
     return watched.get() > maxWatched + maxWatched / 4;
   }
@@ -46,11 +46,11 @@ public final class LiveMemory {
   private record Share(long bytes, long largest) {}
 
   /**
-   * An event loop's share.
+   * Replaces the waiting bytes of an event loop.
    *
-   * @param largest the bytes of its client for which most waits
+   * @param largest bytes of the slowest client of the loop
    */
-  public void tell(Object loop, long bytes, long largest) {
+  public void report(Object loop, long bytes, long largest) {
     if (bytes == 0) {
       shares.remove(loop);
     } else {
@@ -59,8 +59,9 @@ public final class LiveMemory {
   }
 
   /**
-   * Whether too much waits, and a client for which so much waits is among the slowest of all loops:
-   * no other has more than twice as much. So the sum falls fast though each loop cuts only its own.
+   * Returns whether a client with so many waiting bytes must be disconnected: too much waits, and
+   * no client of any loop has more than twice as much. So the sum falls fast, although each loop
+   * disconnects only its own clients.
    */
   public boolean mustCut(long bytes) {
     long sum = 0;

@@ -1,10 +1,10 @@
 package dev.tidegate.delivery;
 
-/** The states of watched documents occupy as much memory as they may. */
+/** Signals that the states of watched documents have reached their memory limit. */
 public final class LiveMemoryFullException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   public LiveMemoryFullException() {
-    super("watched documents occupy as much memory as they may", null, false, false);
+    super("Memory limit of watched documents reached", null, false, false);
   }
 }

@@ -1,34 +1,35 @@
 package dev.tidegate.delivery;
 
-import io.vertx.core.Vertx;
+import dev.tidegate.loop.EventLoop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.LongSupplier;
 
 /**
- * Wakes what waits for its interval. Times are rounded up to a grid of a quarter of the interval,
- * so that a session's documents come due together and go out in one message.
+ * Timers of updates at an interval. Times are rounded up to a grid of a quarter of the interval, so
+ * that the documents of a session are due together and are sent in one message.
  */
 public final class Pacer {
   private static final long FINEST_MS = 10;
 
-  private final Vertx vertx;
-  private final LongSupplier clock;
+  private final EventLoop loop;
   private final TreeMap<Long, List<Runnable>> due = new TreeMap<>();
   private long timer = -1;
   private long timerAt = Long.MAX_VALUE;
 
-  /**
-   * @param clock milliseconds that only grow
-   */
-  public Pacer(Vertx vertx, LongSupplier clock) {
-    this.vertx = vertx;
-    this.clock = clock;
+  public Pacer(EventLoop loop) {
+    this.loop = loop;
   }
 
-  /** Runs {@code action} at that time of the clock or up to a quarter of the interval later. */
+  /** Returns the time of the event loop in milliseconds. */
+  public long now() {
+    return loop.millis();
+  }
+
+  /**
+   * Runs {@code action} at that time of the event loop, or up to a quarter of the interval later.
+   */
   public void at(long time, long interval, Runnable action) {
     long grid = Math.max(FINEST_MS, interval / 4);
     long tick = (time + grid - 1) / grid * grid;
@@ -39,17 +40,17 @@ public final class Pacer {
   }
 
   private void arm(long tick) {
-    vertx.cancelTimer(timer);
+    loop.cancel(timer);
     timerAt = tick;
-    timer = vertx.setTimer(Math.max(1, tick - clock.getAsLong()), id -> fire());
+    timer = loop.after(Math.max(1, tick - now()), this::fire);
   }
 
   private void fire() {
     timerAt = Long.MAX_VALUE;
-    Map<Long, List<Runnable>> now = due.headMap(clock.getAsLong(), true);
+    Map<Long, List<Runnable>> reached = due.headMap(now(), true);
     List<Runnable> actions = new ArrayList<>();
-    now.values().forEach(actions::addAll);
-    now.clear();
+    reached.values().forEach(actions::addAll);
+    reached.clear();
     actions.forEach(Runnable::run);
     if (!due.isEmpty() && due.firstKey() < timerAt) {
       arm(due.firstKey());

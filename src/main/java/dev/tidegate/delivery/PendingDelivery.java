@@ -3,16 +3,16 @@ package dev.tidegate.delivery;
 import dev.tidegate.model.Position;
 import org.jspecify.annotations.Nullable;
 
-/** What one client is owed, and up to where it has been sent all that it watches meanwhile. */
+/** Number of waiting deliveries of one client, and the position up to which all was sent. */
 public final class PendingDelivery {
   private int waiting;
   private int snapshots;
   private @Nullable Position since;
 
   /**
-   * Something is due.
+   * Adds a delivery.
    *
-   * @param now the place in the log up to which all else has been sent
+   * @param now the position up to which everything else has been sent
    */
   public void add(Position now) {
     if (waiting++ == 0) {
@@ -21,13 +21,13 @@ public final class PendingDelivery {
   }
 
   /**
-   * A snapshot is due, from before its documents are read until its last message is sent.
+   * Adds a snapshot, which is due from before its documents are read until its last message.
    *
-   * @param held up to where the client holds what it will tell
+   * @param had the position up to which the client has its content already
    */
-  public void addSnapshot(Position held) {
+  public void addSnapshot(Position had) {
     Position before = since;
-    since = before != null && before.epoch().equals(held.epoch()) ? before.earlier(held) : held;
+    since = before != null && before.epoch().equals(had.epoch()) ? before.earlier(had) : had;
     waiting++;
     snapshots++;
   }
@@ -52,7 +52,7 @@ public final class PendingDelivery {
     return snapshots > 0;
   }
 
-  /** Up to where all was sent before what is due now; {@code null} where nothing is. */
+  /** Returns the position before all waiting deliveries; {@code null} if none waits. */
   public @Nullable Position since() {
     return since;
   }

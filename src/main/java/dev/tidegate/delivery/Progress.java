@@ -4,44 +4,44 @@ import dev.tidegate.model.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far one event loop has come in the log, and how far its clients may be told they have: not
- * beyond the place where documents fell behind, until these have been read again.
+ * Positions of one event loop in the log: how far it has dispatched changes, and up to where its
+ * documents are complete. While documents have to be read again, the latter stays behind.
  */
 public final class Progress {
   private Position dispatched;
-  private @Nullable Position held;
+  private @Nullable Position incomplete;
   private int readings;
 
   public Progress(Position dispatched) {
     this.dispatched = dispatched;
   }
 
-  /** The place after which the next batch comes. */
+  /** Returns the position after which the next batch starts. */
   public Position dispatched() {
     return dispatched;
   }
 
-  /** The place up to which all changes are known. */
+  /** Returns the position up to which the states of all documents are complete. */
   public Position complete() {
-    return held == null ? dispatched : held;
+    return incomplete == null ? dispatched : incomplete;
   }
 
   public void advance(Position reached) {
     dispatched = reached;
   }
 
-  /** Documents have to be read again to know what this batch, or a gap, did to them. */
+  /** Advances past changes that are known only when documents have been read again. */
   public void advanceBeforeReading(Position reached) {
-    held = complete();
+    incomplete = complete();
     readings++;
     dispatched = reached;
   }
 
-  /** They have been read. */
+  /** Notifies that the documents of one {@link #advanceBeforeReading} have been read. */
   public void read() {
     readings--;
     if (readings == 0) {
-      held = null;
+      incomplete = null;
     }
   }
 }

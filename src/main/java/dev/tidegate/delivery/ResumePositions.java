@@ -1,8 +1,8 @@
 package dev.tidegate.delivery;
 
 import dev.tidegate.feed.ChangeLog;
+import dev.tidegate.loop.EventLoop;
 import dev.tidegate.model.Position;
-import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,9 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Judges the positions that a loop's clients bring along. One from another gateway may be ahead of
- * what has been dispatched here, and is waited for. One that the store itself has not reached is of
- * what the store lost: waiting for it would leave out what came in its place.
+ * Validation of the resume positions of reconnecting clients. A position from another gateway can
+ * be ahead of this event loop, which then waits for it. A position that the store itself has not
+ * reached belongs to changes that the store lost: it is rejected, as waiting for it would skip the
+ * changes that replaced them.
  */
 public final class ResumePositions {
   private static final Logger LOG = LoggerFactory.getLogger(ResumePositions.class);
@@ -21,70 +22,70 @@ public final class ResumePositions {
   private static final String POSITION_AHEAD = "position_ahead";
   private static final long RETRY_MS = 250;
 
-  private final Vertx vertx;
+  private final EventLoop loop;
   private final ChangeLog log;
   private final Supplier<Position> dispatched;
-  private List<Brought> unjudged = new ArrayList<>(0);
-  private List<Brought> awaited = new ArrayList<>(0);
+  private List<Candidate> unknown = new ArrayList<>(0);
+  private List<Candidate> awaited = new ArrayList<>(0);
   private boolean asking;
 
-  private record Brought(Position position, Runnable reached, Consumer<String> refused) {}
+  private record Candidate(Position position, Runnable reached, Consumer<String> refused) {}
 
-  public ResumePositions(Vertx vertx, ChangeLog log, Supplier<Position> dispatched) {
-    this.vertx = vertx;
+  public ResumePositions(EventLoop loop, ChangeLog log, Supplier<Position> dispatched) {
+    this.loop = loop;
     this.log = log;
     this.dispatched = dispatched;
   }
 
   /**
-   * Calls one of these, at once if it can.
+   * Calls one of two callbacks, immediately if the result is known.
    *
-   * @param reached everything up to the position has been dispatched
-   * @param refused told why it is a position of no use
+   * @param reached called when everything up to the position has been dispatched
+   * @param refused called with the reason if the position can't be used
    */
-  public void judge(Position position, Runnable reached, Consumer<String> refused) {
+  public void validate(Position position, Runnable reached, Consumer<String> refused) {
     Position now = dispatched.get();
     if (!position.epoch().equals(now.epoch())) {
       refused.accept(EPOCH_CHANGED);
     } else if (now.covers(position)) {
       reached.run();
     } else {
-      unjudged.add(new Brought(position, reached, refused));
+      unknown.add(new Candidate(position, reached, refused));
       if (!asking) {
         ask();
       }
     }
   }
 
-  /** All that have come by now are judged by one answer. */
+  /** Requests the end of the log once for all positions that wait. */
   private void ask() {
     asking = true;
-    List<Brought> asked = unjudged;
-    unjudged = new ArrayList<>(0);
+    List<Candidate> asked = unknown;
+    unknown = new ArrayList<>(0);
     log.tip()
         .onSuccess(
             tip -> {
               asking = false;
-              asked.forEach(brought -> judge(brought, tip));
+              asked.forEach(candidate -> decide(candidate, tip));
               advanced();
-              if (!unjudged.isEmpty() && !asking) {
+              if (!unknown.isEmpty() && !asking) {
                 ask();
               }
             })
         .onFailure(
             failure -> {
-              unjudged.addAll(asked);
-              vertx.setTimer(RETRY_MS, id -> ask());
+              unknown.addAll(asked);
+              loop.after(RETRY_MS, this::ask);
             });
   }
 
-  private void judge(Brought brought, Position tip) {
-    if (!brought.position().epoch().equals(tip.epoch())) {
-      run(() -> brought.refused().accept(EPOCH_CHANGED));
-    } else if (tip.covers(brought.position())) {
-      awaited.add(brought);
+  private void decide(Candidate candidate, Position tip) {
+    if (!candidate.position().epoch().equals(tip.epoch())) {
+      run(() -> candidate.refused().accept(EPOCH_CHANGED));
+    } else if (tip.covers(candidate.position())) {
+      awaited.add(candidate);
     } else {
-      run(() -> brought.refused().accept(POSITION_AHEAD));
+      run(() -> candidate.refused().accept(POSITION_AHEAD));
     }
   }
 
@@ -93,30 +94,30 @@ public final class ResumePositions {
     try {
       callback.run();
     } catch (RuntimeException e) {
-      LOG.error("Resume position not answered", e);
+      LOG.error("Resume position callback failed", e);
     }
   }
 
-  /** More has been dispatched. */
+  /** Notifies that more has been dispatched. */
   public void advanced() {
     if (awaited.isEmpty()) {
       return;
     }
     Position now = dispatched.get();
-    List<Brought> before = awaited;
+    List<Candidate> before = awaited;
     awaited = new ArrayList<>(0);
-    for (Brought brought : before) {
-      if (now.covers(brought.position())) {
-        run(brought.reached());
+    for (Candidate candidate : before) {
+      if (now.covers(candidate.position())) {
+        run(candidate.reached());
       } else {
-        awaited.add(brought);
+        awaited.add(candidate);
       }
     }
   }
 
-  /** The store is another one, and all sessions end. */
+  /** Drops all positions: the store is another one, and all sessions end. */
   public void clear() {
-    unjudged.clear();
+    unknown.clear();
     awaited.clear();
   }
 }

@@ -6,9 +6,10 @@ import dev.tidegate.model.FieldSet;
 import java.util.Set;
 
 /**
- * What a client asked to watch under one id.
+ * Subscription of a client to documents, or to the members of a live query.
  *
- * @param interval least milliseconds between two updates of one document
+ * @param ids of the documents; empty for a live query
+ * @param interval minimum milliseconds between two updates of one document
  */
 public record Subscription(
     String id, Collection collection, Set<String> ids, FieldSet fields, long interval) {

@@ -3,36 +3,36 @@ package dev.tidegate.delivery;
 import dev.tidegate.wire.CloseCode;
 
 /**
- * How messages reach one client. What is sent may wait for the next {@link #flush}, which comes
- * within the same turn of the event loop; order is kept.
+ * Connection to one client. Sent messages may wait for the next {@link #flush}, which follows
+ * within the same turn of the event loop. Messages arrive in the order in which they were sent.
  */
 public interface Transport {
 
   /**
    * Sends one message.
    *
-   * @param message not to be written to any more
+   * @param message not modified afterwards
    */
   void send(byte[] message);
 
-  /** Sends messages that other clients get as well. */
+  /** Sends messages that other clients receive too. */
   void send(Burst burst);
 
-  /** Lets go what was sent. */
+  /** Writes everything that was sent. */
   void flush();
 
-  /** Whether the client has not taken enough of what was sent. */
+  /** Returns whether more unwritten bytes wait than the high-water mark. */
   boolean isFull();
 
-  /** About how many bytes of what was sent are still here. */
+  /** Returns the approximate number of unwritten bytes. */
   long unwrittenBytes();
 
-  /** Asks the client for a sign of life; it goes out with the next flush. */
+  /** Sends a ping with the next flush. */
   void ping();
 
-  /** The client's IP address. */
+  /** Returns the IP address of the client. */
   String address();
 
-  /** Ends the connection behind all that was sent. */
+  /** Closes the connection after everything that was sent. */
   void close(CloseCode code);
 }

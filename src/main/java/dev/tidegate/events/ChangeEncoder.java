@@ -10,14 +10,13 @@ import dev.tidegate.wire.ChangeJson;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 
 /**
- * Encodes the changes of a collection for a projection, once for all subscriptions with these
- * fields. The messages of a subscription are assembled from it when they are sent.
+ * Encoder of the changes of a collection for a projection, once for all subscriptions with these
+ * fields. The messages of a subscription are assembled from the changes when they are sent.
  */
 public record ChangeEncoder(Collection collection, FieldSet fields)
-    implements Function<ChangeBatch, List<EventBatch.Event>>, Comparable<ChangeEncoder> {
+    implements Comparable<ChangeEncoder> {
   private static final Comparator<ChangeEncoder> ORDER =
       Comparator.comparing(ChangeEncoder::fields)
           .thenComparing(encoder -> encoder.collection().name());
@@ -28,16 +27,20 @@ public record ChangeEncoder(Collection collection, FieldSet fields)
     return ORDER.compare(this, other);
   }
 
-  public boolean wants(Change change) {
+  boolean matches(Change change) {
     return change.key().collection().equals(collection.name());
   }
 
-  public EventBatch.Event event(Change change, int shard, Position position) {
+  EventBatch.Event event(Change change, int shard, Position position) {
     return new EventBatch.Event(shard, position, ChangeJson.change(collection, change, fields));
   }
 
-  @Override
-  public List<EventBatch.Event> apply(ChangeBatch batch) {
+  /** Returns the events of a batch of the feed; all event loops share them. */
+  List<EventBatch.Event> events(ChangeBatch batch) {
+    return batch.computeIfAbsent(this, encoder -> encoder.encode(batch));
+  }
+
+  private List<EventBatch.Event> encode(ChangeBatch batch) {
     Position before = batch.before();
     Shards shards = new Shards(before.shards());
     long[] revs = before.revs();
@@ -45,7 +48,7 @@ public record ChangeEncoder(Collection collection, FieldSet fields)
     for (Change change : batch.changes()) {
       int shard = shards.of(change.key());
       revs[shard] = change.rev();
-      if (wants(change)) {
+      if (matches(change)) {
         events.add(event(change, shard, new Position(before.epoch(), revs)));
       }
     }

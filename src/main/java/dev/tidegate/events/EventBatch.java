@@ -9,15 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of one subscription id on their way to one stream or to many. Their messages are assembled
- * when the first client can take them: of clients that can't, only the encoded changes occupy
- * memory, which all subscriptions with the same fields share. For any thread.
+ * Consecutive events of one subscription id, for one stream or many. The messages are assembled
+ * when the first client can receive them. Until then, only the encoded changes occupy memory, which
+ * all subscriptions with the same fields share. For any thread.
  */
 public final class EventBatch {
-  /** What is written to a client before it is asked again whether it takes more. */
+  /** Bytes that are written before the next check whether the client can receive more. */
   private static final int MAX_BYTES = 32 << 10;
 
-  /** About what a message has around the change. */
+  /** Approximate size of a message without the change. */
   private static final int ENVELOPE_BYTES = 96;
 
   private final String subscriptionId;
@@ -25,13 +25,13 @@ public final class EventBatch {
   private final List<Event> events;
   private final long bytes;
 
-  /** Weak: a message may be as large as a document, and is of use while it is sent only. */
+  /** Weak: a message can be as large as a document, and is needed only while it is sent. */
   private volatile @Nullable WeakReference<Burst> burst;
 
   /**
    * One change.
    *
-   * @param position the place in the log after it
+   * @param position the position in the log after it
    * @param change its JSON
    */
   public record Event(int shard, Position position, byte[] change) {}
@@ -43,7 +43,7 @@ public final class EventBatch {
     this.bytes = bytes;
   }
 
-  /** Batches of a size that can be written at once. */
+  /** Returns batches of a size that can be written at once. */
   static List<EventBatch> of(String subscriptionId, Position before, List<Event> events) {
     List<EventBatch> batches = new ArrayList<>(1);
     Position start = before;
@@ -62,7 +62,7 @@ public final class EventBatch {
     return batches;
   }
 
-  /** The place in the log in front of them. */
+  /** Returns the position before the first event. */
   Position before() {
     return before;
   }
@@ -71,18 +71,18 @@ public final class EventBatch {
     return events.size();
   }
 
-  /** The revision of the change that has waited longest. */
+  /** Returns the revision of the change that has waited longest. */
   public long oldestRev() {
     Event first = events.get(0);
     return first.position().rev(first.shard());
   }
 
-  /** About the size of the messages. */
+  /** Returns the approximate size of the messages. */
   public long bytes() {
     return bytes;
   }
 
-  /** The messages. Two threads may assemble them at the same time. */
+  /** Returns the messages. Two threads may assemble them at the same time. */
   public Burst burst() {
     WeakReference<Burst> known = burst;
     Burst assembled = known == null ? null : known.get();

@@ -6,13 +6,14 @@ import dev.tidegate.model.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's wish to hear of every change of a collection, unmerged.
+ * Subscription to every change of a collection, unmerged.
  *
- * @param since the place in the log after which to begin; {@code null} for now
+ * @param since the position after which to start; {@code null} for now
  */
 public record EverySubscription(
     String id, Collection collection, FieldSet fields, @Nullable Position since) {
 
+  /** Returns the same subscription from another position. */
   public EverySubscription from(Position position) {
     return new EverySubscription(id, collection, fields, position);
   }

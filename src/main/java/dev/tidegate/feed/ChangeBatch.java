@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Changes in the order of their shards' logs. Shared by all who listen, on whichever thread. */
+/** Changes in the order of the logs of their shards. All listeners share it, on any thread. */
 public final class ChangeBatch {
   private final List<Change> changes;
   private final Position before;
@@ -15,8 +15,10 @@ public final class ChangeBatch {
   private final Map<Object, Object> derived = new ConcurrentHashMap<>(2);
 
   /**
-   * @param before the place in the log in front of them
-   * @param position the place in the log after them
+   * Creates a batch.
+   *
+   * @param before the position before the first change
+   * @param position the position after the last change
    */
   public ChangeBatch(List<Change> changes, Position before, Position position) {
     this.changes = List.copyOf(changes);
@@ -37,13 +39,13 @@ public final class ChangeBatch {
   }
 
   /**
-   * What is made of the batch, made by the first who asks and shared by all: the event loops encode
-   * a change once together.
+   * Returns a value that depends on the batch only, such as an encoded change. The first caller
+   * computes it, and all event loops share it.
    *
-   * @param key tells what is made, and makes it; of a type of its own
+   * @param key of a type that no other kind of value uses; {@link Comparable} if clients choose it
    */
   @SuppressWarnings("unchecked")
-  public <K extends Function<ChangeBatch, T>, T> T derive(K key) {
-    return (T) derived.computeIfAbsent(key, absent -> key.apply(this));
+  public <K, T> T computeIfAbsent(K key, Function<? super K, ? extends T> value) {
+    return (T) derived.computeIfAbsent(key, absent -> value.apply((K) absent));
   }
 }

@@ -1,6 +1,7 @@
 package dev.tidegate.index;
 
 import dev.tidegate.index.DirtyQueue.Backlog;
+import dev.tidegate.loop.EventLoop;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -10,12 +11,14 @@ final class BacklogGauge {
   private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final List<LeasedShard> shards;
+  private final EventLoop loop;
   private volatile Backlog last = Backlog.NONE;
   private boolean measured;
   private long measuredNanos;
 
-  BacklogGauge(List<LeasedShard> shards) {
+  BacklogGauge(List<LeasedShard> shards, EventLoop loop) {
     this.shards = shards;
+    this.loop = loop;
   }
 
   Backlog last() {
@@ -24,7 +27,7 @@ final class BacklogGauge {
 
   /** Measures again, if the last figures are old. */
   Future<Void> refresh() {
-    long now = System.nanoTime();
+    long now = loop.nanos();
     if (measured && now - measuredNanos < INTERVAL_NANOS) {
       return Future.succeededFuture();
     }

@@ -61,7 +61,7 @@ final class IndexBackfill {
       page(from)
           .compose(to -> listener.apply(to).map(to))
           .onFailure(end::fail)
-          .onSuccess(to -> tools.vertx().runOnContext(v -> next(to, listener, end)));
+          .onSuccess(to -> tools.loop().execute(() -> next(to, listener, end)));
     }
   }
 

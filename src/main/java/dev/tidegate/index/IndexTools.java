@@ -1,21 +1,21 @@
 package dev.tidegate.index;
 
+import dev.tidegate.loop.EventLoop;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Shards;
 import dev.tidegate.read.CollectionScan;
 import dev.tidegate.read.DocumentReader;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The ports that maintain the index, all of one context. */
+/** Ports that maintain the index, all of one event loop. */
 public record IndexTools(
-    Vertx vertx,
+    EventLoop loop,
     InstantSource clock,
     Catalog catalog,
     Shards shards,

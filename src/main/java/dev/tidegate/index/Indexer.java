@@ -1,15 +1,14 @@
 package dev.tidegate.index;
 
 import dev.tidegate.index.DirtyQueue.Backlog;
+import dev.tidegate.loop.EventLoop;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Credentials;
 import dev.tidegate.model.Revisions;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.read.DocumentReader;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -25,24 +24,32 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Brings the index after the store, for as long as it runs: whatever fails is read and tried again.
- * Confined to one context, that of its queues; {@link #wake} and {@link #state} may be called from
- * anywhere.
+ * Continuous update of the index from the store, in rounds. After a failure, documents are read and
+ * written again. Confined to one event loop, that of its queues; {@link #wake} and {@link #state}
+ * may be called on any thread.
+ *
+ * <pre>
+ *   STOPPED -> WORKING -> GATHERING -> WORKING   after a round with documents
+ *                      -> IDLE -> GATHERING      when a change wakes it
+ *                         IDLE -> WORKING        after a second
+ *                      -> BACKING_OFF -> WORKING after a failure
+ *              any phase -> STOPPED              by stop, after the round
+ * </pre>
  */
 public final class Indexer {
-  /** How long a lease lasts without renewal: for so long a killed gateway's work waits. */
+  /** Duration of a lease without renewal: the shards of a killed gateway wait so long. */
   public static final Duration LEASE = Duration.ofSeconds(4);
 
   private static final Logger log = LoggerFactory.getLogger(Indexer.class);
   private static final int MAX_BYTES = 4 * 1024 * 1024;
   private static final int MAX_READ = 256;
 
-  /** Changes gather for so long before they are sent, unless they fill a batch. */
+  /** Time in which changes gather before they are sent, unless they fill a batch. */
   private static final long GATHER_MS = 250;
 
   private static final long IDLE_MS = 1_000;
 
-  /** For so long shards are left to gateways with another schema while they build its index. */
+  /** Time for which shards are left to a gateway that builds the index of another schema. */
   private static final long YIELD_MS = 5_000;
 
   private enum Phase {
@@ -56,8 +63,7 @@ public final class Indexer {
     BACKING_OFF
   }
 
-  private final Vertx vertx;
-  private final Context context;
+  private final EventLoop loop;
   private final InstantSource clock;
   private final Catalog catalog;
   private final List<LeasedShard> shards;
@@ -87,52 +93,50 @@ public final class Indexer {
   /**
    * Creates an indexer; {@link #start} starts it.
    *
-   * @param context the context of {@code tools}
    * @param batchDocuments maximum number of documents in one request to the index
    */
-  public Indexer(IndexTools tools, Context context, int batchDocuments) {
-    this.vertx = tools.vertx();
-    this.context = context;
+  public Indexer(IndexTools tools, int batchDocuments) {
+    this.loop = tools.loop();
     this.clock = tools.clock();
     this.catalog = tools.catalog();
-    this.shards = tools.queues().stream().map(LeasedShard::new).toList();
-    this.backlog = new BacklogGauge(shards);
+    this.shards = tools.queues().stream().map(queue -> new LeasedShard(queue, loop)).toList();
+    this.backlog = new BacklogGauge(shards, loop);
     this.documents = tools.documents();
     this.index = tools.index();
     this.batch = new BatchSize(batchDocuments, MAX_BYTES);
   }
 
-  /** Begins. Needs neither the store nor the index to be there yet. */
+  /** Starts. Neither the store nor the index has to be available. */
   public void start() {
-    context.runOnContext(
-        nothing -> {
-          leaseTimer = vertx.setPeriodic(LeasedShard.RENEWAL.toMillis(), id -> renewLeases());
+    loop.execute(
+        () -> {
+          leaseTimer = loop.every(LeasedShard.RENEWAL.toMillis(), this::renewLeases);
           renewLeases().onComplete(asked -> work());
         });
   }
 
-  /** Ends after the round under way, and leaves the shards to other gateways. */
+  /** Stops after the current round, and leaves the shards to other gateways. */
   public Future<Void> stop() {
     Promise<Void> stopped = Promise.promise();
-    context.runOnContext(
-        nothing -> {
+    loop.execute(
+        () -> {
           stopping = stopped;
-          vertx.cancelTimer(leaseTimer);
+          loop.cancel(leaseTimer);
           if (phase != Phase.WORKING) {
-            vertx.cancelTimer(timer);
+            loop.cancel(timer);
             release();
           }
         });
     return stopped.future();
   }
 
-  /** Tells that something changed. Cheap; without it changes are found within a second. */
+  /** Notifies of a change. Without it, changes are found within a second. For any thread. */
   public void wake() {
     woken.set(true);
     if (phase == Phase.IDLE) {
-      context.runOnContext(
-          nothing -> {
-            if (phase == Phase.IDLE && vertx.cancelTimer(timer)) {
+      loop.execute(
+          () -> {
+            if (phase == Phase.IDLE && loop.cancel(timer)) {
               pause(Phase.GATHERING, gatherMs());
             }
           });
@@ -149,13 +153,13 @@ public final class Indexer {
         last.refused(),
         indexed.get(),
         lastError,
-        lastError == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - failingSince));
+        lastError == null ? Duration.ZERO : Duration.ofNanos(loop.nanos() - failingSince));
   }
 
   private void work() {
     phase = Phase.WORKING;
     woken.set(false);
-    roundNanos = System.nanoTime();
+    roundNanos = loop.nanos();
     backlog
         .refresh()
         .compose(v -> prepare())
@@ -223,7 +227,7 @@ public final class Indexer {
       log.atLevel(awaiting ? Level.DEBUG : Level.WARN).log("the index can't be fed: {}", message);
     }
     if (lastError == null) {
-      failingSince = System.nanoTime();
+      failingSince = loop.nanos();
     }
     lastError = message;
     pause(Phase.BACKING_OFF, delay.nextMs());
@@ -231,13 +235,13 @@ public final class Indexer {
 
   private void leaveShards() {
     shards.forEach(LeasedShard::leave);
-    vertx.setTimer(YIELD_MS, id -> shards.forEach(LeasedShard::takePart));
+    loop.after(YIELD_MS, () -> shards.forEach(LeasedShard::takePart));
   }
 
   private void pause(Phase next, long ms) {
     phase = next;
     if (stopping == null) {
-      timer = vertx.setTimer(ms, id -> work());
+      timer = loop.after(ms, this::work);
     } else {
       release();
     }
@@ -256,7 +260,7 @@ public final class Indexer {
   }
 
   private long gatherMs() {
-    long since = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - roundNanos);
+    long since = TimeUnit.NANOSECONDS.toMillis(loop.nanos() - roundNanos);
     return Math.max(1, GATHER_MS - since);
   }
 }

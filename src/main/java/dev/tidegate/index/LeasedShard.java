@@ -1,5 +1,6 @@
 package dev.tidegate.index;
 
+import dev.tidegate.loop.EventLoop;
 import io.vertx.core.Future;
 import java.time.Duration;
 
@@ -12,13 +13,15 @@ final class LeasedShard {
   static final Duration RENEWAL = Indexer.LEASE.dividedBy(4);
 
   private final DirtyQueue queue;
+  private final EventLoop loop;
   private boolean granted;
   private long grantedNanos;
   private boolean asking;
   private boolean left;
 
-  LeasedShard(DirtyQueue queue) {
+  LeasedShard(DirtyQueue queue, EventLoop loop) {
     this.queue = queue;
+    this.loop = loop;
   }
 
   DirtyQueue queue() {
@@ -26,7 +29,7 @@ final class LeasedShard {
   }
 
   boolean held() {
-    return granted && System.nanoTime() - grantedNanos < Indexer.LEASE.toNanos();
+    return granted && loop.nanos() - grantedNanos < Indexer.LEASE.toNanos();
   }
 
   /** Renews the lease or tries for it. */
@@ -35,7 +38,7 @@ final class LeasedShard {
       return Future.succeededFuture();
     }
     asking = true;
-    long now = System.nanoTime();
+    long now = loop.nanos();
     return queue
         .acquireLease()
         .<Void>map(

@@ -6,8 +6,8 @@ import dev.tidegate.model.Collection;
 import dev.tidegate.model.Revisions;
 import dev.tidegate.model.SearchUnavailableException;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -198,6 +198,8 @@ final class Rebuild {
   }
 
   private Future<Void> pause(long ms) {
-    return tools.vertx().timer(ms, TimeUnit.MILLISECONDS).mapEmpty();
+    Promise<Void> over = Promise.promise();
+    tools.loop().after(ms, over::complete);
+    return over.future();
   }
 }

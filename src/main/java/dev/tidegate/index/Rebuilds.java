@@ -1,9 +1,9 @@
 package dev.tidegate.index;
 
+import dev.tidegate.loop.EventLoop;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Credentials;
 import dev.tidegate.model.SearchUnavailableException;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ public final class Rebuilds {
   }
 
   private final IndexTools tools;
-  private final Context context;
+  private final EventLoop loop;
   private final RebuildNeed need;
   private final Map<String, Rebuild> running = new HashMap<>();
   private volatile Progress progress = Progress.NONE;
@@ -46,20 +46,18 @@ public final class Rebuilds {
   private long timer;
   private @Nullable Promise<Void> stopping;
 
-  /**
-   * @param context where everything runs, that of the tools
-   */
-  public Rebuilds(IndexTools tools, Context context) {
+  /** Creates the rebuilds of the event loop of {@code tools}; {@link #start} starts them. */
+  public Rebuilds(IndexTools tools) {
     this.tools = tools;
-    this.context = context;
+    this.loop = tools.loop();
     this.need = new RebuildNeed(tools.index(), tools.clock());
   }
 
   /** Begins. Needs neither the store nor the index to be there yet. */
   public void start() {
-    context.runOnContext(
-        nothing -> {
-          timer = tools.vertx().setPeriodic(TICK_MS, id -> tick());
+    loop.execute(
+        () -> {
+          timer = loop.every(TICK_MS, this::tick);
           tick();
         });
   }
@@ -67,10 +65,10 @@ public final class Rebuilds {
   /** Leaves what is under way to other gateways. */
   public Future<Void> stop() {
     Promise<Void> stopped = Promise.promise();
-    context.runOnContext(
-        nothing -> {
+    loop.execute(
+        () -> {
           stopping = stopped;
-          tools.vertx().cancelTimer(timer);
+          loop.cancel(timer);
           running.values().forEach(Rebuild::cancel);
           if (!ticking) {
             resign();

@@ -102,7 +102,7 @@ public final class Verification {
               if (end) {
                 done.complete();
               } else {
-                tools.vertx().runOnContext(v -> nextPage(listener, done));
+                tools.loop().execute(() -> nextPage(listener, done));
               }
             });
   }

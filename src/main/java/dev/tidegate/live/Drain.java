@@ -1,49 +1,51 @@
 package dev.tidegate.live;
 
+import dev.tidegate.loop.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Queue;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Sends the clients of one event loop away, and closes their sessions little by little. */
+/** Departure of the clients of one event loop: closes their sessions evenly over a time. */
 final class Drain {
   private static final long STEP_MS = 20;
 
-  private final Vertx vertx;
+  private final EventLoop loop;
   private final Queue<Session> left;
   private final int all;
-  private final long begun;
+  private final long startedAt;
   private final long overMs;
   private final Promise<Void> done = Promise.promise();
 
-  private Drain(Vertx vertx, Collection<Session> sessions, long begun, Duration over) {
-    this.vertx = vertx;
+  private Drain(EventLoop loop, Collection<Session> sessions, Duration over) {
+    this.loop = loop;
     this.left = new ArrayDeque<>(sessions);
     this.all = sessions.size();
-    this.begun = begun;
+    this.startedAt = loop.millis();
     this.overMs = over.toMillis();
   }
 
   /**
-   * Tells all of them at once to come back, each after a time of its own.
+   * Asks all clients to reconnect, each after a random delay, and closes their sessions.
    *
-   * @param over the time in which their sessions are closed, evenly
+   * @param returnWithin the longest delay
+   * @param over the time in which the sessions are closed
    * @return completes when all are closed
    */
-  static Future<Void> begin(Vertx vertx, Hub hub, Collection<Session> sessions, Duration over) {
-    long within = hub.config().returnWithin().toMillis();
+  static Future<Void> start(
+      EventLoop loop, Collection<Session> sessions, Duration returnWithin, Duration over) {
+    long within = returnWithin.toMillis();
     sessions.forEach(session -> session.leave(ThreadLocalRandom.current().nextLong(within + 1)));
-    Drain departures = new Drain(vertx, sessions, hub.now(), over);
-    departures.step(hub);
-    return departures.done.future();
+    Drain drain = new Drain(loop, sessions, over);
+    drain.step();
+    return drain.done.future();
   }
 
-  private void step(Hub hub) {
-    long elapsed = hub.now() - begun;
+  private void step() {
+    long elapsed = loop.millis() - startedAt;
     long due = elapsed >= overMs ? all : all * elapsed / overMs;
     while (all - left.size() < due) {
       left.remove().depart();
@@ -52,7 +54,7 @@ final class Drain {
     if (left.isEmpty()) {
       done.complete();
     } else {
-      vertx.setTimer(STEP_MS, id -> step(hub));
+      loop.after(STEP_MS, this::step);
     }
   }
 }

@@ -1,166 +1,187 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.Burst;
 import dev.tidegate.delivery.ClientState;
+import dev.tidegate.delivery.Delivery;
+import dev.tidegate.delivery.Outbox;
+import dev.tidegate.delivery.Snapshot;
 import dev.tidegate.delivery.Subscription;
+import dev.tidegate.delivery.Watcher;
 import dev.tidegate.live.ListDiff.Entered;
 import dev.tidegate.live.ListDiffFrames.Entrant;
 import dev.tidegate.livequery.QueryCost;
 import dev.tidegate.query.SearchQuery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session's subscription to a live query, and the members its client has been told of. What
- * changes while the client is busy is told at once later: from the list it knows to the one there
- * is by then.
+ * Subscription of one session to a live query, and the members that its client knows. Changes that
+ * occur while the client is slow are sent as one later: from the list that it knows to the current
+ * one. A watch has these states:
+ *
+ * <ol>
+ *   <li>started: the first list is not known yet,
+ *   <li>attached: the members are watched, and a snapshot is on its way,
+ *   <li>following: each flush sends the difference to the current list,
+ *   <li>ended.
+ * </ol>
  */
-final class QueryWatch {
-  private static final long AGAIN_MS = 50;
+final class QueryWatch implements Delivery.Messages, SharedQuery.Watch {
 
-  /** What the session does for it. */
-  interface Owner {
-    /** The members are known for the first time: subscribes the client, and makes its snapshot. */
-    Snapshot begin(QueryWatch watch, List<String> members);
+  /**
+   * Requested live query.
+   *
+   * @param subscription without ids
+   * @param had documents that the client has already
+   */
+  record Request(Subscription subscription, SearchQuery search, ClientState had) {
 
-    /** Watches a member for this subscription. */
-    Watcher attach(Subscription subscription, String id);
+    /** Returns the maximum number of members. */
+    int limit() {
+      return search.limit();
+    }
 
-    void detach(Subscription subscription, String id);
-
-    /** It can't be had. */
-    void failed(QueryWatch watch, Throwable reason);
+    /** Returns the {@link QueryCost}. */
+    int cost() {
+      return QueryCost.of(search.query());
+    }
   }
 
-  private final Hub hub;
+  private final Request request;
+  private final SharedQueries queries;
+  private final Watchers watchers;
+  private final Snapshots snapshots;
   private final Outbox outbox;
-  private final Owner owner;
-  private final Subscription subscription;
-  private final SearchQuery wanted;
-  private final ClientState held;
+  private final Consumer<Throwable> failed;
   private final int cost;
-  private final String address;
   private @Nullable SharedQuery shared;
-  private @Nullable List<String> told;
+  private @Nullable List<String> known;
   private @Nullable Snapshot snapshot;
   private long first = Long.MAX_VALUE;
   private boolean queued;
   private boolean ended;
 
   /**
-   * @param subscription of no ids of its own
-   * @param held by the client already
+   * Creates a watch; {@link #start} starts it.
+   *
+   * @param failed called with the reason if the query can't be watched
    */
   QueryWatch(
-      Hub hub,
+      Request request,
+      SharedQueries queries,
+      Watchers watchers,
+      Snapshots snapshots,
       Outbox outbox,
-      Owner owner,
-      Subscription subscription,
-      SearchQuery wanted,
-      ClientState held) {
-    this.hub = hub;
+      Consumer<Throwable> failed) {
+    this.request = request;
+    this.queries = queries;
+    this.watchers = watchers;
+    this.snapshots = snapshots;
     this.outbox = outbox;
-    this.owner = owner;
-    this.subscription = subscription;
-    this.wanted = wanted;
-    this.held = held;
-    this.cost = QueryCost.of(wanted.query());
-    this.address = outbox.address();
+    this.failed = failed;
+    this.cost = request.cost();
   }
 
-  /** Takes its cost from what the clients of its address may watch; tells whether that sufficed. */
-  boolean takeAllowance() {
-    return hub.allowance().take(address, cost);
+  int limit() {
+    return request.limit();
   }
 
-  /** Its {@link QueryCost}. */
   int cost() {
     return cost;
   }
 
   Subscription subscription() {
-    return subscription;
-  }
-
-  ClientState held() {
-    return held;
-  }
-
-  /** How many documents it may come to watch. */
-  int limit() {
-    return wanted.limit();
+    return request.subscription();
   }
 
   void start() {
-    SharedQuery query = hub.queries().watch(wanted);
+    SharedQuery query = queries.get(request.search());
     shared = query;
     query.add(this);
   }
 
-  /** Nothing more is told. */
+  /** Ends the watch: nothing more is sent. To be called once. */
   void end() {
-    SharedQuery query = shared;
-    if (!ended && query != null) {
-      hub.queries().unwatch(query, this);
-      hub.allowance().release(address, cost);
+    ended = true;
+    if (shared != null) {
+      queries.release(shared, this);
     }
-    if (!ended && told == null) {
+    List<String> members = known;
+    if (members == null) {
       outbox.forgoSnapshot();
     }
-    ended = true;
     if (snapshot != null) {
       snapshot.cancel();
     }
-    if (told != null) {
-      told.forEach(id -> owner.detach(subscription, id));
+    if (members != null) {
+      members.forEach(id -> watchers.detach(subscription(), id));
     }
   }
 
-  void failed(Throwable reason) {
+  @Override
+  public void failed(Throwable reason) {
     if (!ended) {
-      owner.failed(this, reason);
+      failed.accept(reason);
     }
   }
 
-  /** The list of this number is the first that the client may be told. */
-  void beginWith(long number) {
+  @Override
+  public void startAt(long number) {
     first = number;
-    moved();
+    changed();
   }
 
-  /** There are other members, or there are members at last. */
+  @Override
   @SuppressWarnings("ReferenceEquality") // lists are compared by identity: each change makes one
-  void moved() {
+  public void changed() {
     SharedQuery query = shared;
-    List<String> now = query == null ? null : query.current();
-    if (ended || query == null || now == null || query.shown() < first) {
+    List<String> current = query == null ? null : query.current();
+    if (ended || query == null || current == null || query.shown() < first) {
       return;
     }
-    if (told == null) {
-      List<String> present = query.present(now);
-      told = present;
-      snapshot = owner.begin(this, present);
-      lookAgainUnless(present == now);
-    } else if (told != now && !queued) {
+    if (known == null) {
+      attach(query, current);
+    } else if (known != current && !queued) {
       queued = true;
       outbox.offer(this);
     }
   }
 
-  /** Whether the client knows the list from which changes are told. */
-  boolean isReady() {
+  /** Watches the members that are known for the first time, and starts the snapshot. */
+  private void attach(SharedQuery query, List<String> current) {
+    List<String> present = query.present(current);
+    known = present;
+    List<Watcher> attached = watchers.attachForSnapshot(subscription(), present);
+    snapshot = snapshots.start(subscription(), attached, request.had(), present, failed);
+    checkAgainUnless(query, isSame(present, current));
+  }
+
+  @Override
+  public boolean isSnapshot() {
+    return false;
+  }
+
+  @Override
+  public boolean isReady() {
     return ended || snapshot == null || snapshot.isDone();
   }
 
-  /** Tells the client what leads from the list it knows to the present one. */
-  @SuppressWarnings("ReferenceEquality")
-  void flush() {
+  @Override
+  public boolean isDone() {
+    return !queued;
+  }
+
+  /** Returns the messages that lead from the list that the client knows to the current one. */
+  @Override
+  public @Nullable Burst next() {
     queued = false;
     SharedQuery query = shared;
-    List<String> from = told;
+    List<String> from = known;
     List<String> current = query == null ? null : query.current();
     if (ended || query == null || from == null || current == null) {
-      return;
+      return null;
     }
     List<String> to = current;
     ListDiff moves = query.moves(from, to);
@@ -168,33 +189,35 @@ final class QueryWatch {
       to = query.present(current);
       moves = query.moves(from, to);
     }
-    tell(query.frames(), moves);
-    told = to;
-    lookAgainUnless(to == current);
+    known = to;
+    checkAgainUnless(query, isSame(to, current));
+    return messages(query.frames(), moves);
   }
 
-  private void tell(ListDiffFrames frames, ListDiff moves) {
-    moves.left().forEach(id -> owner.detach(subscription, id));
-    List<Watcher> watchers = new ArrayList<>(moves.entered().size());
+  private @Nullable Burst messages(ListDiffFrames frames, ListDiff moves) {
+    moves.left().forEach(id -> watchers.detach(subscription(), id));
     List<Entrant> entrants = new ArrayList<>(moves.entered().size());
-    for (Entered entered : moves.entered()) {
-      Watcher watcher = owner.attach(subscription, entered.id());
-      watchers.add(watcher);
+    List<Watcher> entered = new ArrayList<>(moves.entered().size());
+    for (Entered each : moves.entered()) {
+      Watcher watcher = watchers.attach(subscription(), each.id());
+      entered.add(watcher);
       entrants.add(new Entrant(watcher.document().state(), watcher.projection()));
     }
-    if (!moves.isNone()) {
-      outbox.send(frames.of(moves, subscription.id(), entrants));
-    }
-    for (Watcher watcher : watchers) {
+    for (Watcher watcher : entered) {
       watcher.replaced();
       watcher.superseded();
     }
+    return moves.isNone() ? null : frames.of(moves, subscription().id(), entrants);
   }
 
-  /** A member that was deleted will leave, or be there again. */
-  private void lookAgainUnless(boolean complete) {
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(List<String> list, List<String> other) {
+    return list == other;
+  }
+
+  private void checkAgainUnless(SharedQuery query, boolean complete) {
     if (!complete) {
-      hub.pacer().at(hub.now() + AGAIN_MS, AGAIN_MS, this::moved);
+      query.checkAgain(this);
     }
   }
 }

@@ -3,9 +3,9 @@ package dev.tidegate.live;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.tidegate.config.LiveConfig;
 import dev.tidegate.delivery.Burst;
-import dev.tidegate.delivery.ClientState;
-import dev.tidegate.delivery.Subscription;
+import dev.tidegate.delivery.Outbox;
 import dev.tidegate.delivery.Transport;
+import dev.tidegate.loop.EventLoop;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.FieldSet;
 import dev.tidegate.model.InvalidInputException;
@@ -19,45 +19,80 @@ import dev.tidegate.wire.Problem;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One client. What it says comes in here; what it watches is in its {@link Subscriptions}. */
+/**
+ * The live session of one client. It receives the messages of the client; its {@link Subscriptions}
+ * contain what the client watches, and its {@link Outbox} what waits for the client.
+ */
 public final class Session {
   private final String id;
-  private final Hub hub;
-  private final Transport transport;
+  private final LiveConfig config;
+  private final EventLoop loop;
   private final Outbox outbox;
   private final Subscriptions subscriptions;
+  private final Consumer<Session> ended;
   private final MessageRate rate;
   private SessionState state = new SessionState.Open();
   private long heardAt;
   private int unansweredPings;
   private boolean hasOneSubscription;
 
-  Session(String id, Hub hub, Transport transport) {
+  /** Factory of the parts of a session. */
+  interface Parts {
+
+    /**
+     * Creates the outbox.
+     *
+     * @param end called when the session must end
+     */
+    Outbox outbox(Transport transport, Consumer<CloseCode> end);
+
+    /**
+     * Creates the subscriptions.
+     *
+     * @param failures called with the id of a subscription that has ended, and the reason
+     */
+    Subscriptions subscriptions(Outbox outbox, BiConsumer<String, Throwable> failures);
+  }
+
+  /**
+   * Creates a session.
+   *
+   * @param ended called once, when the session has ended
+   */
+  Session(
+      String id,
+      Transport transport,
+      LiveConfig config,
+      EventLoop loop,
+      Parts parts,
+      Consumer<Session> ended) {
     this.id = id;
-    this.hub = hub;
-    this.transport = transport;
-    this.outbox = new Outbox(hub, transport, this::close);
-    this.subscriptions = new Subscriptions(hub, outbox, this::subscriptionFailed);
-    this.rate = new MessageRate(hub.config().messagesPerSecond(), hub.now());
-    this.heardAt = hub.now();
+    this.config = config;
+    this.loop = loop;
+    this.ended = ended;
+    this.outbox = parts.outbox(transport, this::close);
+    this.subscriptions = parts.subscriptions(outbox, this::subscriptionFailed);
+    this.rate = new MessageRate(config.messagesPerSecond(), loop.millis());
+    this.heardAt = loop.millis();
   }
 
   String id() {
     return id;
   }
 
-  void welcome() {
-    outbox.send(
-        GatewayMessages.welcome(
-            id, hub.position().epoch(), hub.config().heartbeat().toMillis(), limits(hub.config())));
+  /** Sends the first message. */
+  void welcome(String epoch) {
+    outbox.send(GatewayMessages.welcome(id, epoch, config.heartbeat().toMillis(), limits(config)));
   }
 
   /** Notes a sign of life. */
   public void heard() {
-    heardAt = hub.now();
+    heardAt = loop.millis();
   }
 
   /**
@@ -77,7 +112,7 @@ public final class Session {
     return true;
   }
 
-  /** Notes a pong. One that no ping asked for counts as a frame. */
+  /** Notes a pong. One without a ping counts as a frame. */
   public void receivePong() {
     if (unansweredPings > 0) {
       unansweredPings--;
@@ -107,12 +142,12 @@ public final class Session {
   }
 
   /**
-   * Watches documents, for a client that can't say so itself.
+   * Watches documents, for a transport without messages of the client.
    *
    * @param id of the subscription
-   * @param interval least milliseconds between two updates of one document
-   * @param since up to where the client holds everything; {@code null} for nothing
-   * @throws SubscriptionException where that can't be had
+   * @param interval minimum milliseconds between two updates of one document
+   * @param since up to where the client has everything; {@code null} if it has nothing
+   * @throws SubscriptionException if a limit is reached
    */
   public void watch(
       String id,
@@ -121,43 +156,33 @@ public final class Session {
       FieldSet fields,
       long interval,
       @Nullable Position since) {
-    long granted = SubscriptionRules.granted(interval, hub.config());
     hasOneSubscription = true;
-    boolean sameStore = since != null && since.epoch().equals(hub.position().epoch());
-    Position held = sameStore ? since : null;
-    subscriptions.watch(
-        new Subscription(id, collection, ids, fields, granted),
-        ClientState.upTo(held),
-        held == null ? hub.position().origin() : held);
+    subscriptions.watch(id, collection, ids, fields, interval, since);
   }
 
   /**
-   * Watches a search, for a client that can't say so itself; it is sent away where the search can't
-   * be had now.
+   * Watches a live query, for a transport without messages of the client. The session ends if the
+   * query fails later.
    *
    * @param id of the subscription
-   * @param interval least milliseconds between two updates of one document
-   * @throws SubscriptionException where that can't be had
+   * @param interval minimum milliseconds between two updates of one document
+   * @throws SubscriptionException if a limit is reached
    */
   public void search(String id, SearchQuery query, FieldSet fields, long interval) {
-    long granted = SubscriptionRules.granted(interval, hub.config());
     hasOneSubscription = true;
-    subscriptions.search(
-        new Subscription(id, query.collection(), Set.of(), fields, granted),
-        query,
-        ClientState.NOTHING,
-        hub.position().origin());
+    subscriptions.search(id, query, fields, interval);
   }
 
-  private void subscriptionFailed() {
+  private void subscriptionFailed(String subscription, Throwable reason) {
+    outbox.send(GatewayMessages.error(subscription, Unavailable.problem(reason)));
     if (hasOneSubscription) {
       close(CloseCode.UNAVAILABLE);
     }
   }
 
   /**
-   * From where the client can go on: all that it watches has been sent up to there. Empty while a
-   * snapshot is due.
+   * Returns the position from which the client can resume: everything that it watches has been sent
+   * up to there. Empty while a snapshot is due.
    */
   public Optional<Position> resumable() {
     return outbox.isSnapshotDue() ? Optional.empty() : Optional.of(outbox.sentUpTo());
@@ -168,7 +193,7 @@ public final class Session {
       case ClientMessage.Subscribe subscribe -> subscriptions.subscribe(subscribe);
       case ClientMessage.Unsubscribe unsubscribe -> subscriptions.unsubscribe(unsubscribe.id());
       case ClientMessage.Auth auth -> {
-        // Without rules every client may do everything: there is nothing a token could add.
+        // Without rules every client may do everything: a token can't add anything.
       }
       case ClientMessage.Ping ping -> outbox.send(GatewayMessages.PONG);
     }
@@ -178,35 +203,40 @@ public final class Session {
     return object.path("id").asText("");
   }
 
-  /** The client can take more. */
+  /** Notifies that the client can receive more. */
   public void drained() {
     if (!isClosed()) {
-      hub.touch(outbox);
+      outbox.touch();
     }
   }
 
+  /**
+   * Sends a ping, and a heartbeat unless the client is slow. A silent client is disconnected.
+   *
+   * @param heartbeat returns the message for a position
+   */
   void beat(Function<Position, Burst> heartbeat) {
-    long silent = hub.now() - heardAt;
-    if (silent > hub.config().pongTimeout().toMillis()) {
+    long silent = loop.millis() - heardAt;
+    if (silent > config.pongTimeout().toMillis()) {
       close(CloseCode.NO_PONG);
     } else {
       outbox.ping();
       unansweredPings++;
-      if (!transport.isFull()) {
+      if (!outbox.isFull()) {
         outbox.send(heartbeat.apply(outbox.sentUpTo()));
       }
     }
   }
 
-  /** Asks the client to reconnect after a while; it goes on being served until it leaves. */
-  public void leave(long afterMs) {
+  /** Asks the client to reconnect after a delay. Until then, the session continues. */
+  void leave(long afterMs) {
     if (state instanceof SessionState.Open open) {
       state = open.leave();
       outbox.send(GatewayMessages.bye(afterMs));
     }
   }
 
-  /** Ends the session of a client that was asked to leave, with the last of what it watches. */
+  /** Ends the session of a client that was asked to leave, after all waiting changes. */
   void depart() {
     if (!isClosed()) {
       subscriptions.finish();
@@ -214,25 +244,25 @@ public final class Session {
     }
   }
 
-  /** Ends the session. */
+  /** Ends the session, and closes the connection. */
   public void close(CloseCode code) {
     if (!isClosed()) {
-      hub.counters().close(code);
       closed();
-      transport.close(code);
+      outbox.disconnect(code);
     }
   }
 
-  /** The connection is gone. */
+  /** Ends the session: the connection is closed. */
   public void closed() {
     if (!isClosed()) {
       state = new SessionState.Closed();
+      outbox.close();
       subscriptions.clear();
-      hub.closed(this);
+      ended.accept(this);
     }
   }
 
-  /** About the memory of the documents that it watches, shared ones included. */
+  /** Returns the approximate memory of the watched documents, those of other sessions included. */
   long watchedBytes() {
     return subscriptions.watchedBytes();
   }

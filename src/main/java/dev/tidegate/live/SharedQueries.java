@@ -1,58 +1,46 @@
 package dev.tidegate.live;
 
-import dev.tidegate.livequery.LiveQueries;
+import dev.tidegate.delivery.Pacer;
+import dev.tidegate.delivery.WatchedDocuments;
+import dev.tidegate.livequery.Memberships;
 import dev.tidegate.livequery.QueryKey;
+import dev.tidegate.loop.EventLoop;
 import dev.tidegate.query.SearchQuery;
-import io.vertx.core.Context;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The live queries that sessions of one event loop watch, equal ones once. */
+/** The live queries that sessions of one event loop watch. Equal queries exist once. */
 final class SharedQueries {
-  private final Hub hub;
-  private final Context context;
-  private final LiveQueries queries;
+  private final EventLoop loop;
+  private final Pacer pacer;
+  private final Memberships memberships;
+  private final WatchedDocuments documents;
   private final Map<QueryKey, SharedQuery> byKey = new HashMap<>();
 
-  SharedQueries(Hub hub, Context context, LiveQueries queries) {
-    this.hub = hub;
-    this.context = context;
-    this.queries = queries;
+  SharedQueries(EventLoop loop, Pacer pacer, Memberships memberships, WatchedDocuments documents) {
+    this.loop = loop;
+    this.pacer = pacer;
+    this.memberships = memberships;
+    this.documents = documents;
   }
 
-  /** The one for all who want this. */
-  SharedQuery watch(SearchQuery wanted) {
+  /** Returns the query for all sessions that want it. A failed one is replaced. */
+  SharedQuery get(SearchQuery wanted) {
     QueryKey key = QueryKey.of(wanted.collection(), wanted.query(), wanted.limit());
     SharedQuery shared = byKey.get(key);
-    if (shared == null) {
-      shared = new SharedQuery(hub, context, key, wanted.collection());
+    if (shared == null || shared.isEnded()) {
+      shared = new SharedQuery(loop, pacer, memberships, documents, key, wanted.collection());
       byKey.put(key, shared);
-      queries.attach(key, wanted.collection(), wanted.query(), shared);
+      shared.start(wanted.query());
     }
     return shared;
   }
 
-  /** Calls {@code done} once lists were told that have every write answered before this call. */
-  void whenFresh(SharedQuery shared, Runnable done) {
-    queries.whenFresh(shared.collection(), () -> context.runOnContext(nothing -> done.run()));
-  }
-
-  void unwatch(SharedQuery shared, QueryWatch watch) {
-    if (shared.remove(watch) && byKey.remove(shared.key(), shared)) {
-      queries.detach(shared.key(), shared);
+  /** Removes a watch. The query ends with its last one. */
+  void release(SharedQuery shared, SharedQuery.Watch watch) {
+    if (shared.remove(watch)) {
+      byKey.remove(shared.key(), shared);
       shared.end();
     }
-  }
-
-  /** It can't be served here: its members are of no interest any more. */
-  void drop(SharedQuery shared) {
-    if (byKey.remove(shared.key(), shared)) {
-      queries.detach(shared.key(), shared);
-    }
-  }
-
-  /** It has failed: who asks again begins another. */
-  void forget(SharedQuery shared) {
-    byKey.remove(shared.key(), shared);
   }
 }

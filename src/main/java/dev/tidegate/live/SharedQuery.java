@@ -1,12 +1,18 @@
 package dev.tidegate.live;
 
+import dev.tidegate.delivery.ClientState;
 import dev.tidegate.delivery.LiveMemoryFullException;
+import dev.tidegate.delivery.Pacer;
+import dev.tidegate.delivery.WatchedDocument;
+import dev.tidegate.delivery.WatchedDocuments;
 import dev.tidegate.live.ListDiff.Entered;
 import dev.tidegate.livequery.MembershipListener;
+import dev.tidegate.livequery.Memberships;
 import dev.tidegate.livequery.QueryKey;
+import dev.tidegate.loop.EventLoop;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.DocumentKey;
-import io.vertx.core.Context;
+import dev.tidegate.model.Query;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,31 +20,57 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A live query for all sessions of one event loop that watch it. It holds every member's state, so
- * that whoever is to be told of a new member finds it at hand.
+ * A live query for all sessions of one event loop that watch it. It keeps the state of every member
+ * current, so that a new member can be sent immediately.
  */
 final class SharedQuery implements MembershipListener {
-  private final Hub hub;
-  private final Context context;
+  private static final long SOON_MS = 50;
+
+  private final EventLoop loop;
+  private final Pacer pacer;
+  private final Memberships memberships;
+  private final WatchedDocuments documents;
   private final QueryKey key;
   private final Collection collection;
-  private final List<QueryWatch> watches = new ArrayList<>(1);
+  private final List<Watch> watches = new ArrayList<>(1);
   private final Map<String, WatchedDocument> pinned = new HashMap<>();
   private final ListDiffFrames frames;
   private @Nullable List<String> current;
   private @Nullable List<String> next;
   private @Nullable Transition last;
-  private long learned;
+  private long received;
   private long shown;
   private boolean reading;
+  private boolean attached;
   private boolean ended;
+
+  /** A session that watches the query. */
+  interface Watch {
+
+    /** Starts with the list of this number, or a later one. */
+    void startAt(long number);
+
+    /** Notifies that the members have changed. */
+    void changed();
+
+    /** Notifies that the query can't be watched. */
+    void failed(Throwable reason);
+  }
 
   private record Transition(List<String> from, List<String> to, ListDiff moves) {}
 
-  SharedQuery(Hub hub, Context context, QueryKey key, Collection collection) {
+  SharedQuery(
+      EventLoop loop,
+      Pacer pacer,
+      Memberships memberships,
+      WatchedDocuments documents,
+      QueryKey key,
+      Collection collection) {
+    this.loop = loop;
+    this.pacer = pacer;
+    this.memberships = memberships;
+    this.documents = documents;
     this.key = key;
-    this.hub = hub;
-    this.context = context;
     this.collection = collection;
     this.frames = new ListDiffFrames(collection);
   }
@@ -47,46 +79,60 @@ final class SharedQuery implements MembershipListener {
     return key;
   }
 
-  Collection collection() {
-    return collection;
+  /** Starts to receive the members. */
+  void start(Query query) {
+    attached = true;
+    memberships.attach(key, collection, query, this);
   }
 
-  /** Lets it hear of the members, once they are no older than what its client may have seen. */
-  void add(QueryWatch watch) {
+  /** Adds a watch. It starts with members that contain every write answered before. */
+  void add(Watch watch) {
     watches.add(watch);
-    hub.queries().whenFresh(this, () -> watch.beginWith(learned));
+    memberships.whenFresh(collection, () -> loop.execute(() -> watch.startAt(received)));
   }
 
-  /** Tells whether nobody is left who watches. */
-  boolean remove(QueryWatch watch) {
+  /** Removes a watch; returns whether none is left. */
+  boolean remove(Watch watch) {
     watches.remove(watch);
     return watches.isEmpty();
   }
 
-  /** Lets go of all it holds. */
+  /** Ends the query, and releases all documents. */
   void end() {
     ended = true;
-    pinned.values().forEach(hub::unpin);
+    detach();
+    pinned.values().forEach(documents::unpin);
     pinned.clear();
   }
 
-  /** The members whose states are known; {@code null} before the first. */
+  boolean isEnded() {
+    return ended;
+  }
+
+  private void detach() {
+    if (attached) {
+      attached = false;
+      memberships.detach(key, this);
+    }
+  }
+
+  /** Returns the members whose states are known; {@code null} before the first. */
   @Nullable List<String> current() {
     return current;
   }
 
-  /** Counts the lists: the number of the current one. */
+  /** Returns the number of the current list: lists are counted. */
   long shown() {
     return shown;
   }
 
-  /** The present members without those that have been deleted and will leave. */
+  /** Returns the members that exist: deleted ones will leave. */
   List<String> present(List<String> members) {
     List<String> present = members.stream().filter(this::exists).toList();
     return present.size() == members.size() ? members : present;
   }
 
-  /** Whether all of these can be told of. */
+  /** Returns whether the states of all these are known. */
   boolean haveAll(List<Entered> entered) {
     for (Entered each : entered) {
       if (!exists(each.id())) {
@@ -101,12 +147,12 @@ final class SharedQuery implements MembershipListener {
     return document != null && document.isCurrent() && document.state().exists();
   }
 
-  /** How its clients are told of moves. */
+  /** Returns the messages about moves, which clients share. */
   ListDiffFrames frames() {
     return frames;
   }
 
-  /** The way from one list to another; that of most clients is the same. */
+  /** Returns the difference between two lists. It is the same for most clients. */
   @SuppressWarnings("ReferenceEquality") // a false "no" costs a second computation only
   ListDiff moves(List<String> from, List<String> to) {
     Transition known = last;
@@ -117,25 +163,36 @@ final class SharedQuery implements MembershipListener {
     return known.moves();
   }
 
+  /** Notifies a watch shortly: a deleted member will leave, or exist again. */
+  void checkAgain(Watch watch) {
+    pacer.at(pacer.now() + SOON_MS, SOON_MS, watch::changed);
+  }
+
   @Override
   public void members(List<String> ids) {
-    context.runOnContext(nothing -> learn(ids));
+    loop.execute(() -> receive(ids));
   }
 
   @Override
   public void failed(Throwable reason) {
-    context.runOnContext(
-        nothing -> {
-          hub.queries().forget(this);
-          List.copyOf(watches).forEach(watch -> watch.failed(reason));
-          end();
+    loop.execute(
+        () -> {
+          attached = false;
+          fail(reason);
         });
   }
 
-  private void learn(List<String> ids) {
+  /** Sessions that subscribe again, perhaps because of this, get another query. */
+  private void fail(Throwable reason) {
+    ended = true;
+    List.copyOf(watches).forEach(watch -> watch.failed(reason));
+    end();
+  }
+
+  private void receive(List<String> ids) {
     if (!ended) {
       next = ids;
-      learned++;
+      received++;
       if (!reading) {
         read(ids);
       }
@@ -148,24 +205,22 @@ final class SharedQuery implements MembershipListener {
     for (Entered entered : moves.entered()) {
       if (!pinned.containsKey(entered.id())) {
         DocumentKey document = new DocumentKey(collection.name(), entered.id());
-        WatchedDocument watched = hub.pin(collection, document);
+        WatchedDocument watched = documents.pin(collection, document);
         pinned.put(entered.id(), watched);
         fresh.add(watched);
       }
     }
     reading = true;
-    long number = learned;
-    hub.read(
+    long number = received;
+    documents.read(
         fresh,
-        () -> known(ids, number, moves.left()),
-        () -> {
-          hub.queries().drop(this);
-          failed(new LiveMemoryFullException());
-        });
+        ClientState.NOTHING,
+        () -> show(ids, number, moves.left()),
+        () -> loop.execute(() -> fail(new LiveMemoryFullException())));
   }
 
   @SuppressWarnings("ReferenceEquality") // an equal list that came later counts as newer
-  private void known(List<String> ids, long number, List<String> left) {
+  private void show(List<String> ids, long number, List<String> left) {
     reading = false;
     if (ended) {
       return;
@@ -173,7 +228,7 @@ final class SharedQuery implements MembershipListener {
     current = ids;
     shown = number;
     left.forEach(this::unpin);
-    List.copyOf(watches).forEach(QueryWatch::moved);
+    List.copyOf(watches).forEach(Watch::changed);
     List<String> newer = next;
     if (newer != null && newer != ids) {
       read(newer);
@@ -183,7 +238,7 @@ final class SharedQuery implements MembershipListener {
   private void unpin(String id) {
     WatchedDocument document = pinned.remove(id);
     if (document != null) {
-      hub.unpin(document);
+      documents.unpin(document);
     }
   }
 }

@@ -19,43 +19,46 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a {@code subscribe} into a subscription, or says what is wrong with it. */
+/** Validation of {@code subscribe} messages against the schemas and the limits of a session. */
 final class SubscriptionRules {
-  private SubscriptionRules() {}
+  private final Catalog catalog;
+  private final LiveConfig config;
+  private final int shards;
 
-  static Subscription watch(
-      ClientMessage.Subscribe wanted,
-      ClientMessage.Target.Ids target,
-      Catalog catalog,
-      LiveConfig config) {
-    return subscription(wanted, new HashSet<>(ids(target.ids())), catalog, config);
+  /**
+   * Creates the rules.
+   *
+   * @param shards of the store
+   */
+  SubscriptionRules(Catalog catalog, LiveConfig config, int shards) {
+    this.catalog = catalog;
+    this.config = config;
+    this.shards = shards;
   }
 
-  /** What goes for every member of a search. */
-  static Subscription search(ClientMessage.Subscribe wanted, Catalog catalog, LiveConfig config) {
-    return subscription(wanted, Set.of(), catalog, config);
+  /** Returns the subscription to documents by their ids. */
+  Subscription documents(ClientMessage.Subscribe wanted, ClientMessage.Target.Ids target) {
+    return subscription(wanted, new HashSet<>(ids(target.ids())));
   }
 
-  private static Subscription subscription(
-      ClientMessage.Subscribe wanted, Set<String> ids, Catalog catalog, LiveConfig config) {
-    Collection collection = collection(wanted, catalog);
+  /** Returns the subscription that each member of a live query gets. */
+  Subscription members(ClientMessage.Subscribe wanted) {
+    return subscription(wanted, Set.of());
+  }
+
+  private Subscription subscription(ClientMessage.Subscribe wanted, Set<String> ids) {
+    Collection collection = collection(wanted);
     return new Subscription(
         wanted.id(),
         collection,
         ids,
         fields(collection, wanted.fields()),
-        granted(wanted.interval(), config));
+        granted(wanted.interval()));
   }
 
-  /**
-   * @param shards of the store
-   */
-  static EverySubscription every(
-      ClientMessage.Subscribe wanted,
-      ClientMessage.Target.Every target,
-      Catalog catalog,
-      int shards) {
-    Collection collection = collection(wanted, catalog);
+  /** Returns the subscription to every change. */
+  EverySubscription every(ClientMessage.Subscribe wanted, ClientMessage.Target.Every target) {
+    Collection collection = collection(wanted);
     String since = target.since();
     return new EverySubscription(
         wanted.id(),
@@ -75,7 +78,7 @@ final class SubscriptionRules {
                     "must be a position that the gateway gave"));
   }
 
-  private static Collection collection(ClientMessage.Subscribe wanted, Catalog catalog) {
+  private Collection collection(ClientMessage.Subscribe wanted) {
     Collection collection = catalog.get(wanted.collection());
     if (collection == null) {
       throw new SubscriptionException(
@@ -118,10 +121,11 @@ final class SubscriptionRules {
   }
 
   /** Returns the interval that a client receives that requests {@code interval} milliseconds. */
-  static long granted(long interval, LiveConfig config) {
+  long granted(long interval) {
     return Math.min(interval, config.maxInterval().toMillis());
   }
 
+  /** Rejects a subscription whose id is in use for another kind. */
   static void kind(String id, boolean isOfAnother) {
     if (isOfAnother) {
       throw new SubscriptionException(
@@ -134,6 +138,7 @@ final class SubscriptionRules {
     }
   }
 
+  /** Rejects a subscription whose id is in use for another collection. */
   static void replaces(String id, Collection before, Collection wanted) {
     if (before != wanted) {
       throw new SubscriptionException(
@@ -148,8 +153,15 @@ final class SubscriptionRules {
     }
   }
 
-  /** Whether one more can begin. */
-  static void room(int subscriptions, LiveConfig config) {
+  static SubscriptionException unknown(String id) {
+    return new SubscriptionException(
+        Problem.of(
+            ErrorCode.UNKNOWN_SUBSCRIPTION,
+            "Unknown subscription '" + id + "'. It never started, or it has ended."));
+  }
+
+  /** Checks that a session with so many subscriptions may have another one. */
+  void room(int subscriptions) {
     if (subscriptions >= config.maxSubscriptions()) {
       throw new SubscriptionException(
           Problem.of(
@@ -164,13 +176,17 @@ final class SubscriptionRules {
    *
    * @param cost the sum of their {@code QueryCost}s
    */
-  static void queries(int cost, LiveConfig config) {
+  void queries(int cost) {
     if (cost > config.maxQueriesPerSession()) {
       throw tooManyQueries("session", config.maxQueriesPerSession());
     }
   }
 
-  static SubscriptionException tooManyQueries(String scope, int max) {
+  static SubscriptionException tooManyQueriesOfAddress(int max) {
+    return tooManyQueries("address", max);
+  }
+
+  private static SubscriptionException tooManyQueries(String scope, int max) {
     return new SubscriptionException(
         Problem.of(
             ErrorCode.TOO_MANY_QUERIES,
@@ -178,7 +194,8 @@ final class SubscriptionRules {
                 + " A query with many or long values counts several times."));
   }
 
-  static void documents(int wanted, LiveConfig config) {
+  /** Checks that a session may watch so many documents. */
+  void documents(int wanted) {
     if (wanted > config.maxDocuments()) {
       throw new SubscriptionException(
           Problem.of(

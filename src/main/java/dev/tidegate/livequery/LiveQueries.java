@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
  * calls may come on any thread; everything else happens on one context, where listeners are called
  * too.
  */
-public final class LiveQueries implements FeedListener {
+public final class LiveQueries implements FeedListener, Memberships {
   private static final Logger log = LoggerFactory.getLogger(LiveQueries.class);
   private static final long LINGER_MS = 15_000;
   private static final long KNOWN_WORDS_BYTES = 64 << 20;
@@ -124,26 +124,19 @@ public final class LiveQueries implements FeedListener {
     return figures;
   }
 
-  /** How many there may be. */
+  @Override
   public QueryAllowance allowance() {
     return allowance;
   }
 
-  /**
-   * Lets a listener hear of a query's members from now on: of all that it has as soon as known. It
-   * fails with {@link TooManyQueriesException} where there can't be another query.
-   */
+  @Override
   public void attach(
       QueryKey key, Collection collection, Query query, MembershipListener listener) {
     context.runOnContext(nothing -> add(key, collection, query, listener));
   }
 
-  /**
-   * Calls {@code done} once listeners have been told of lists that have every write answered before
-   * this call. For any thread.
-   *
-   * @param done called on the queries' context
-   */
+  /** Calls {@code done} on the context of the queries. */
+  @Override
   public void whenFresh(Collection collection, Runnable done) {
     long[] revs = answered.revs();
     context.runOnContext(
@@ -199,7 +192,7 @@ public final class LiveQueries implements FeedListener {
     return cost + needed <= allowance.maxInAll();
   }
 
-  /** Lets a listener hear no more, once what is on its way has arrived. */
+  @Override
   public void detach(QueryKey key, MembershipListener listener) {
     context.runOnContext(
         nothing -> {

@@ -25,8 +25,15 @@ final class LiveQuery {
   private final RuledMembers ruled;
   private final List<MembershipListener> listeners = new ArrayList<>(1);
   private @Nullable List<String> published;
-  private @Nullable Resync resync;
+  private @Nullable Correction correction;
   private long round;
+
+  /** Correction of the members by the index, which needs the changes that match meanwhile. */
+  interface Correction {
+
+    /** Notifies that a changed document matches: the index may not contain it as it is now. */
+    void matched(String id);
+  }
 
   LiveQuery(
       QueryKey key,
@@ -84,17 +91,17 @@ final class LiveQuery {
     membership.replace(new Matcher(collection, query, analyzer));
   }
 
-  void begin(Resync begun) {
-    resync = begun;
+  void begin(Correction started) {
+    correction = started;
     membership.beginRanking();
   }
 
   void endResync() {
-    resync = null;
+    correction = null;
   }
 
-  @Nullable Resync resync() {
-    return resync;
+  @Nullable Correction correction() {
+    return correction;
   }
 
   /** Tells whether this round has not come by here yet. */
@@ -113,7 +120,7 @@ final class LiveQuery {
     if (ruled.leavesOut(document.id())) {
       return membership.isConcerned(touched) && ruled.put(document);
     }
-    Resync under = resync;
+    Correction under = correction;
     return membership.isConcerned(touched)
         && membership.consider(document, touched, member, under == null ? null : under::matched);
   }

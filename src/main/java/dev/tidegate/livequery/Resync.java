@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * began to listen. What came after that has been held against the query in any case, and what of it
  * matched is remembered here.
  */
-final class Resync {
+final class Resync implements LiveQuery.Correction {
   private static final Logger log = LoggerFactory.getLogger(Resync.class);
   private static final int MOST_REMEMBERED = 10_000;
   private static final long RETRY_MS = 1_000;
@@ -90,7 +90,8 @@ final class Resync {
    * A document that changed matches: the index may not find it as it is now. That it is in the
    * window is not enough, from where others may drive it out before that is made anew.
    */
-  void matched(String id) {
+  @Override
+  public void matched(String id) {
     if (remembered.size() < MOST_REMEMBERED) {
       remembered.add(id);
     } else {
@@ -99,7 +100,7 @@ final class Resync {
   }
 
   private boolean isCurrent() {
-    return query.resync() == this;
+    return query.correction() == this;
   }
 
   /**

@@ -22,7 +22,7 @@ final class ResyncTimes {
   /** Lets the query ask, if it has reason to and is not at it. */
   void plan(LiveQuery query) {
     if (query.isPublished()
-        && query.resync() == null
+        && query.correction() == null
         && query.membership().isOutOfDate()
         && planned.add(query)) {
       vertx.setTimer(query.membership().isShort() ? SOON_MS : LATER_MS, id -> due(query));
@@ -31,7 +31,7 @@ final class ResyncTimes {
 
   private void due(LiveQuery query) {
     planned.remove(query);
-    if (query.resync() == null && query.membership().isOutOfDate()) {
+    if (query.correction() == null && query.membership().isOutOfDate()) {
       resync.accept(query);
     }
   }

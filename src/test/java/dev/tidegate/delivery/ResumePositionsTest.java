@@ -5,97 +5,90 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tidegate.feed.ChangeLog;
 import dev.tidegate.feed.LogSlice;
 import dev.tidegate.model.Position;
+import dev.tidegate.testing.ManualLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ResumePositionsTest {
-  private final Vertx vertx = Vertx.vertx();
+  private final ManualLoop loop = new ManualLoop();
   private final Log log = new Log();
   private Position dispatched = new Position("e", 10, 10);
-  private final ResumePositions positions = new ResumePositions(vertx, log, () -> dispatched);
-  private final List<String> told = new ArrayList<>();
+  private final ResumePositions positions = new ResumePositions(loop, log, () -> dispatched);
+  private final List<String> results = new ArrayList<>();
 
-  @AfterEach
-  void close() {
-    vertx.close();
-  }
-
-  private void judge(Position position) {
-    positions.judge(position, () -> told.add("reached"), told::add);
+  private void validate(Position position) {
+    positions.validate(position, () -> results.add("reached"), results::add);
   }
 
   @Test
-  void whatWasDispatchedNeedsNoQuestion() {
-    judge(new Position("e", 10, 9));
-    judge(new Position("another", 1, 1));
-    assertThat(told).containsExactly("reached", "epoch_changed");
+  void acceptsDispatchedPositionsWithoutARequest() {
+    validate(new Position("e", 10, 9));
+    validate(new Position("another", 1, 1));
+    assertThat(results).containsExactly("reached", "epoch_changed");
     assertThat(log.asked).isEmpty();
   }
 
   @Test
-  void whatTheStoreHasIsWaitedFor() {
-    judge(new Position("e", 12, 3));
+  void waitsForAPositionThatTheStoreHasReached() {
+    validate(new Position("e", 12, 3));
     log.answer(new Position("e", 12, 10));
-    assertThat(told).isEmpty();
+    assertThat(results).isEmpty();
     dispatched = new Position("e", 11, 10);
     positions.advanced();
-    assertThat(told).isEmpty();
+    assertThat(results).isEmpty();
     dispatched = new Position("e", 12, 10);
     positions.advanced();
     positions.advanced();
-    assertThat(told).containsExactly("reached");
+    assertThat(results).containsExactly("reached");
   }
 
   @Test
-  void whatTheStoreHasNotIsRefused() {
-    judge(new Position("e", 12, 3));
+  void rejectsAPositionThatTheStoreHasNotReached() {
+    validate(new Position("e", 12, 3));
     log.answer(new Position("e", 11, 30));
-    assertThat(told).containsExactly("position_ahead");
-    judge(new Position("e", 12, 3));
+    assertThat(results).containsExactly("position_ahead");
+    validate(new Position("e", 12, 3));
     log.answer(new Position("another", 40, 40));
-    assertThat(told).containsExactly("position_ahead", "epoch_changed");
+    assertThat(results).containsExactly("position_ahead", "epoch_changed");
   }
 
   @Test
-  void oneQuestionServesAllThatCameBeforeItAndNoneThatCameAfter() {
-    judge(new Position("e", 11, 3));
-    judge(new Position("e", 12, 3));
-    judge(new Position("e", 13, 3));
+  void oneRequestServesAllEarlierPositionsAndNoLaterOne() {
+    validate(new Position("e", 11, 3));
+    validate(new Position("e", 12, 3));
+    validate(new Position("e", 13, 3));
     assertThat(log.asked).hasSize(1);
     log.answer(new Position("e", 11, 10));
-    // The first question was asked for the first alone.
+    // The first request was sent before the others arrived.
     log.answer(new Position("e", 12, 10));
-    assertThat(told).containsExactly("position_ahead");
+    assertThat(results).containsExactly("position_ahead");
     dispatched = new Position("e", 12, 10);
     positions.advanced();
-    assertThat(told).containsExactly("position_ahead", "reached", "reached");
+    assertThat(results).containsExactly("position_ahead", "reached", "reached");
   }
 
   @Test
-  void whileTheStoreDoesNotAnswerItIsAskedAgain() throws InterruptedException {
-    judge(new Position("e", 12, 3));
+  void retriesWhileTheStoreIsUnavailable() {
+    validate(new Position("e", 12, 3));
     log.fail();
-    assertThat(log.questions.poll(20, TimeUnit.SECONDS)).isNotNull();
-    assertThat(log.questions.poll(20, TimeUnit.SECONDS)).isNotNull();
-    assertThat(told).isEmpty();
+    assertThat(log.asked).isEmpty();
+    loop.advance(250);
+    assertThat(log.asked).hasSize(1);
+    assertThat(results).isEmpty();
+    log.answer(new Position("e", 11, 10));
+    assertThat(results).containsExactly("position_ahead");
   }
 
-  /** A log that tells its end when a test has it do so. */
+  /** Log whose end a test sets. */
   private static final class Log implements ChangeLog {
     private final Deque<Promise<Position>> asked = new ArrayDeque<>();
-    private final BlockingQueue<Object> questions = new LinkedBlockingQueue<>();
 
     void answer(Position tip) {
       asked.remove().complete(tip);
@@ -109,7 +102,6 @@ class ResumePositionsTest {
     public Future<Position> tip() {
       Promise<Position> promise = Promise.promise();
       asked.add(promise);
-      questions.add(promise);
       return promise.future();
     }
 

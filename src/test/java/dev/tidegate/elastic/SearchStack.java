@@ -15,6 +15,7 @@ import dev.tidegate.index.IndexTools;
 import dev.tidegate.index.Indexer;
 import dev.tidegate.index.Rebuilds;
 import dev.tidegate.index.Verification.Summary;
+import dev.tidegate.loop.VertxEventLoop;
 import dev.tidegate.merchandising.Merchandising;
 import dev.tidegate.model.Catalog;
 import dev.tidegate.model.Collection;
@@ -88,15 +89,15 @@ final class SearchStack implements AutoCloseable {
         new Elastic(vertx, config.elasticsearch(), config.search(), catalog, new IcuTextAnalyzer());
     IndexTools tools =
         new IndexTools(
-            vertx,
+            new VertxEventLoop(context),
             InstantSource.system(),
             catalog,
             shards,
             index,
             elastic.index(),
             elastic.builder());
-    this.indexer = new Indexer(tools, context, 1_000);
-    this.rebuilds = new Rebuilds(tools, context);
+    this.indexer = new Indexer(tools, 1_000);
+    this.rebuilds = new Rebuilds(tools);
     this.administration = new IndexAdministration(tools, elastic.contents());
     this.service =
         new SearchService(

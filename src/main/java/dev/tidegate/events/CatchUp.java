@@ -1,44 +1,59 @@
-package dev.tidegate.live;
+package dev.tidegate.events;
 
-import dev.tidegate.events.EventBatch;
 import dev.tidegate.feed.LogEntry;
 import dev.tidegate.feed.LogSlice;
 import dev.tidegate.model.Change;
 import dev.tidegate.model.Position;
-import io.vertx.core.AsyncResult;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads for one stream what the log has between its place and where live events begin, a slice at a
- * time, each once the client has taken the one before. Each entry proves that none before it is
- * missing.
+ * Reading of the log from the position of one stream to its goal, a slice at a time, each after the
+ * client has received the one before. Each log entry proves that no entry before it is missing.
  */
-final class CatchUp {
+final class CatchUp implements LogReads.Reader {
   private static final Logger log = LoggerFactory.getLogger(CatchUp.class);
-  private static final long RETRY_MS = 250;
 
-  private final Hub hub;
-  private final EventStream stream;
+  private final LogReads reads;
+  private final EventEncoder encoder;
+  private final Target target;
   private final Position goal;
   private Position at;
   private boolean busy;
   private boolean cancelled;
 
+  /** Receiver of what is read. */
+  interface Target {
+
+    /** Returns whether the client does not take what was sent. */
+    boolean isBlocked();
+
+    void receive(List<EventBatch> batches);
+
+    /** Notifies that the goal is reached. */
+    void caughtUp(Position at);
+
+    /** Notifies that the log no longer contains all changes. */
+    void trimmed();
+  }
+
   /**
+   * Creates a reading; {@link #step} starts it.
+   *
    * @param goal up to where to read
    */
-  CatchUp(Hub hub, EventStream stream, Position from, Position goal) {
-    this.hub = hub;
-    this.stream = stream;
+  CatchUp(LogReads reads, EventEncoder encoder, Target target, Position from, Position goal) {
+    this.reads = reads;
+    this.encoder = encoder;
+    this.target = target;
     this.at = from;
     this.goal = goal;
   }
 
-  /** Up to where the log has been read. */
-  Position position() {
+  @Override
+  public Position position() {
     return at;
   }
 
@@ -46,56 +61,43 @@ final class CatchUp {
     cancelled = true;
   }
 
-  /** Reads on, unless a read is under way. Called again when a client that was full is not. */
+  /** Continues unless a read is active. To be called when the client can receive more. */
   void step() {
     if (busy || cancelled) {
       return;
     }
     if (at.covers(goal)) {
       cancelled = true;
-      stream.caughtUp(at);
+      target.caughtUp(at);
     } else if (isWanted()) {
       busy = true;
-      hub.events().reads().request(this);
+      reads.request(this);
     }
   }
 
-  /** Whether the client can take what would be read. */
-  boolean isWanted() {
-    return !cancelled && !stream.isBlocked();
+  @Override
+  public boolean isWanted() {
+    return !cancelled && !target.isBlocked();
   }
 
-  /** The requested read was not wanted when its turn came. */
-  void dropped() {
+  @Override
+  public void dropped() {
     busy = false;
   }
 
-  /** The requested read has ended. */
-  void read(AsyncResult<LogSlice> slice) {
-    if (slice.succeeded()) {
-      takeOrReset(slice.result());
-    } else {
-      hub.events().vertx().setTimer(RETRY_MS, id -> again());
-    }
-  }
-
-  private void again() {
-    busy = false;
-    step();
-  }
-
-  /** A stream that can't go on must not look as if nothing happened. */
-  private void takeOrReset(LogSlice slice) {
+  /** A failure ends the stream, which would otherwise continue with a gap. */
+  @Override
+  public void read(LogSlice slice) {
     busy = false;
     try {
-      take(slice);
+      process(slice);
     } catch (RuntimeException e) {
       log.error("Log slice not streamed from={}", at, e);
-      stream.reset("log_trimmed");
+      target.trimmed();
     }
   }
 
-  private void take(LogSlice slice) {
+  private void process(LogSlice slice) {
     if (cancelled) {
       return;
     }
@@ -107,28 +109,28 @@ final class CatchUp {
         continue;
       }
       if (!entry.readable() || entry.previousRev() != revs[entry.shard()]) {
-        stream.reset("log_trimmed");
+        target.trimmed();
         return;
       }
       revs[entry.shard()] = entry.rev();
       Change change = entry.change();
-      if (change != null && stream.encoder().changes().wants(change)) {
+      if (change != null && encoder.changes().matches(change)) {
         Position position = new Position(at.epoch(), revs);
-        events.add(stream.encoder().changes().event(change, entry.shard(), position));
+        events.add(encoder.changes().event(change, entry.shard(), position));
       }
     }
     if (misses(slice, revs)) {
-      stream.reset("log_trimmed");
+      target.trimmed();
       return;
     }
     at = new Position(at.epoch(), revs);
-    stream.enqueue(stream.encoder().batches(before, events));
+    target.receive(encoder.batches(before, events));
     if (events.isEmpty()) {
       step();
     }
   }
 
-  /** Whether a shard ended before the goal, which it once held. */
+  /** Returns whether a shard ended before the goal, which it had reached. */
   private boolean misses(LogSlice slice, long[] revs) {
     for (int shard = 0; shard < revs.length; shard++) {
       if (revs[shard] < goal.rev(shard) && !slice.unfinished().contains(shard)) {

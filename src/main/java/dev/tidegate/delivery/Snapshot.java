@@ -1,6 +1,5 @@
-package dev.tidegate.live;
+package dev.tidegate.delivery;
 
-import dev.tidegate.delivery.ClientState;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.wire.Bytes;
 import dev.tidegate.wire.DocumentJson;
@@ -9,45 +8,62 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to one subscribe, on its way out: the state of each document that the client does not
- * hold already, encoded as late as the client takes it.
+ * Messages with the state of each document of a subscription that the client does not have already.
+ * Each message is encoded when the client can receive it, and supersedes waiting updates.
  */
-final class Snapshot {
-  /** About the size of one message. */
+public final class Snapshot implements Delivery.Messages {
+  /** Approximate size of a message. */
   private static final int MESSAGE_BYTES = 48 << 10;
 
   private final String subscriptionId;
   private final List<Watcher> watchers;
-  private final ClientState held;
+  private final ClientState had;
   private final @Nullable List<String> order;
   private int next;
   private boolean cancelled;
 
   /**
-   * @param held by the client already
-   * @param order of a live query's members; {@code null} for documents of given ids
+   * Creates a snapshot. Each watcher awaits it, see {@link Watcher#awaitSnapshot}.
+   *
+   * @param had documents that the client has already
+   * @param order ids of the members of a live query; {@code null} for a subscription by ids
    */
-  Snapshot(
+  public Snapshot(
       String subscriptionId,
       List<Watcher> watchers,
-      ClientState held,
+      ClientState had,
       @Nullable List<String> order) {
     this.order = order;
     this.subscriptionId = subscriptionId;
     this.watchers = watchers;
-    this.held = held;
+    this.had = had;
   }
 
-  String subscriptionId() {
-    return subscriptionId;
+  List<Watcher> watchers() {
+    return watchers;
   }
 
-  boolean isDone() {
+  ClientState had() {
+    return had;
+  }
+
+  @Override
+  public boolean isSnapshot() {
+    return true;
+  }
+
+  @Override
+  public boolean isReady() {
+    return true;
+  }
+
+  @Override
+  public boolean isDone() {
     return cancelled || next > watchers.size();
   }
 
-  /** It is not wanted any more: documents still watched otherwise go on with their updates. */
-  void cancel() {
+  /** Ends the snapshot. Documents that other subscriptions watch continue with their updates. */
+  public void cancel() {
     if (!isDone()) {
       cancelled = true;
       watchers
@@ -56,8 +72,12 @@ final class Snapshot {
     }
   }
 
-  /** The next message. */
-  byte[] message() {
+  @Override
+  public @Nullable Burst next() {
+    return isDone() ? null : new Burst(List.of(message()));
+  }
+
+  private byte[] message() {
     Bytes docs =
         new Bytes(1_024)
             .add("{\"type\":\"snapshot\",\"id\":")
@@ -69,12 +89,13 @@ final class Snapshot {
     while (next < watchers.size() && docs.length() + gone.length() < MESSAGE_BYTES) {
       Watcher watcher = watchers.get(next++);
       if (!watcher.isDetached()) {
-        DocumentState state = watcher.document().state();
+        CurrentDocument document = watcher.document();
+        DocumentState state = document.state();
         if (!state.exists()) {
           gone.add(gone.length() == emptyGone ? "\"" : ",\"").add(state.key().id()).add('"');
-        } else if (!(held.has(state) && watcher.leftAsItCame())) {
+        } else if (!(had.has(state) && watcher.hasAllFields())) {
           docs.add(docs.length() == emptyDocs ? "" : ",");
-          DocumentJson.document(docs, watcher.document().collection(), state, watcher.projection());
+          DocumentJson.document(docs, document.collection(), state, watcher.projection());
           watcher.replaced();
         }
       }

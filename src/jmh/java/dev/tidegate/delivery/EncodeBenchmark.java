@@ -1,6 +1,6 @@
-package dev.tidegate.live;
+package dev.tidegate.delivery;
 
-import dev.tidegate.delivery.Burst;
+import dev.tidegate.delivery.EncodedChange.Kind;
 import dev.tidegate.jmh.Samples;
 import dev.tidegate.model.Change;
 import dev.tidegate.model.DocumentState;
@@ -45,17 +45,17 @@ public class EncodeBenchmark {
   /** Two fields of a watched document, in a message of its own. */
   @Benchmark
   public Burst update() {
-    return alone(Watcher.Pending.FIELDS, touched);
+    return alone(Kind.FIELDS, touched);
   }
 
   /** A watched document that is replaced. */
   @Benchmark
   public Burst replacement() {
-    return alone(Watcher.Pending.WHOLE, all);
+    return alone(Kind.WHOLE, all);
   }
 
-  private Burst alone(Watcher.Pending pending, FieldSet fields) {
-    EncodedChange encoded = new Encoding(Samples.PRODUCTS, state, pending, fields).encoded();
-    return UpdateFrames.assemble("products", List.of(encoded));
+  private Burst alone(Kind kind, FieldSet fields) {
+    EncodedChange encoded = EncodingCache.encode(Samples.PRODUCTS, state, kind, fields);
+    return EncodedChange.message("products", List.of(encoded));
   }
 }

@@ -1,12 +1,10 @@
-package dev.tidegate.live;
+package dev.tidegate.delivery;
 
-import dev.tidegate.delivery.ClientState;
-import dev.tidegate.delivery.LiveMemory;
+import dev.tidegate.loop.EventLoop;
 import dev.tidegate.model.Collection;
 import dev.tidegate.model.Credentials;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.read.DocumentReader;
-import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,20 +15,20 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads watched documents, and goes on reading until their state is current. */
-final class Refresher {
+/** Reads of watched documents, repeated until the states are current. */
+public final class Refresher {
   private static final Logger log = LoggerFactory.getLogger(Refresher.class);
   private static final long RETRY_MS = 250;
   private static final int FIRST_BATCH = 32;
   private static final int MAX_BATCH = 500;
   private static final long BATCH_BYTES = 4 << 20;
 
-  private final Vertx vertx;
+  private final EventLoop loop;
   private final DocumentReader reader;
   private final LiveMemory memory;
 
-  Refresher(Vertx vertx, DocumentReader reader, LiveMemory memory) {
-    this.vertx = vertx;
+  public Refresher(EventLoop loop, DocumentReader reader, LiveMemory memory) {
+    this.loop = loop;
     this.reader = reader;
     this.memory = memory;
   }
@@ -38,38 +36,38 @@ final class Refresher {
   /**
    * Reads these documents, whatever memory they need: they replace older states.
    *
-   * @param held by a client, from elsewhere perhaps: what is found older is read once more
-   * @param done called once each has been read after this call and has every change heard of
+   * @param had by a client, perhaps from another gateway: older states are read again
+   * @param done called when each has been read after this call and has every received change
    */
-  void refresh(List<WatchedDocument> documents, ClientState held, Runnable done) {
-    new Round(documents, held, done, null).next(FIRST_BATCH);
+  void refresh(List<WatchedDocument> documents, ClientState had, Runnable done) {
+    new Round(documents, had, done, null).next(FIRST_BATCH);
   }
 
   /**
    * Reads these documents while there is memory for more watched documents.
    *
-   * @param refused called instead of {@code done} as soon as there is none
+   * @param refused called instead of {@code done} as soon as there is no memory
    */
-  void refresh(List<WatchedDocument> documents, ClientState held, Runnable done, Runnable refused) {
-    new Round(documents, held, done, refused).next(FIRST_BATCH);
+  void refresh(List<WatchedDocument> documents, ClientState had, Runnable done, Runnable refused) {
+    new Round(documents, had, done, refused).next(FIRST_BATCH);
   }
 
   /**
-   * One batch after the other, so that a large refresh leaves room for everybody else's reads. The
-   * size of a batch follows from the size of the documents before it.
+   * Batches of one refresh, one after the other, so that a large refresh leaves room for other
+   * reads. The size of a batch follows from the size of the documents in the batch before.
    */
   private final class Round {
     private final Deque<WatchedDocument> waiting = new ArrayDeque<>();
-    private final ClientState held;
+    private final ClientState had;
     private final Runnable done;
     private final @Nullable Runnable refused;
 
     Round(
         List<WatchedDocument> documents,
-        ClientState held,
+        ClientState had,
         Runnable done,
         @Nullable Runnable refused) {
-      this.held = held;
+      this.had = had;
       this.done = done;
       this.refused = refused;
       Map<Collection, List<WatchedDocument>> byCollection = new LinkedHashMap<>();
@@ -87,7 +85,7 @@ final class Refresher {
       } else {
         List<WatchedDocument> batch = batch(size);
         Collection collection = batch.getFirst().collection();
-        Refresher.this.read(collection, batch, held, () -> next(sizeAfter(batch)));
+        Refresher.this.read(collection, batch, had, () -> next(sizeAfter(batch)));
       }
     }
 
@@ -110,24 +108,26 @@ final class Refresher {
   }
 
   private void read(
-      Collection collection, List<WatchedDocument> batch, ClientState held, Runnable done) {
-    read(reader, collection, batch, () -> readOlder(collection, batch, held, done));
+      Collection collection, List<WatchedDocument> batch, ClientState had, Runnable done) {
+    read(reader, collection, batch, () -> readOlder(collection, batch, had, done));
   }
 
-  /** A client that comes from another gateway may hold more than this one has heard of. */
+  /** Reads again where the client of another gateway has a newer state than was found. */
   private void readOlder(
-      Collection collection, List<WatchedDocument> batch, ClientState held, Runnable done) {
-    List<WatchedDocument> older = held.isEmpty() ? List.of() : olderThan(held, batch);
+      Collection collection, List<WatchedDocument> batch, ClientState had, Runnable done) {
+    List<WatchedDocument> older = had.isEmpty() ? List.of() : olderThan(had, batch);
     if (older.isEmpty()) {
       done.run();
     } else {
-      long newest = older.stream().mapToLong(d -> held.atLeast(d.key())).max().orElse(0);
+      long newest = older.stream().mapToLong(d -> had.atLeast(d.key())).max().orElse(0);
       read(reader.atLeast(newest), collection, older, done);
     }
   }
 
-  private static List<WatchedDocument> olderThan(ClientState held, List<WatchedDocument> batch) {
-    return batch.stream().filter(d -> d.state().rev() < held.atLeast(d.key())).toList();
+  private static List<WatchedDocument> olderThan(ClientState had, List<WatchedDocument> batch) {
+    return batch.stream()
+        .filter(d -> d.isRead() && d.state().rev() < had.atLeast(d.key()))
+        .toList();
   }
 
   private void read(
@@ -135,8 +135,8 @@ final class Refresher {
     from.read(collection, batch.stream().map(d -> d.key().id()).toList())
         .onSuccess(
             states -> {
-              if (!learnt(batch, states)) {
-                vertx.setTimer(RETRY_MS, id -> read(from, collection, batch, done));
+              if (!learned(batch, states)) {
+                loop.after(RETRY_MS, () -> read(from, collection, batch, done));
                 return;
               }
               List<WatchedDocument> behind =
@@ -149,13 +149,16 @@ final class Refresher {
             })
         .onFailure(
             failure -> {
-              log.debug("a refresh of {} waits: {}", collection, Credentials.reason(failure));
-              vertx.setTimer(RETRY_MS, id -> read(from, collection, batch, done));
+              log.debug(
+                  "Refresh delayed collection={} cause={}",
+                  collection,
+                  Credentials.reason(failure));
+              loop.after(RETRY_MS, () -> read(from, collection, batch, done));
             });
   }
 
-  /** One document that fails keeps no other from its state; returns whether none failed. */
-  private static boolean learnt(List<WatchedDocument> batch, List<DocumentState> states) {
+  /** Passes each state to its document, even if another one fails; returns whether none failed. */
+  private static boolean learned(List<WatchedDocument> batch, List<DocumentState> states) {
     boolean all = true;
     for (int i = 0; i < states.size(); i++) {
       try {
