@@ -14,13 +14,17 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Receives the connections and requests of one event loop, and rejects those beyond a limit. While
- * the gateway stops, each response ends its connection, requests on new connections are rejected,
- * and a request for a live session is closed without a response. Health and metrics are always
- * answered.
+ * Admission of the connections and requests of one event loop. It rejects those above a limit, but
+ * always serves health and metrics. While the gateway stops:
+ *
+ * <ul>
+ *   <li>each response ends its connection
+ *   <li>requests on new connections are rejected
+ *   <li>requests for live sessions are closed without a response.
+ * </ul>
  */
 public final class AdmissionHandler {
-  /** Time in which a client can still send the rest of its request. */
+  /** Time for a client to send the rest of its request. */
   private static final long PATIENCE_MS = 5_000;
 
   private static final Problem DRAINING =
@@ -40,7 +44,7 @@ public final class AdmissionHandler {
     this.open = new OpenChannels(vertx);
   }
 
-  /** A connection has been handed to HTTP. */
+  /** Registers a new connection. */
   public void connected(HttpConnection connection) {
     ConnectionGuard guard = ConnectionGuard.of(connection);
     if (health.isDraining() && guard.refusal() == null) {
@@ -52,25 +56,25 @@ public final class AdmissionHandler {
     channel.closeFuture().addListener(closed -> open.remove(channel));
   }
 
-  /** Closes all connections behind what was sent to them, and those that do not take it, too. */
+  /** Closes each connection after its last response, or after a time-out. */
   public Future<Void> closeAll() {
     return open.closeAll();
   }
 
-  /** Admits a request, or responds to it. */
+  /** Admits a request, or rejects it with a response. */
   public void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     ConnectionGuard guard = ConnectionGuard.of(request.connection());
     boolean upgrade = isUpgrade(request);
     boolean stream = isStream(request);
     if ((upgrade || stream) && health.isDraining()) {
-      // A response would end a browser's EventSource for good. Without one it tries again.
+      // A response would end the EventSource of a browser for good. Without one, it reconnects.
       context.addEndHandler(ended -> guard.requestEnded(request));
       hangUp(request);
       return;
     }
     Problem refusal = guard.refusal();
-    if (refusal != null && !isAlwaysAnswered(request)) {
+    if (refusal != null && !isAlwaysServed(request)) {
       context.addEndHandler(ended -> guard.requestEnded(request));
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
       Responses.problem(context, refusal);
@@ -84,7 +88,7 @@ public final class AdmissionHandler {
   }
 
   /**
-   * The gateway may begin to stop at any time until the response has ended.
+   * Passes a request on, and watches its end: the gateway may start to stop before it.
    *
    * @param counted whether the stop waits for the response
    */
@@ -120,14 +124,14 @@ public final class AdmissionHandler {
 
   private void closeBehind(HttpServerRequest request, boolean stream) {
     if (request.version() == HttpVersion.HTTP_2) {
-      // Behind the end of this response. Its other streams are to be answered.
+      // After the end of this response. The other streams must get their responses.
       vertx.runOnContext(nothing -> request.connection().shutdown());
     } else if (!stream && !announcesClose(request)) {
-      // Its client may already use the connection again. The next response will say so.
+      // The client may already use the connection again. The next response will end it.
     } else if (request.isEnded()) {
       request.connection().close();
     } else {
-      // What the client still sends would be met with a reset, which can cost it the response.
+      // A reset, caused by more input, could make the client lose the response.
       vertx.setTimer(PATIENCE_MS, id -> request.connection().close());
     }
   }
@@ -145,12 +149,12 @@ public final class AdmissionHandler {
     }
   }
 
-  private static boolean isAlwaysAnswered(HttpServerRequest request) {
+  private static boolean isAlwaysServed(HttpServerRequest request) {
     String path = String.valueOf(request.path());
     return path.startsWith("/health/") || path.equals("/metrics");
   }
 
-  /** A live stream is open until its session ends, which the hub sees to. */
+  /** A live stream is open until the hub ends its session. */
   private static boolean isStream(HttpServerRequest request) {
     String path = request.path();
     return path != null && path.endsWith("/_live");

@@ -15,11 +15,11 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Reads the body of a request, up to a limit. All bodies of the gateway share one budget of bytes,
- * from which a body has its share until it has been used.
+ * Reader of request bodies up to a limit. All bodies of the gateway share one budget of bytes. A
+ * body occupies its share until it has been processed.
  */
 public final class BodyReader {
-  /** Bodies so small that waiting would save nothing. */
+  /** Size of a body up to which waiting for room would save nothing. */
   private static final int TINY = 4 << 10;
 
   private final int maxBytes;
@@ -36,14 +36,13 @@ public final class BodyReader {
   }
 
   /**
-   * Reads the body and passes it on.
+   * Reads the body and processes it.
    *
-   * @param use uses the body; its share of the budget is returned when the result is there
-   * @return fails with 413 as soon as the body is known to be larger than the limit, with 503 if
-   *     there is no room for it in time, and with 408 if it arrives too slowly; each of them ends
-   *     the connection
-   * @throws ProblemException 415 if the content coding is neither gzip nor none; a body that is not
-   *     what its coding says fails with 400
+   * @param use processes the body; its share of the budget is returned with the result
+   * @return fails with 413 as soon as the body is known to exceed the limit, with 503 if the budget
+   *     has no room for it in time, and with 408 if it arrives too slowly. Each of them ends the
+   *     connection. A body that does not match its content coding fails with 400.
+   * @throws ProblemException 415 if the content coding is neither gzip nor none
    */
   public <T> Future<T> read(HttpServerRequest request, Function<byte[], Future<T>> use) {
     long declared = declared(request);
@@ -61,18 +60,18 @@ public final class BodyReader {
 
   private byte[] inflated(byte[] body, ByteBudget.Lease lease) {
     byte[] inflated = ContentCoding.inflate(body, maxBytes, tooLarge());
-    // It exists already: what it takes is missing for others.
+    // The bytes exist already, so they reduce the room for others.
     lease.force(inflated.length);
     return inflated;
   }
 
-  /** The length that was announced, which the HTTP layer has checked; 0 for none. */
+  /** Returns the announced length, which the HTTP layer has checked; 0 if there is none. */
   private static long declared(HttpServerRequest request) {
     String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return length == null ? 0 : Long.parseLong(length.strip());
   }
 
-  /** Bytes of which the body will have at least as many, or is likely to have no more. */
+  /** Returns the bytes to reserve: the announced length, or a likely maximum. */
   private long reserve(HttpServerRequest request, long declared) {
     boolean unknown =
         request.getHeader(HttpHeaders.CONTENT_LENGTH) == null
@@ -81,7 +80,7 @@ public final class BodyReader {
     return unknown ? Math.min(ByteBudget.SMALL, maxBytes) : declared;
   }
 
-  /** The rest of the body is not read, so that no request can follow it. */
+  /** Ends the connection, because the rest of the body is not read. */
   private static ProblemException ended(HttpServerRequest request, Problem problem) {
     request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     return new ProblemException(problem);
@@ -92,7 +91,7 @@ public final class BodyReader {
         ErrorCode.TOO_LARGE, "Body too large. The limit is %,d bytes.".formatted(maxBytes));
   }
 
-  /** One body under way. */
+  /** Reading of one body. */
   private final class Reading {
     private final HttpServerRequest request;
     private final ByteBudget.Lease lease;
@@ -135,7 +134,7 @@ public final class BodyReader {
 
     private void begin() {
       if (done.future().isComplete()) {
-        // The client has left while it waited.
+        // The client disconnected while the request waited.
         return;
       }
       if (body.length() == 0) {
@@ -156,8 +155,8 @@ public final class BodyReader {
       }
       body.appendBuffer(chunk);
       if (body.length() > reserved) {
-        // All that it may have: bodies that wait with a part of theirs would keep each other from
-        // the rest.
+        // Reserves up to the limit at once. Bodies that wait with a part of their bytes could block
+        // each other.
         int more = maxBytes - reserved;
         reserved = maxBytes;
         if (!lease.tryGrow(more)) {

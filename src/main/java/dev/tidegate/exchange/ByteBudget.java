@@ -15,14 +15,15 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Bytes that the requests of all event loops may occupy together. Requests above the limit wait in
- * the order of their arrival, and fail with 503 {@code overloaded} after a few seconds. A quarter
- * of the budget is for leases of up to 64 KiB, so that large requests can't starve small ones.
+ * Limit of the bytes that the requests of all event loops occupy together. Requests above the limit
+ * wait in the order of their arrival, and fail with 503 {@code overloaded} after a few seconds. A
+ * quarter of the budget is reserved for leases of up to 64 KiB, so that large requests can't starve
+ * small ones.
  *
- * <p>For any thread; each lease is confined to its event loop.
+ * <p>Usable on any thread; each lease is confined to its event loop.
  */
 public final class ByteBudget {
-  /** The largest lease for which the whole budget is available. */
+  /** Size of a lease up to which the whole budget is available. */
   static final int SMALL = 64 << 10;
 
   private static final long PATIENCE_MS = 5_000;
@@ -37,7 +38,7 @@ public final class ByteBudget {
   private final Deque<Waiting> small = new ArrayDeque<>();
   private final Deque<Waiting> large = new ArrayDeque<>();
 
-  /** Leases whose bytes wait for their clients, the longest wait first. */
+  /** Leases whose bytes wait for a client to read, the longest wait first. */
   private final Map<Lease, Stall> stalls = new LinkedHashMap<>();
 
   private long used;
@@ -48,9 +49,9 @@ public final class ByteBudget {
   private record Waiting(Lease lease, long bytes, Context context, Promise<Void> granted) {}
 
   /**
-   * Creates a budget that is free.
+   * Creates an unused budget.
    *
-   * @param name of what is bounded, for the error: "request bodies"
+   * @param name noun for error messages, for example "request bodies"
    */
   public ByteBudget(String name, long capacity) {
     this.name = name;
@@ -58,31 +59,31 @@ public final class ByteBudget {
     this.capacityOfLarge = capacity - capacity / 4;
   }
 
-  /** Returns a lease of no bytes. */
+  /** Returns an empty lease. */
   public Lease lease() {
     return new Lease();
   }
 
-  /** Bytes that are in use now. */
+  /** Returns the bytes in use. */
   public synchronized long used() {
     return used;
   }
 
-  /** Bytes of one request. */
+  /** Share of one request. */
   public final class Lease {
     private long bytes;
     private boolean closed;
 
     private Lease() {}
 
-    /** Adds bytes if there is room and nobody else waits for it; returns whether it did. */
+    /** Adds bytes if there is room and no other request waits for it; returns whether it did. */
     public boolean tryGrow(long more) {
       synchronized (ByteBudget.this) {
         return closed || (queue(this, more).isEmpty() && take(this, more));
       }
     }
 
-    /** Adds bytes even if there is no room: they exist already, and waiting would not help. */
+    /** Adds bytes even if there is no room, for bytes that exist already. */
     public void force(long more) {
       synchronized (ByteBudget.this) {
         if (!closed) {
@@ -114,10 +115,11 @@ public final class ByteBudget {
     }
 
     /**
-     * The bytes wait for their client. If others wait for room, and this client reads nothing for
-     * two seconds, it is cut.
+     * Notes that the bytes wait for their client to read. If other requests wait for room, and the
+     * client reads nothing for two seconds, it is disconnected.
      *
-     * @param context on which {@code cut} runs
+     * @param context runs {@code cut}
+     * @param cut disconnects the client
      */
     public void stalled(Context context, Runnable cut) {
       synchronized (ByteBudget.this) {
@@ -127,19 +129,19 @@ public final class ByteBudget {
       }
     }
 
-    /** The client has read something. */
+    /** Notes that the client has read something. */
     public void moves() {
       synchronized (ByteBudget.this) {
         stalls.remove(this);
       }
     }
 
-    /** Gives back what is above this amount. */
+    /** Returns the bytes above an amount to the budget. */
     public void shrinkTo(long most) {
       shrink(Math.max(0, bytes - most));
     }
 
-    /** Gives bytes back. */
+    /** Returns bytes to the budget. */
     public void shrink(long less) {
       synchronized (ByteBudget.this) {
         long freed = Math.min(less, bytes);
@@ -149,7 +151,7 @@ public final class ByteBudget {
       }
     }
 
-    /** Gives everything back, now and in the future. */
+    /** Returns all bytes to the budget. Later calls add nothing. */
     public void close() {
       synchronized (ByteBudget.this) {
         closed = true;
@@ -168,7 +170,7 @@ public final class ByteBudget {
     }
   }
 
-  /** Cuts clients that have stalled for the longest time, as long as others wait for room. */
+  /** Disconnects the clients that have stalled longest, while other requests wait for room. */
   private synchronized void relieve(Vertx vertx) {
     relieving = false;
     if (small.isEmpty() && large.isEmpty()) {
@@ -197,7 +199,7 @@ public final class ByteBudget {
     }
   }
 
-  /** The answer to a request for which there is no room. */
+  /** Returns the problem of a request for which there is no room. */
   public Problem overloaded() {
     return Problem.of(
             ErrorCode.OVERLOADED,
@@ -210,7 +212,7 @@ public final class ByteBudget {
     return lease.bytes + more <= SMALL ? small : large;
   }
 
-  /** An amount above the capacity is granted when nothing else is in use. */
+  /** Takes bytes. An amount above the capacity is granted when nothing else is in use. */
   private boolean take(Lease lease, long more) {
     long limit = lease.bytes + more <= SMALL ? capacity : capacityOfLarge;
     if (used + more > limit && used > lease.bytes) {

@@ -21,14 +21,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Time-outs of one connection, from the moment it is accepted until it ends or becomes a WebSocket.
- * It is the first handler of the pipeline, and confined to the event loop of the connection.
+ * Time-outs of one connection, from its acceptance until it ends or becomes a WebSocket. The guard
+ * is the first handler of the pipeline, and confined to the event loop of the connection.
  *
- * <p>{@code Connections} calls {@link #check} several times a second, so that no request costs a
+ * <p>{@code Connections} calls {@link #check} several times a second, so that no request needs a
  * timer.
  */
 public final class ConnectionGuard extends ChannelDuplexHandler {
-  /** The answer to a request whose body arrives too slowly. */
+  /** Problem of a request whose body arrives too slowly. */
   public static final Problem BODY_TIMEOUT =
       Problem.of(
           ErrorCode.REQUEST_TIMEOUT,
@@ -49,13 +49,13 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
   private enum Phase {
     /** No byte has arrived. */
     SILENT,
-    /** A part of a head has arrived. */
+    /** A part of a request head has arrived. */
     HEAD,
-    /** Requests are under way. */
+    /** Requests are in progress. */
     REQUEST,
-    /** The request is answered, and its body has not ended. */
+    /** The response has been sent, and the body has not ended. */
     REST,
-    /** The next request is awaited. */
+    /** The connection waits for its next request. */
     IDLE
   }
 
@@ -86,9 +86,9 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
   private long writesBefore;
 
   /**
-   * Creates the guard of a connection that was accepted now.
+   * Creates the guard of a connection that was just accepted.
    *
-   * @param refusal the answer to its requests if it is above a limit
+   * @param refusal the problem of all its requests if the connection is above a limit
    */
   ConnectionGuard(Connections connections, LongSupplier nanoTime, @Nullable Problem refusal) {
     this.connections = connections;
@@ -104,17 +104,17 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     return Objects.requireNonNull(Channels.of(connection).attr(KEY).get());
   }
 
-  /** The answer to every request of the connection, if it is not admitted. */
+  /** Returns the problem of all requests, or {@code null} if the connection is admitted. */
   @Nullable Problem refusal() {
     return refusal;
   }
 
-  /** Answers every further request with this problem and closes the connection soon. */
+  /** Rejects further requests with this problem, and closes the connection soon. */
   void refuse(Problem problem) {
     refusal = problem;
   }
 
-  /** A request has arrived, with its whole head. */
+  /** Notes that the head of a request has arrived. */
   void requestStarted(HttpServerRequest request) {
     requests++;
     served = true;
@@ -123,7 +123,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     unfinished = null;
   }
 
-  /** A request has been answered. */
+  /** Notes that the response to a request has ended. */
   void requestEnded(HttpServerRequest request) {
     onSlowBody = null;
     live = false;
@@ -131,7 +131,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     if (--requests == 0) {
       boolean complete = request.isEnded();
       if (!complete) {
-        // Nobody reads the rest of the body: it is discarded.
+        // Discards the rest of the body.
         request.resume();
       }
       unfinished = complete ? null : request;
@@ -143,7 +143,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
   }
 
   /**
-   * The body is being read from now on. On the context of its request.
+   * Starts the time-out of a body. Must be called on the context of its request.
    *
    * @param timedOut called if the body arrives too slowly
    */
@@ -154,18 +154,18 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     receivedBefore = received;
   }
 
-  /** The body is complete, or the gateway does not read on for now. */
+  /** Stops the time-out of a body: it is complete, or reading is paused. */
   public void bodyEnded() {
     onSlowBody = null;
   }
 
-  /** Input is discarded from now on, so that only reading by the client counts as progress. */
+  /** Notes that input is discarded from now on. Only reading by the client is progress then. */
   public void discards() {
     onSlowBody = null;
     discarding = true;
   }
 
-  /** The response is a live stream, whose own limits apply. */
+  /** Notes that the response is a live stream, which has its own limits. */
   public void liveStream() {
     live = true;
   }
@@ -205,7 +205,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     writing.write(message, promise);
   }
 
-  /** Closes the connection if one of its times is over. */
+  /** Closes the connection if one of its time-outs has expired. */
   void check() {
     ChannelHandlerContext own = context;
     if (own == null) {
@@ -238,7 +238,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     };
   }
 
-  /** Whether the client neither takes what was written to it nor sends anything. */
+  /** Returns whether the client neither reads nor sends. */
   private boolean isUnread(Channel channel, long now) {
     long unsent = live ? 0 : Channels.unsentBytes(channel);
     boolean sends = !discarding && received != receivedWhenUnread;
@@ -254,7 +254,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     return now - unreadSince > UNREAD;
   }
 
-  /** Whether a body that is being read arrives too slowly. */
+  /** Returns whether the current body arrives too slowly. */
   private boolean isSlow(long now) {
     HttpServerRequest rest = unfinished;
     if (rest != null && rest.isEnded()) {

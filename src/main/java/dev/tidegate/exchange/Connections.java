@@ -15,15 +15,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the accepted connections of all event loops, in all and by address, whether they have sent
- * anything or not. For any thread.
+ * Counters of the accepted connections of all event loops, in total and by address. They include
+ * connections that have sent nothing. Usable on any thread.
  */
 public final class Connections {
   private static final Logger log = LoggerFactory.getLogger(Connections.class);
   private static final long RETRY_MS = 5_000;
   private static final long CHECK_MS = 250;
 
-  /** Connections above a limit that may wait for their answer; further ones are closed at once. */
+  /** Connections above a limit that still get a response. Further ones are closed at once. */
   private static final int MAX_REFUSED = 256;
 
   private static final Problem TOO_MANY =
@@ -51,23 +51,23 @@ public final class Connections {
   /**
    * Creates counters.
    *
-   * @param max 0 for any number
-   * @param maxPerAddress 0 for any number
+   * @param max 0 for no limit
+   * @param maxPerAddress 0 for no limit
    */
   public Connections(int max, int maxPerAddress) {
     this.max = max;
     this.maxPerAddress = maxPerAddress;
   }
 
-  /** Accepted connections that are open and within the limits. */
+  /** Returns the number of open connections within the limits. */
   public int open() {
     return open.get();
   }
 
   /**
-   * Counts a connection in.
+   * Counts a new connection.
    *
-   * @return {@code null} if it was counted and is to be released once; otherwise the reason
+   * @return {@code null} if it was counted and must be released once; otherwise the reason
    */
   @Nullable Problem admit(String address) {
     if (open.incrementAndGet() > max && max > 0) {
@@ -81,7 +81,7 @@ public final class Connections {
     return null;
   }
 
-  /** An admitted connection is gone. */
+  /** Releases an admitted connection. */
   void release(String address) {
     open.decrementAndGet();
     if (maxPerAddress > 0) {
@@ -89,7 +89,7 @@ public final class Connections {
     }
   }
 
-  /** Counts a connection that is above a limit; returns whether it may wait for its answer. */
+  /** Counts a connection above a limit; returns whether it gets a response. */
   boolean refuse() {
     if (refused.incrementAndGet() > MAX_REFUSED) {
       refused.decrementAndGet();
@@ -98,7 +98,7 @@ public final class Connections {
     return true;
   }
 
-  /** A connection above a limit is gone. */
+  /** Releases a connection above a limit. */
   void refusalEnded() {
     refused.decrementAndGet();
   }
@@ -108,12 +108,12 @@ public final class Connections {
     return turns.computeIfAbsent(loop, ReadTurn::new);
   }
 
-  /** Checks the times of a connection from now on. On its event loop. */
+  /** Starts the checks of a connection. Must be called on its event loop. */
   void watch(EventExecutor loop, ConnectionGuard guard) {
-    guards.computeIfAbsent(loop, this::checkFromNowOn).add(guard);
+    guards.computeIfAbsent(loop, this::startChecks).add(guard);
   }
 
-  /** The connection is gone, or is no longer HTTP. On its event loop. */
+  /** Ends the checks of a connection. Must be called on its event loop. */
   void unwatch(EventExecutor loop, ConnectionGuard guard) {
     Set<ConnectionGuard> ofLoop = guards.get(loop);
     if (ofLoop != null) {
@@ -130,7 +130,7 @@ public final class Connections {
     }
   }
 
-  private Set<ConnectionGuard> checkFromNowOn(EventExecutor loop) {
+  private Set<ConnectionGuard> startChecks(EventExecutor loop) {
     Set<ConnectionGuard> ofLoop = new HashSet<>();
     var unused =
         loop.scheduleWithFixedDelay(

@@ -8,14 +8,14 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.ByteArrayOutputStream;
 import java.util.Locale;
 
-/** The content codings of request bodies: gzip, or none. */
+/** Content codings of request bodies: gzip, or none. */
 public final class ContentCoding {
   private static final int PIECE = 16 << 10;
 
   private ContentCoding() {}
 
   /**
-   * Whether the body of a request is compressed with gzip.
+   * Returns whether the body of a request is compressed with gzip.
    *
    * @throws ProblemException 415 {@code unsupported_encoding} for any other coding
    */

@@ -8,8 +8,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Tells browsers what pages of the origins in {@code http.allowed_origins} may do and read. There
- * are no credentials: nothing here depends on cookies.
+ * CORS headers for pages of the origins in {@code http.allowed_origins}. Credentials are not
+ * allowed, because nothing depends on cookies.
  */
 public final class CrossOrigin {
   private static final String METHODS = "GET, HEAD, PUT, PATCH, POST, DELETE";
@@ -29,13 +29,13 @@ public final class CrossOrigin {
     this.origins = origins;
   }
 
-  /** Says in the answer's head, whatever it will be, whether the asking page may read it. */
-  void tell(HttpServerRequest request) {
+  /** Adds the headers that let a page read the response. */
+  void addHeaders(HttpServerRequest request) {
     if (!origins.allowsForeign()) {
       return;
     }
     MultiMap head = request.response().headers();
-    // Even where none is given: what a cache keeps of that is no answer for a page that gives one.
+    // Also without an Origin: a cache must not use this response for a page with an Origin.
     head.set(HttpHeaders.VARY, HttpHeaders.ORIGIN);
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     if (origin != null && origins.lists(origin)) {
@@ -43,7 +43,7 @@ public final class CrossOrigin {
     }
   }
 
-  /** Answers a browser that asks before it sends the request proper. */
+  /** Responds to a preflight request. */
   public void preflight(RoutingContext context) {
     HttpServerRequest request = context.request();
     HttpServerResponse response = context.response();

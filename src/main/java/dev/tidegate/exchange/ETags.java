@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ETags {
   private static final Pattern REVISION = Pattern.compile("[1-9]\\d{0,15}");
 
-  /** One of a list: whether it is weak, and what it says. */
+  /** A tag in a list. Group 1: the prefix of a weak tag; group 2: the opaque part. */
   private static final Pattern TAG =
       Pattern.compile("[ \\t,]*(W/)?\"([^\"]*)\"[ \\t]*(?:,[ \\t,]*|$)");
 
@@ -28,17 +28,18 @@ public final class ETags {
 
   private ETags() {}
 
+  /** Returns the tag of a revision. */
   public static String of(long rev) {
     return "\"" + rev + "\"";
   }
 
-  /** All headers of a name as the one that they are together; {@code null} for none. */
+  /** Returns all headers of a name, joined to one list; {@code null} if there are none. */
   public static @Nullable String header(HttpServerRequest request, String name) {
     List<String> all = request.headers().getAll(name);
     return all.isEmpty() ? null : String.join(", ", all);
   }
 
-  /** Whether an {@code If-None-Match} names the tag, which compares weakly. */
+  /** Returns whether an {@code If-None-Match} lists the tag, by weak comparison. */
   public static boolean listed(String header, String etag) {
     for (String one : header.split(",", -1)) {
       String tag = one.strip();
@@ -49,7 +50,7 @@ public final class ETags {
     return false;
   }
 
-  /** The tag that the gateway gave, of which a proxy may have made another one. */
+  /** Returns the tag before a proxy changed it. */
   private static String original(String tag) {
     String strong = tag.startsWith("W/") ? tag.substring(2) : tag;
     if (strong.length() < 2 || !strong.endsWith("\"")) {
@@ -62,7 +63,7 @@ public final class ETags {
     return opaque.indexOf('-') < 0 ? opaque : CODING.matcher(opaque).replaceFirst("");
   }
 
-  /** The precondition of a write's headers. */
+  /** Returns the precondition of a write. */
   public static Precondition precondition(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
     if (ifMatch != null && ifNoneMatch != null) {
       throw new InvalidInputException(

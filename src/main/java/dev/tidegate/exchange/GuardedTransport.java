@@ -12,8 +12,8 @@ import io.vertx.core.transport.Transport;
 import java.net.InetSocketAddress;
 
 /**
- * The NIO transport, with a guard on each connection that a server accepts. The library tells of a
- * connection only once it has sent something; this is the one place that sees it earlier.
+ * NIO transport that adds a guard to each accepted connection. The library reports a connection
+ * only after it has sent something. Only the transport sees it earlier.
  */
 public final class GuardedTransport implements Transport {
   private final Connections connections;

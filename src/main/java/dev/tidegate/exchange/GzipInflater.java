@@ -9,14 +9,14 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Inflates a gzip stream (RFC 1952) that arrives in chunks, as much at a time as its caller has
- * room for. A stream may have several members. Confined to one thread; to be closed.
+ * Inflater of a gzip stream (RFC 1952) that arrives in chunks. The caller determines how much is
+ * inflated at a time. A stream may have several members. Confined to one thread; must be closed.
  */
 public final class GzipInflater implements AutoCloseable {
   private static final int FIXED_HEADER = 10;
   private static final int TRAILER = 8;
 
-  /** The optional parts of a header: names and comments. */
+  /** Maximum bytes of a header with its optional parts: names and comments. */
   private static final int MAX_HEADER = 4 << 10;
 
   private static final int HEADER_CHECKSUM = 2;
@@ -38,7 +38,7 @@ public final class GzipInflater implements AutoCloseable {
   private Part part = Part.HEADER;
   private boolean started;
 
-  /** Adds the next chunk. What was added before should have been inflated as far as possible. */
+  /** Adds the next chunk. Earlier chunks should have been inflated as far as possible. */
   public void add(byte[] chunk) {
     byte[] left = Arrays.copyOfRange(input, at, input.length + chunk.length);
     System.arraycopy(chunk, 0, left, input.length - at, chunk.length);
@@ -74,12 +74,12 @@ public final class GzipInflater implements AutoCloseable {
     }
   }
 
-  /** Whether the stream may end here. */
+  /** Returns whether the stream may end here. */
   public boolean isComplete() {
     return started && part == Part.HEADER && at == input.length;
   }
 
-  /** The problem of a stream that ends elsewhere. */
+  /** Returns the problem of a stream that ends elsewhere. */
   public static ProblemException truncated() {
     return invalid("The gzip stream is truncated.");
   }
@@ -89,7 +89,7 @@ public final class GzipInflater implements AutoCloseable {
     inflater.end();
   }
 
-  /** Returns 0 to go on, -1 if more input is needed. */
+  /** Reads a header. Returns 0 to continue, -1 if more input is needed. */
   private int header() {
     int length = headerLength();
     if (length < 0) {

@@ -12,14 +12,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The host names under which the gateway serves. A page of another name whose DNS record points to
- * the gateway (DNS rebinding) has that name as its origin and in the {@code Host} header: without
- * this check it would count as a page of the gateway. Confined to one event loop.
+ * Host names that the gateway serves. In DNS rebinding, the DNS record of a foreign page points to
+ * the gateway. Origin and {@code Host} header then agree, so that the page would count as one of
+ * the gateway. Confined to one event loop.
  */
 public final class HostPolicy {
   private final Set<String> allowed = new HashSet<>();
 
-  /** The last {@code Host} header that was allowed: nearly all requests have the same. */
+  /** Last {@code Host} header that was allowed. Nearly all requests have the same. */
   private @Nullable String lastAllowed;
 
   /**
@@ -33,7 +33,7 @@ public final class HostPolicy {
     configured.forEach(host -> allowed.add(host.toLowerCase(Locale.ROOT)));
   }
 
-  /** The problem with a request for another host, if any. Health checks may use any name. */
+  /** Returns the problem of a request for another host. Health checks may use any name. */
   @Nullable Problem problem(HttpServerRequest request) {
     String header = request.getHeader(HttpHeaders.HOST);
     if (header != null && header.equals(lastAllowed)) {

@@ -6,7 +6,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the requests of all event loops that are not answered yet. For any thread. */
+/** Counter of the requests of all event loops without a response. Usable on any thread. */
 public final class InFlight {
   private static final long LOOK_MS = 10;
 
@@ -21,10 +21,10 @@ public final class InFlight {
   }
 
   /**
-   * Waits for all answers.
+   * Waits for all responses.
    *
-   * @param most how long
-   * @return completes with how many are still not answered
+   * @param most maximum time to wait
+   * @return completes with the number of requests that still have no response
    */
   public Future<Integer> drained(Vertx vertx, Duration most) {
     Promise<Integer> drained = Promise.promise();

@@ -10,10 +10,10 @@ import io.vertx.core.http.HttpServerRequest;
 
 /** Responses to requests that are not HTTP or exceed a limit of the parser. */
 public final class InvalidRequests {
-  /** The longest request line, in bytes. It has room for 1,000 long ids. */
+  /** Maximum request line, in bytes. It has room for 1,000 long ids. */
   public static final int MAX_REQUEST_LINE = 192 << 10;
 
-  /** The largest head of a request, in bytes. */
+  /** Maximum head of a request, in bytes. */
   public static final int MAX_HEADERS = 32 << 10;
 
   private InvalidRequests() {}

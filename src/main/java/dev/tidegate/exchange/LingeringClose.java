@@ -9,19 +9,19 @@ import io.vertx.core.http.HttpVersion;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The end of a connection whose client may still be sending. Were it closed at once, what is under
- * way would be met with a reset, and the client might never see its answer. So this side says that
- * it has no more, and throws away what comes until the client is through, or for a while.
+ * End of a connection whose client may still be sending. An immediate close would cause a reset,
+ * and the client could lose the response. Instead, the gateway closes its output, and discards the
+ * input until the client has finished or a time-out has expired.
  */
 public final class LingeringClose {
   private static final long PATIENCE_S = 5;
 
   private LingeringClose() {}
 
-  /** Ends the connection of a request whose answer has been written. */
+  /** Ends the connection of a request whose response has been written. */
   public static void close(HttpServerRequest request) {
     if (request.version() == HttpVersion.HTTP_2) {
-      // Its other streams are to be answered.
+      // The other streams must get their responses.
       request.connection().shutdown();
       return;
     }

@@ -10,15 +10,15 @@ import io.vertx.core.internal.http.HttpServerRequestInternal;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Requests that are HTTP, but that the router would take for others or could not read. */
+/** Check for requests that the router would misread. */
 final class Malformed {
-  /** The router would resolve these as steps within the path. */
+  /** Ids that the router would resolve as steps within the path. */
   private static final Pattern DOTS_FOR_ID =
       Pattern.compile("/v1/[^/]++/(?:\\.|%2e){1,2}(?:/.*)?", Pattern.CASE_INSENSITIVE);
 
   private Malformed() {}
 
-  /** What is wrong with it, if anything. */
+  /** Returns the problem of a request, or {@code null} if it is well-formed. */
   static @Nullable Problem problem(HttpServerRequest request) {
     if (request.version() == HttpVersion.HTTP_1_1 && !hasHost(request)) {
       return badRequest(
@@ -45,7 +45,7 @@ final class Malformed {
         && request.headers().getAll("host").size() == 1;
   }
 
-  /** Where a % stands without its two digits; -1 for nowhere. */
+  /** Returns the index of a % without two hexadecimal digits; -1 if there is none. */
   private static int brokenEscape(String uri) {
     for (int at = uri.indexOf('%'); at >= 0; at = uri.indexOf('%', at + 1)) {
       if (at + 2 >= uri.length() || !isHex(uri.charAt(at + 1)) || !isHex(uri.charAt(at + 2))) {

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The connections of one event loop, to close them when it stops. The library would wait for a
+ * Open connections of one event loop, to close them when it stops. The library would wait for a
  * client that does not read.
  */
 final class OpenChannels {
-  /** Time in which a client can still take what was sent to it. */
+  /** Time for a client to read the responses that were sent. */
   private static final long PATIENCE_MS = 500;
 
   private final Vertx vertx;
@@ -34,7 +34,7 @@ final class OpenChannels {
     channels.remove(channel);
   }
 
-  /** Closes each connection behind what was sent, or in any case after a short time. */
+  /** Closes each connection after its last response, at the latest after a short time. */
   Future<Void> closeAll() {
     List<Channel> open = List.copyOf(channels);
     if (open.isEmpty()) {

@@ -9,8 +9,8 @@ import java.net.URI;
 import java.util.Set;
 
 /**
- * Which pages' scripts may write, open sockets and read answers: those of the gateway's own origin
- * and those configured. Programs that are not browsers send no {@code Origin}.
+ * Origins whose pages may write, open sockets, and read responses: that of the gateway and the
+ * configured ones. Clients other than browsers send no {@code Origin}.
  */
 public final class OriginPolicy {
   private final Set<String> allowed;
@@ -19,21 +19,23 @@ public final class OriginPolicy {
     this.allowed = allowed;
   }
 
+  /** Returns whether a request has no origin or an allowed one. */
   public boolean allows(HttpServerRequest request) {
     String origin = request.getHeader("origin");
     return origin == null || lists(origin) || isOwn(origin, request.authority());
   }
 
-  /** Whether pages of any origin but the gateway's own may do something here. */
+  /** Returns whether any origin is configured. */
   boolean allowsForeign() {
     return !allowed.isEmpty();
   }
 
-  /** Whether that origin is a configured one. */
+  /** Returns whether an origin is a configured one. */
   boolean lists(String origin) {
     return allowed.contains("*") || allowed.contains(origin);
   }
 
+  /** Returns the problem of a request from another origin. */
   public ProblemException refusal(HttpServerRequest request) {
     return new ProblemException(
         Problem.of(

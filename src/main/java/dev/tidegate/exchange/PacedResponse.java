@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the body of a response no faster than the client reads it. Confined to the event loop of
+ * Writer of a response body that is no faster than the client reads. Confined to the event loop of
  * the request.
  */
 public final class PacedResponse {
@@ -41,7 +41,7 @@ public final class PacedResponse {
   private @Nullable Promise<Void> written;
 
   /**
-   * Creates a writer of a response whose head is not written yet.
+   * Creates a writer. The head of the response must not have been written.
    *
    * @param lease of the bytes that wait for the client; closed with the response
    */
@@ -54,10 +54,10 @@ public final class PacedResponse {
   }
 
   /**
-   * Writes a JSON response that may be large: when there is room for it, and as the client reads.
+   * Writes a JSON response. A large one waits for room in the budget.
    *
-   * @param bytes about its size
-   * @param body creates it
+   * @param bytes approximate size of the body
+   * @param body creates the body
    */
   public static void json(
       RoutingContext exchange, ByteBudget budget, long bytes, Supplier<byte[]> body) {
@@ -90,15 +90,15 @@ public final class PacedResponse {
     }
   }
 
-  /** Whether the response has ended, or the client has left. */
+  /** Returns whether the response has ended or the client has disconnected. */
   public boolean isClosed() {
     return closed;
   }
 
   /**
-   * Writes bytes, one call at a time.
+   * Writes bytes. The next call must wait for the result.
    *
-   * @return completes when the client has read enough for more; fails when it has left
+   * @return completes when the client has read enough; fails if it disconnects
    */
   public Future<Void> write(byte[] next) {
     return write(next, next.length);
@@ -115,7 +115,7 @@ public final class PacedResponse {
 
   private Future<Void> write(byte[] next, int length) {
     if (closed) {
-      return Future.failedFuture(new HttpClosedException("the client left"));
+      return Future.failedFuture(new HttpClosedException("client disconnected"));
     }
     bytes = next;
     end = length;
@@ -169,8 +169,8 @@ public final class PacedResponse {
   }
 
   /**
-   * A queue that is not full any more is not always announced; a piece that was sent is. The queue
-   * still counts the piece at that moment, so that its length is examined in the next turn.
+   * Waits for room in the queue. The library does not always report room, but it reports each piece
+   * that was sent. The queue still counts that piece, so its length is examined in the next turn.
    */
   private void awaitRoom() {
     if (writtenInTurn >= TURN) {
@@ -209,7 +209,7 @@ public final class PacedResponse {
       lease.close();
     }
     if (waiting != null) {
-      waiting.fail(new HttpClosedException("the client left"));
+      waiting.fail(new HttpClosedException("client disconnected"));
     }
   }
 

@@ -10,7 +10,7 @@ import dev.tidegate.wire.ProblemException;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** What a request's path names. */
+/** Parameters in the path of a request: the collection and the document id. */
 public final class PathParams {
   private final Catalog catalog;
 
@@ -18,10 +18,16 @@ public final class PathParams {
     this.catalog = catalog;
   }
 
+  /** Returns all collections. */
   public List<Collection> collections() {
     return catalog.collections();
   }
 
+  /**
+   * Returns the collection of a request.
+   *
+   * @throws ProblemException 404 {@code unknown_collection}
+   */
   public Collection collection(RoutingContext request) {
     String name = request.pathParam("collection");
     Collection collection = catalog.get(name);
@@ -34,6 +40,11 @@ public final class PathParams {
     return collection;
   }
 
+  /**
+   * Returns the document id of a request.
+   *
+   * @throws InvalidInputException {@code invalid_id}
+   */
   public String id(RoutingContext request) {
     String id = request.pathParam("id");
     if (!DocumentKey.isValidId(id)) {
@@ -42,6 +53,7 @@ public final class PathParams {
     return id;
   }
 
+  /** Returns the problem of a document that does not exist. */
   public static ProblemException notFound(DocumentKey key) {
     return new ProblemException(Problem.of(ErrorCode.NOT_FOUND, "No document " + key + "."));
   }

@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.regex.Pattern;
 
-/** Where every request comes in that is HTTP: what the router can't be asked about is told here. */
+/** First handler of every HTTP request. It rejects requests that the router can't handle. */
 public final class RequestGuard implements Handler<HttpServerRequest> {
   private static final CharSequence CONTENT_TYPE_OPTIONS =
       HttpHeaders.createOptimized("x-content-type-options");
@@ -37,7 +37,7 @@ public final class RequestGuard implements Handler<HttpServerRequest> {
     guard.requestStarted(request);
     HttpServerResponse response = request.response();
     if (response.writeQueueFull()) {
-      // A client that sends requests without reading the responses waits for itself.
+      // The client sends requests without reading the responses.
       request.pause();
       response.drainHandler(
           drained -> {
@@ -54,11 +54,11 @@ public final class RequestGuard implements Handler<HttpServerRequest> {
     if (connection != null
         && connection.indexOf(',') >= 0
         && CLOSE_IN_LIST.matcher(connection).find()) {
-      // The library sees "close" only where it is the whole value.
+      // The library recognizes "close" only as the whole value.
       request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
     request.response().headers().set(CONTENT_TYPE_OPTIONS, NOSNIFF);
-    crossOrigin.tell(request);
+    crossOrigin.addHeaders(request);
     Problem problem = Malformed.problem(request);
     if (problem == null) {
       problem = hosts.problem(request);

@@ -22,14 +22,15 @@ public final class Responses {
 
   private Responses() {}
 
+  /** Ends a response with a JSON body. */
   public static void json(RoutingContext request, int status, byte[] body) {
     request.response().setStatusCode(status).putHeader(CONTENT_TYPE, JSON);
     end(request.request(), Buffer.buffer(body));
   }
 
   /**
-   * Ends a response with this body; a response to HEAD has only its length. If the head of the
-   * response says so, the connection ends after it.
+   * Ends a response with a body. A response to HEAD has only the length. If the response has the
+   * header {@code Connection: close}, the connection ends after it.
    */
   public static void end(HttpServerRequest request, Buffer body) {
     HttpServerResponse response = request.response();
@@ -37,9 +38,9 @@ public final class Responses {
     if (head) {
       response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
     }
-    // HTTP/2 has no such header, and no such question.
+    // HTTP/2 has neither the header nor the ambiguity.
     if (request.version() != HttpVersion.HTTP_2 && Expectation.isOpen(request)) {
-      // Whether the body still comes is up to the client: what follows could be that or a request.
+      // The client decides whether to send the body. The next bytes may be a body or a request.
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
     boolean last = response.headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true);
@@ -58,8 +59,8 @@ public final class Responses {
   }
 
   /**
-   * Answers with a result, or with its failure. An exception of {@code answer} is a failure, too:
-   * every request gets a response.
+   * Responds with a result or with the problem of its failure. An exception of {@code answer} is a
+   * failure as well, so that every request gets a response.
    *
    * @param answer writes the response; called on the context of {@code result}
    */

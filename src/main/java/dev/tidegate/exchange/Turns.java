@@ -8,8 +8,8 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Long work of one event loop, in pieces: one piece, then the sockets, then the next piece. A task
- * that is merely executed later would run before the sockets are looked at again. Confined to the
+ * Scheduler of long work on one event loop. It alternates between one piece of work and the
+ * sockets. A task of {@code execute} would run before the sockets are polled again. Confined to the
  * event loop.
  */
 public final class Turns {
@@ -23,7 +23,7 @@ public final class Turns {
     this.loop = this.context.nettyEventLoop();
   }
 
-  /** Runs a piece at once if none has run since the sockets were looked at, else in its turn. */
+  /** Runs a piece at once if none has run since the last poll of the sockets, else in its turn. */
   public void run(Runnable piece) {
     if (scheduled) {
       waiting.add(piece);
@@ -35,7 +35,7 @@ public final class Turns {
 
   private void schedule() {
     scheduled = true;
-    // Due at once, but looked for only after the sockets.
+    // Due at once, but scheduled tasks run only after a poll of the sockets.
     var unused = loop.schedule(() -> context.dispatch(this::turn), 0, TimeUnit.NANOSECONDS);
   }
 
