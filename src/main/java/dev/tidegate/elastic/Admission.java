@@ -1,6 +1,6 @@
 package dev.tidegate.elastic;
 
-import dev.tidegate.model.QueryTooExpensiveException;
+import dev.tidegate.search.QueryTooExpensiveException;
 import dev.tidegate.model.SearchUnavailableException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

@@ -21,7 +21,7 @@ import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.Field;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.Query;
-import dev.tidegate.model.QueryTooExpensiveException;
+import dev.tidegate.search.QueryTooExpensiveException;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.search.CursorExpiredException;
 import dev.tidegate.search.DocumentSearch;

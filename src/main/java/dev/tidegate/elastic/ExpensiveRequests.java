@@ -3,7 +3,7 @@ package dev.tidegate.elastic;
 import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.json.JsonData;
-import dev.tidegate.model.QueryTooExpensiveException;
+import dev.tidegate.search.QueryTooExpensiveException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;

@@ -3,7 +3,7 @@ package dev.tidegate.exchange;
 import dev.tidegate.model.ErrorCode;
 import dev.tidegate.model.InvalidInputException;
 import dev.tidegate.model.OutcomeUnknownException;
-import dev.tidegate.model.QueryTooExpensiveException;
+import dev.tidegate.search.QueryTooExpensiveException;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.model.StoreUnavailableException;
 import dev.tidegate.search.CursorExpiredException;

@@ -3,7 +3,7 @@ package dev.tidegate.live;
 import dev.tidegate.delivery.LiveMemoryFullException;
 import dev.tidegate.livequery.TooManyQueriesException;
 import dev.tidegate.model.ErrorCode;
-import dev.tidegate.model.QueryTooExpensiveException;
+import dev.tidegate.search.QueryTooExpensiveException;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.wire.Problem;
 import org.slf4j.Logger;

@@ -5,7 +5,7 @@ import dev.tidegate.match.KnownWords;
 import dev.tidegate.model.Credentials;
 import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Position;
-import dev.tidegate.model.QueryTooExpensiveException;
+import dev.tidegate.search.QueryTooExpensiveException;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.search.DocumentSearch.Found;
 import dev.tidegate.search.DocumentSearch.Match;

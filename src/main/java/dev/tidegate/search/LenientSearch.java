@@ -1,7 +1,6 @@
 package dev.tidegate.search;
 
 import dev.tidegate.model.Leniency;
-import dev.tidegate.model.QueryTooExpensiveException;
 import dev.tidegate.query.SearchQuery;
 import io.vertx.core.Future;
 import java.util.function.Function;

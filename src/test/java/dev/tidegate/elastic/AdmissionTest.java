@@ -2,8 +2,8 @@ package dev.tidegate.elastic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tidegate.model.QueryTooExpensiveException;
 import dev.tidegate.model.SearchUnavailableException;
+import dev.tidegate.search.QueryTooExpensiveException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

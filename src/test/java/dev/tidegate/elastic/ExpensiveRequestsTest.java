@@ -6,8 +6,8 @@ import co.elastic.clients.elasticsearch._types.ElasticsearchException;
 import co.elastic.clients.elasticsearch._types.ErrorCause;
 import co.elastic.clients.elasticsearch._types.ErrorResponse;
 import co.elastic.clients.json.JsonData;
-import dev.tidegate.model.QueryTooExpensiveException;
 import dev.tidegate.model.SearchUnavailableException;
+import dev.tidegate.search.QueryTooExpensiveException;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package dev.tidegate.model;
+package dev.tidegate.search;
 
 /** Signals a search that needs more memory than the index has for requests. */
 public final class QueryTooExpensiveException extends RuntimeException {
