@@ -1,7 +1,7 @@
 package dev.tidegate.elastic;
 
-import dev.tidegate.search.QueryTooExpensiveException;
 import dev.tidegate.model.SearchUnavailableException;
+import dev.tidegate.search.QueryTooExpensiveException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
