@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The requests of a bulk stream, and the results of its writes. */
-@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class BulkStreamTest {
   private final ScriptedServer server = new ScriptedServer();
   private final BlockingQueue<Duration> delays = new LinkedBlockingQueue<>();
@@ -280,7 +280,7 @@ class BulkStreamTest {
   @Test
   void finishesAfterTheResultsOfAllWrites() {
     server.reply(Replies.bulk());
-    for (int round = 0; round < 300; round++) {
+    for (int round = 0; round < 100; round++) {
       BulkStream stream = products.bulkStream(BulkOptions.DEFAULT);
       CompletableFuture<BulkResult> result = stream.write(BulkOperation.delete("p0"));
       assertThat(stream.finish().thenApply(finished -> result.isDone()).join()).isTrue();
