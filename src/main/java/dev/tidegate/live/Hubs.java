@@ -18,7 +18,7 @@ public final class Hubs {
   }
 
   /**
-   * Sends every client away.
+   * Asks all clients to reconnect, and closes their sessions.
    *
    * @param over the time in which their sessions are closed, evenly
    * @return completes when all are closed

@@ -9,21 +9,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How one list of members becomes another: first those that leave, then one after the other those
- * that enter or move, each to the place it has at that moment. As few as possible move: what stays
- * is the longest run that keeps its order.
+ * Difference between two lists of members: first those that leave, then those that enter or move,
+ * each to its index at that moment. As few as possible move: the longest run that keeps its order
+ * stays.
  *
- * @param left ids that are members no more
- * @param entered in the order in which they are to be put in place
+ * @param left ids that are no longer members
+ * @param entered in the order in which they are inserted
  */
 record ListDiff(List<String> left, List<Entered> entered) {
 
   /**
-   * @param at the index at which it is put in, after it was taken out if it was a member
+   * Member that enters or moves.
+   *
+   * @param at the index at which it is inserted, after its removal if it was a member
    */
   record Entered(String id, int at) {}
 
-  /** Whether there is nothing to tell. */
+  /** Returns whether the lists are equal. */
   boolean isNone() {
     return left.isEmpty() && entered.isEmpty();
   }

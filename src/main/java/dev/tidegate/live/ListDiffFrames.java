@@ -15,16 +15,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that lead clients from one list of members to another, encoded once for all who use
- * the same subscription id and want the same fields.
+ * Messages that lead clients from one list of members to another, encoded once for all clients with
+ * the same subscription id and fields.
  */
 final class ListDiffFrames {
   private static final int MESSAGE_BYTES = 48 << 10;
 
-  /** Where each client has an id of its own, nothing is shared, and not much is to be kept. */
+  /** Maximum number of cached bursts: clients with ids of their own share none. */
   private static final int MOST_KEPT = 16;
 
-  /** A document that enters, as one client is to be told of it. */
+  /** Document that enters, with the fields that one client gets. */
   record Entrant(DocumentState state, FieldSet projection) {}
 
   private record Key(String subscriptionId, List<Entrant> entrants) {}
@@ -38,7 +38,9 @@ final class ListDiffFrames {
   }
 
   /**
-   * @param entrants those that enter, in the order of the moves
+   * Returns the messages of a difference.
+   *
+   * @param entrants documents that enter, in the order of {@code moves}
    */
   Burst of(ListDiff moves, String subscriptionId, List<Entrant> entrants) {
     if (!moves.equals(latest) || frames.size() == MOST_KEPT) {

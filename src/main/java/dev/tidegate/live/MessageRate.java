@@ -1,6 +1,6 @@
 package dev.tidegate.live;
 
-/** A token bucket that holds ten seconds' worth. */
+/** Token bucket of a size of ten seconds. */
 final class MessageRate {
   private static final int BURST_SECONDS = 10;
 
@@ -14,7 +14,7 @@ final class MessageRate {
     this.at = now;
   }
 
-  /** Takes a token if there is one, at this time in milliseconds. */
+  /** Takes a token at this time in milliseconds; returns whether there was one. */
   boolean admits(long now) {
     double gained = (now - at) * perSecond / 1_000.0;
     tokens = Math.min((double) perSecond * BURST_SECONDS, tokens + gained);

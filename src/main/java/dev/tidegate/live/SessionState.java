@@ -1,6 +1,6 @@
 package dev.tidegate.live;
 
-/** Where a session is in its life. It only moves on: open, leaving, closed. */
+/** State of a session, in this order: open, leaving, closed. */
 sealed interface SessionState {
 
   record Open() implements SessionState {
@@ -9,7 +9,7 @@ sealed interface SessionState {
     }
   }
 
-  /** The client has been told to go elsewhere; what it watches goes on until the socket closes. */
+  /** The client was asked to reconnect. Its subscriptions continue until the socket closes. */
   record Leaving() implements SessionState {}
 
   record Closed() implements SessionState {}
