@@ -11,14 +11,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.domain.JavaParameterizedType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.tidegate.delivery.Burst;
+import dev.tidegate.delivery.Delivery;
+import dev.tidegate.delivery.EncodedChange;
+import dev.tidegate.delivery.Outbox;
+import dev.tidegate.feed.ChangeBatch;
+import dev.tidegate.model.Change;
 import io.vertx.core.Future;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +43,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +147,25 @@ class ArchitectureTest {
   private static final int MOST_FILES = 35;
   private static final int MOST_ARGUMENTS = 7;
   private static final int LARGEST_KNOT = 4;
+  private static final int LONGEST_DELIVERY = 14;
+
+  /** Classes that a change passes between the log and the socket, each after one that uses it. */
+  private static final List<String> DELIVERY =
+      List.of(
+          "feed.Feed",
+          "feed.FeedListeners",
+          "feed.ChangeBatch",
+          "live.Hub",
+          "delivery.WatchedDocuments",
+          "delivery.WatchedDocument",
+          "delivery.CurrentDocument",
+          "delivery.Watcher",
+          "delivery.Outbox",
+          "delivery.Flusher",
+          "delivery.UpdateWriter",
+          "delivery.EncodingCache",
+          "delivery.EncodedChange",
+          "delivery.Burst");
 
   /** Packages whose constructors put the parts of the gateway together. */
   private static final Set<String> WIRING =
@@ -258,6 +287,64 @@ class ArchitectureTest {
   @Test
   void classesDependInOneDirection() {
     assertThat(Knots.of(PROGRAM)).allMatch(knot -> knot.size() <= LARGEST_KNOT);
+  }
+
+  /** The list is complete: no listed class passes a change to one that is not listed. */
+  @Test
+  void aChangePassesFewClasses() {
+    assertThat(DELIVERY).hasSizeLessThanOrEqualTo(LONGEST_DELIVERY);
+    for (int i = 1; i < DELIVERY.size(); i++) {
+      JavaClass type = PROGRAM.get(named(DELIVERY.get(i)));
+      List<String> before = DELIVERY.subList(0, i);
+      assertThat(
+              Stream.concat(Stream.of(type), type.getAllRawInterfaces().stream())
+                  .flatMap(each -> each.getDirectDependenciesToSelf().stream())
+                  .map(Dependency::getOriginClass)
+                  .map(ArchitectureTest::pathOf))
+          .as("users of %s", type)
+          .containsAnyElementsOf(before);
+    }
+    assertThat(
+            PROGRAM.stream()
+                .filter(type -> DELIVERY.contains(pathOf(type)))
+                .flatMap(type -> type.getMethodCallsFromSelf().stream())
+                .filter(call -> passesChange(call.getTarget()))
+                .map(JavaAccess::getTargetOwner)
+                .filter(ArchitectureTest::isHandler)
+                .map(ArchitectureTest::pathOf))
+        .isNotEmpty()
+        .isSubsetOf(DELIVERY);
+  }
+
+  private static boolean passesChange(AccessTarget.MethodCallTarget method) {
+    return Stream.concat(
+            method.getRawParameterTypes().stream(), Stream.of(method.getRawReturnType()))
+        .anyMatch(
+            type ->
+                type.isAssignableTo(Change.class)
+                    || type.isEquivalentTo(ChangeBatch.class)
+                    || type.isEquivalentTo(EncodedChange.class)
+                    || type.isEquivalentTo(Burst.class));
+  }
+
+  /** Returns whether a class does more than to declare or to carry values. */
+  private static boolean isHandler(JavaClass type) {
+    return resideInAnyPackage(named("feed"), named("live"), named("delivery")).test(type)
+        && !type.isInterface()
+        && !type.isRecord();
+  }
+
+  @Test
+  void deliveriesEnterAnOutboxInOnePlace() {
+    assertThat(
+            PROGRAM.get(Outbox.class).getMethods().stream()
+                .filter(method -> !method.getModifiers().contains(JavaModifier.PRIVATE))
+                .filter(
+                    method ->
+                        method.getRawParameterTypes().stream()
+                            .anyMatch(type -> type.isAssignableTo(Delivery.class)))
+                .map(JavaMethod::getName))
+        .containsExactly("offer");
   }
 
   @Test
@@ -400,6 +487,11 @@ class ArchitectureTest {
   private static Path sourceOfReplay(JavaClass type) {
     return Path.of(
         "src/replay/java/dev/tidegate/replay", type.getName().split("[.$]", -1)[3] + ".java");
+  }
+
+  /** Returns the outermost class without the name of the root package. */
+  private static String pathOf(JavaClass type) {
+    return type.getName().substring(ROOT.length() + 1).split("\\$", -1)[0];
   }
 
   private static String named(String part) {
