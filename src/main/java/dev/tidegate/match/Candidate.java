@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A document that is held against many queries: what they look at is decoded once, and only if one
- * of them looks at it. Confined to one thread.
+ * A document that many queries evaluate. Its fields are decoded once, when the first query reads
+ * them. Confined to one thread.
  */
 public final class Candidate {
   private final Collection collection;
@@ -27,7 +27,9 @@ public final class Candidate {
   }
 
   /**
-   * @param former what it was when it was held against queries last, if that is known
+   * Creates a candidate.
+   *
+   * @param former its state at the last evaluation, if it is known
    */
   public Candidate(
       Collection collection,

@@ -10,7 +10,7 @@ final class CodePointOrder {
       char x = a.charAt(i);
       char y = b.charAt(i);
       if (x != y) {
-        // A surrogate stands for what lies behind all that one char can tell.
+        // A surrogate stands for a code point above those of a single char.
         return Character.isSurrogate(x) == Character.isSurrogate(y)
             ? x - y
             : Character.isSurrogate(x) ? 1 : -1;

@@ -3,7 +3,7 @@ package dev.tidegate.match;
 import dev.tidegate.model.Filter;
 import java.util.List;
 
-/** Filters held against a decoded document; they mean what {@link Filter#matches} says. */
+/** Filters for a decoded document, with the meaning of {@link Filter#matches}. */
 final class FilterMatcher {
   private FilterMatcher() {}
 

@@ -30,7 +30,9 @@ public final class KnownWords {
   private final LastUsed<DocumentKey, Known> known;
 
   /**
-   * @param maxBytes about the heap that the words may take; a document with short texts takes 2 KB
+   * Creates an empty cache.
+   *
+   * @param maxBytes approximate limit on its heap; a document with short texts takes 2 KB
    */
   public KnownWords(TextAnalyzer analyzer, long maxBytes) {
     this.analyzer = analyzer;

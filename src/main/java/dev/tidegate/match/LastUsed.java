@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * bound by itself is not stored. Confined to one thread.
  */
 public final class LastUsed<K, V> {
-  /** What an entry takes besides its key and its value. */
+  /** Heap of an entry besides its key and its value, in bytes. */
   private static final long ENTRY = 64;
 
   private record Weighed<V>(V value, long bytes) {}
@@ -22,7 +22,9 @@ public final class LastUsed<K, V> {
   private long bytes;
 
   /**
-   * @param weigher returns about the bytes of heap that a key and its value take
+   * Creates an empty cache.
+   *
+   * @param weigher returns the approximate heap of a key and its value, in bytes
    */
   public LastUsed(long maxBytes, ToLongBiFunction<K, V> weigher) {
     this.maxBytes = maxBytes;

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether documents match a query, with the meaning that the search has. */
+/** Evaluation of documents against a query, with the meaning of the search. */
 public final class Matcher {
   private final List<Filter> filters;
   private final @Nullable TextMatch text;
@@ -56,7 +56,7 @@ public final class Matcher {
     return filtersHold(document) && textMatches(document);
   }
 
-  /** What its outcome depends on. */
+  /** Returns the fields that the result depends on. */
   public FieldSet fields() {
     return fields;
   }

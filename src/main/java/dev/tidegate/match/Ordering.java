@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query's order. How relevant a document is only the index knows, and says by its rank; what
- * decides among equally relevant ones is kept behind the rank, so that it shows when that changes.
+ * The order of a query. Only the index knows the relevance of a document, and returns it as a rank.
+ * The keys that decide among equally relevant documents follow the rank, so their changes are
+ * noticed.
  */
 public final class Ordering {
   /** The rank of what the index has not ranked yet. */
@@ -37,7 +38,7 @@ public final class Ordering {
             : directions.toList();
   }
 
-  /** Whether the index alone knows the order. */
+  /** Returns whether the index alone knows the order. */
   public boolean isByRelevance() {
     return byRelevance;
   }
@@ -82,7 +83,7 @@ public final class Ordering {
     return new Place(keys, descending, id);
   }
 
-  /** Whether a document comes behind a place, where the order is not by relevance. */
+  /** Returns whether a document comes behind a place, where the order is not by relevance. */
   public boolean isBehind(Candidate document, Place place) {
     for (int i = 0; i < orders.size(); i++) {
       SortOrder order = orders.get(i);

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a document stands in an order: the values it is sorted by, then its id.
+ * Place of a document in an order: its sort values, then its id.
  *
- * @param keys a {@code Double} or a {@code String} for each key of the sort; {@code null} where the
+ * @param keys a {@code Double} or a {@code String} for each key of the sort; {@code null} if the
  *     document has no value, which comes last in either direction
  * @param descending for each key
  */

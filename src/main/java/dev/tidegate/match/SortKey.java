@@ -34,7 +34,7 @@ final class SortKey {
     return value ? 1.0 : 0.0;
   }
 
-  /** From what the index says. */
+  /** Converts a sort value of the index. */
   static @Nullable Object of(FieldType type, JsonNode value) {
     if (type == FieldType.BOOLEAN) {
       return value.isBoolean() ? truth(value.booleanValue()) : null;
@@ -45,7 +45,7 @@ final class SortKey {
     return value.isNumber() && Math.abs(value.doubleValue()) < ABSENT ? value.doubleValue() : null;
   }
 
-  /** What is absent comes last in either direction. */
+  /** Compares two keys. Absent ones come last in either direction. */
   static int compare(@Nullable Object a, @Nullable Object b, boolean descending) {
     if (a == null) {
       return b == null ? 0 : 1;

@@ -12,8 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Whether a document has what the text of a query wants, with the meaning that the search has.
- * Every word and phrase must be in some field, nothing excluded in any.
+ * Evaluation of the text of a query, with the meaning of the search. Every word and phrase must be
+ * in some field, and no field may have an excluded one.
  */
 final class TextMatch {
   private final List<WantedWord> words;

@@ -26,7 +26,9 @@ public final class Merchandising {
   }
 
   /**
-   * @param room for the rules of each collection of rules
+   * Creates the rules.
+   *
+   * @param room limit on the rules of each collection of rules
    */
   Merchandising(Catalog catalog, TextAnalyzer analyzer, RuleBook.Room room) {
     this.analyzer = analyzer;
@@ -41,7 +43,7 @@ public final class Merchandising {
     }
   }
 
-  /** Whether no collection has rules. */
+  /** Returns whether no collection has rules. */
   public boolean isEmpty() {
     return byRules.isEmpty();
   }

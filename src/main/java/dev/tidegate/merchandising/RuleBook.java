@@ -50,6 +50,8 @@ final class RuleBook {
   private boolean warned;
 
   /**
+   * Creates an empty book.
+   *
    * @param changed receives the {@link SearchWords} whose arrangement has changed
    */
   RuleBook(Collection collection, TextAnalyzer analyzer, Room room, Consumer<String> changed) {
@@ -101,7 +103,7 @@ final class RuleBook {
     return full;
   }
 
-  /** Whether a rule that was left out may fit now. */
+  /** Returns whether a rule that was left out may fit now. */
   synchronized boolean hasRoomAgain() {
     return full && freed;
   }

@@ -136,7 +136,7 @@ public final class RuleFollower implements FeedListener {
     failure = reason;
   }
 
-  /** What changes meanwhile is read again afterwards. */
+  /** Loads all rules. Rules that change meanwhile are read again afterwards. */
   private Future<Void> loadAll() {
     all = false;
     changed.clear();
@@ -152,7 +152,7 @@ public final class RuleFollower implements FeedListener {
 
   private Future<Void> load(RuleBook book) {
     book.makeRoom();
-    // Those that the scan does not list any more are read as absent.
+    // Rules that the scan no longer lists are read as absent.
     return read(book, book.ids()).compose(nothing -> page(book, 0, ""));
   }
 

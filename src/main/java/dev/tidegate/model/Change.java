@@ -1,6 +1,6 @@
 package dev.tidegate.model;
 
-/** What one accepted write did to one document. */
+/** The effect of one accepted write on one document. */
 public sealed interface Change {
   DocumentKey key();
 

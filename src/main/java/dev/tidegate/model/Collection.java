@@ -21,6 +21,8 @@ public final class Collection {
   private final byte[][] labels;
 
   /**
+   * Creates a collection.
+   *
    * @param fields in the order of their ordinals
    */
   public Collection(String name, String description, List<Field> fields) {
@@ -28,6 +30,8 @@ public final class Collection {
   }
 
   /**
+   * Creates a collection.
+   *
    * @param fields in the order of their ordinals
    */
   public Collection(String name, String description, List<Field> fields, Ranking ranking) {
@@ -35,6 +39,8 @@ public final class Collection {
   }
 
   /**
+   * Creates a collection.
+   *
    * @param fields in the order of their ordinals
    * @param language of the texts; {@code null} if none is declared
    * @param merchandising name of the collection of its merchandising rules; {@code null} if it has
@@ -83,7 +89,7 @@ public final class Collection {
     return fields.get(ordinal);
   }
 
-  /** What stands before the field's value in JSON: {@code "name":}. Not to be written to. */
+  /** Returns the JSON before the value of a field: {@code "name":}. Must not be modified. */
   public byte[] label(int ordinal) {
     return labels[ordinal];
   }

@@ -5,13 +5,13 @@ package dev.tidegate.model;
  * orders keys of equal hash code then, instead of going through all of them.
  */
 public record DocumentKey(String collection, String id) implements Comparable<DocumentKey> {
-  /** What {@link #isValidId} asks for, in words. */
+  /** Rule of {@link #isValidId}, in words. */
   public static final String ID_RULE =
-      "an id is 1 to 128 of A-Z a-z 0-9 . _ ~ -, not beginning with _, not . or ..";
+      "must be 1–128 characters of A-Z a-z 0-9 . _ ~ -, not start with _, and not be . or ..";
 
   private static final int MAX_ID_LENGTH = 128;
 
-  /** Whether {@code id} may name a document. */
+  /** Returns whether {@code id} may name a document. */
   public static boolean isValidId(String id) {
     int length = id.length();
     if (length == 0 || length > MAX_ID_LENGTH || id.charAt(0) == '_') {

@@ -3,11 +3,11 @@ package dev.tidegate.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a document at one revision.
+ * State of a document at one revision.
  *
- * @param rev the document's revision; for an absent one its shard's clock when it was read or the
- *     revision of its removal: whatever comes later is greater
- * @param values {@code null} where the document does not exist
+ * @param rev the revision of the document; for an absent one, the clock of its shard at the read or
+ *     the revision of its removal: later revisions are greater
+ * @param values {@code null} if the document does not exist
  */
 public record DocumentState(DocumentKey key, long rev, @Nullable Values values) {
 

@@ -12,7 +12,7 @@ public enum ErrorCode {
   BAD_REQUEST(
       "Malformed request",
       "The request is not valid HTTP/1.1, or its URL or a header is malformed.",
-      "Correct the request as `detail` says.",
+      "Correct the violation that `detail` names.",
       400),
   CURSOR_EXPIRED(
       "Cursor expired",
@@ -46,7 +46,7 @@ public enum ErrorCode {
       400),
   INVALID_ENCODING(
       "Invalid content encoding",
-      "The request body is not valid gzip data, although `Content-Encoding` says so.",
+      "The request body is not valid gzip data, unlike its `Content-Encoding`.",
       "Send a complete gzip body, or omit the header.",
       400),
   INVALID_HEADER(

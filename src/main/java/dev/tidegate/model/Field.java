@@ -76,7 +76,7 @@ public record Field(
     };
   }
 
-  /** Whether a query may filter by it: all but analyzed text and objects. */
+  /** Returns whether a query may filter by it: all but analyzed text and objects. */
   public boolean filterable() {
     return type != FieldType.TEXT && type != FieldType.OBJECT;
   }

@@ -7,8 +7,8 @@ import java.util.function.IntConsumer;
 
 /**
  * An immutable set of field ordinals: a projection, or the fields a change touched. The first 64
- * ordinals, which is all that most schemas have, are one word: whoever compares sets for each
- * delivery follows no reference.
+ * ordinals, enough for most schemas, are one word: a comparison for each delivery follows no
+ * reference.
  */
 public final class FieldSet implements Comparable<FieldSet> {
   public static final FieldSet EMPTY = new FieldSet(0, new long[0]);
@@ -61,7 +61,7 @@ public final class FieldSet implements Comparable<FieldSet> {
     return (word(ordinal >> 6) & (1L << ordinal)) != 0;
   }
 
-  /** Whether every member of {@code other} is a member of this. */
+  /** Returns whether every member of {@code other} is a member of this. */
   public boolean containsAll(FieldSet other) {
     if ((other.first & ~first) != 0) {
       return false;
@@ -74,7 +74,7 @@ public final class FieldSet implements Comparable<FieldSet> {
     return true;
   }
 
-  /** Whether some member is a member of {@code other} too. */
+  /** Returns whether some member is a member of {@code other} too. */
   public boolean intersects(FieldSet other) {
     if ((first & other.first) != 0) {
       return true;

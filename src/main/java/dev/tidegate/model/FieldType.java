@@ -3,7 +3,7 @@ package dev.tidegate.model;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What values a field takes. */
+/** Type of the values of a field. */
 public enum FieldType {
   /** Analyzed for full-text search. */
   TEXT,
@@ -13,7 +13,7 @@ public enum FieldType {
   LONG,
   DOUBLE,
   BOOLEAN,
-  /** ISO-8601, kept in UTC, compared by the millisecond. */
+  /** ISO-8601, stored in UTC, compared by the millisecond. */
   DATE,
   /** A JSON object, stored and returned, not searched. */
   OBJECT;
@@ -36,7 +36,7 @@ public enum FieldType {
     return this == LONG || this == DOUBLE;
   }
 
-  /** Whether values have an order that ranges and sorting can use as a number. */
+  /** Returns whether values have an order that ranges and sorting can use as a number. */
   public boolean isOrdinal() {
     return isNumber() || this == DATE;
   }

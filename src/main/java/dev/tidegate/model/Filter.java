@@ -50,7 +50,7 @@ public sealed interface Filter {
       return contains(Fragments.number(field, raw));
     }
 
-    /** Whether a value lies between the bounds. */
+    /** Returns whether a value lies between the bounds. */
     public boolean contains(double value) {
       boolean above =
           lower == null || (lower.inclusive() ? value >= lower.value() : value > lower.value());

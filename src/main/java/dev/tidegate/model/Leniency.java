@@ -3,7 +3,7 @@ package dev.tidegate.model;
 import java.util.List;
 
 /**
- * How closely a document must match the text of a query.
+ * Tolerance of a search for differences from the text of a query.
  *
  * @param optional places, from 0, of words of the text that a document need not have; ascending
  * @param typos whether typing errors are tolerated

@@ -21,7 +21,9 @@ public record Moment(Instant first, Instant last) {
   private static final int DAY_LENGTH = 10;
 
   /**
-   * @throws IllegalArgumentException saying what is wrong
+   * Parses a date or time.
+   *
+   * @throws IllegalArgumentException with the violation as its message
    */
   public static Moment parse(String text) {
     boolean day = text.length() == DAY_LENGTH;

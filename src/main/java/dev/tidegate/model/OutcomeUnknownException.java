@@ -11,8 +11,10 @@ public final class OutcomeUnknownException extends RuntimeException {
   }
 
   /**
-   * @param message for clients: it names no address
-   * @param cause for the log; {@code null} if there is nothing more to say
+   * Creates an exception.
+   *
+   * @param message for clients, without addresses
+   * @param cause for the log; {@code null} if there is none
    */
   public OutcomeUnknownException(String message, @Nullable Throwable cause) {
     super(message, cause, false, false);

@@ -37,7 +37,7 @@ public final class Position {
     return revs.clone();
   }
 
-  /** Whether every shard is as far as in {@code other}, which must be of the same epoch. */
+  /** Returns whether every shard has reached {@code other}, which must be of the same epoch. */
   public boolean covers(Position other) {
     for (int shard = 0; shard < revs.length; shard++) {
       if (revs[shard] < other.revs[shard]) {
@@ -47,7 +47,7 @@ public final class Position {
     return true;
   }
 
-  /** The place before all that the log ever held. */
+  /** Returns the position before the first change of the log. */
   public Position origin() {
     return new Position(epoch, new long[revs.length]);
   }

@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to find in a collection, without how many and how to present it.
+ * Conditions and order of a search, without its limit and presentation.
  *
  * @param text the words wanted, as typed: {@code "a phrase"} and {@code -without} understood;
  *     {@code null} for all documents
  * @param filters all must hold
  * @param sort empty for relevance where there is a text, else by id; ties are broken by id
- * @param leniency how closely a document must match the text
+ * @param leniency tolerance for differences from the text
  * @param group the field of which each value has one document, the first in the order; {@code null}
  *     to find all documents
  */
@@ -46,7 +46,7 @@ public record Query(
     return group == null ? null : GroupKey.of(group, document.key().id(), document.values());
   }
 
-  /** Whether a document of these values meets every filter; the text is not looked at. */
+  /** Returns whether a document of these values meets every filter; the text is not looked at. */
   public boolean filtersMatch(Values values) {
     for (Filter filter : filters) {
       if (!filter.matches(values)) {

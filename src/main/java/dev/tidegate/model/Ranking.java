@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a collection's own configuration says about the order of relevance.
+ * Configuration of the order of relevance of a collection.
  *
  * @param weights by field name, how much a word found there counts; fields not named here count as
  *     their type does

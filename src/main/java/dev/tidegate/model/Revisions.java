@@ -22,7 +22,7 @@ public final class Revisions {
     return ChronoUnit.MICROS.between(Instant.EPOCH, time);
   }
 
-  /** When a revision was drawn, unless its shard's clock was ahead of the time. */
+  /** Returns the time of a revision, unless the clock of its shard was ahead. */
   public static Instant time(long rev) {
     return Instant.EPOCH.plus(rev, ChronoUnit.MICROS);
   }

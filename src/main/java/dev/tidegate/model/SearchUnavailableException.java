@@ -2,7 +2,7 @@ package dev.tidegate.model;
 
 import java.time.Duration;
 
-/** The index can't be asked now, or has too much to do. Nothing else of the gateway is affected. */
+/** Unavailability or overload of the index. Other functions of the gateway are not affected. */
 public final class SearchUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -10,17 +10,21 @@ public final class SearchUnavailableException extends RuntimeException {
   private final String detail;
 
   /**
-   * @param message what is wrong, for logs and for clients
-   * @param retryAfter when asking again makes sense
+   * Creates an exception.
+   *
+   * @param message the cause, for logs and clients
+   * @param retryAfter time until a retry makes sense
    */
   public SearchUnavailableException(String message, Duration retryAfter) {
     this(message, retryAfter, message);
   }
 
   /**
-   * @param message what is wrong, for logs: it may contain addresses
-   * @param retryAfter when asking again makes sense
-   * @param detail what is wrong, for clients
+   * Creates an exception.
+   *
+   * @param message the cause for logs, possibly with addresses
+   * @param retryAfter time until a retry makes sense
+   * @param detail the cause for clients
    */
   public SearchUnavailableException(String message, Duration retryAfter, String detail) {
     super(message, null, false, false);
@@ -32,7 +36,7 @@ public final class SearchUnavailableException extends RuntimeException {
     return retryAfter;
   }
 
-  /** Returns what clients are told, without addresses. */
+  /** Returns the cause for clients, without addresses. */
   public String detail() {
     return detail;
   }

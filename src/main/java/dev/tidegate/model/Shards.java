@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /**
- * Which shard a document lives in. The function is part of the stored format: another one would not
- * find what is there.
+ * Assignment of documents to shards. The function is part of the stored format: a different one
+ * would not find stored documents.
  */
 public record Shards(int count) {
   public static final int MAX = 256;

@@ -23,8 +23,10 @@ public final class Values {
   }
 
   /**
-   * @param slots the fragments by ordinal, {@code null} where a field is absent; shorter arrays
-   *     leave the rest absent
+   * Returns the values of a document.
+   *
+   * @param slots the fragments by ordinal, {@code null} if a field is absent; the fields after the
+   *     end of the array are absent
    */
   public static Values of(byte[] @Nullable [] slots) {
     int memory = OVERHEAD + 4 * slots.length;

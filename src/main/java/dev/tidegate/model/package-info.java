@@ -1,9 +1,9 @@
 /**
- * The values everything else speaks in: collections and their fields, documents, revisions,
- * changes, positions, queries. Immutable, free of I/O and of Vert.x, usable on any thread.
+ * Values that all packages use: collections and their fields, documents, revisions, changes,
+ * positions, queries, and error codes. Immutable, without I/O and Vert.x, for any thread.
  *
- * <p>A document's field values are kept as raw JSON fragments in the order of its {@link
- * dev.tidegate.model.Collection}: a write parses them once, and every way out only concatenates.
+ * <p>The values of a document are raw JSON fragments in the order of its {@link
+ * dev.tidegate.model.Collection}: a write parses them once, and responses only concatenate them.
  */
 @NullMarked
 package dev.tidegate.model;

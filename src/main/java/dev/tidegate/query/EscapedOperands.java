@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record EscapedOperands(boolean negated, List<Operand> operands) {
   private static final String ANY_VALUE = "*";
 
-  /** Whether the text is a {@code *}: the field has a value, whichever. */
+  /** Returns whether the text is a {@code *}: the field has any value. */
   boolean isAnyValue() {
     return operands.isEmpty();
   }
@@ -27,7 +27,9 @@ record EscapedOperands(boolean negated, List<Operand> operands) {
   record Operand(String value, @Nullable String upper) {}
 
   /**
-   * @throws IllegalArgumentException saying what is wrong
+   * Parses operands.
+   *
+   * @throws IllegalArgumentException with the violation as its message
    */
   static EscapedOperands parse(String text) {
     return new Parser(text).parse();

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Lists of fields as queries write them: {@code brand,price}, {@code -price,name}. Everything here
- * throws {@link IllegalArgumentException} saying what is wrong.
+ * Lists of fields as queries write them: {@code brand,price}, {@code -price,name}. All methods
+ * throw {@link IllegalArgumentException} with the violation as its message.
  */
 final class FieldNames {
   private FieldNames() {}
@@ -68,6 +68,6 @@ final class FieldNames {
     return collection
         .find(name)
         .orElseThrow(
-            () -> new IllegalArgumentException("'" + name + "' is no field of " + collection));
+            () -> new IllegalArgumentException("'" + name + "' is not a field of " + collection));
   }
 }

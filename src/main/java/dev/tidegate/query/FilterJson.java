@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Conditions as JSON writes them: a value, an array of which one is wanted, an object of bounds
- * ({@code gt}, {@code gte}, {@code lt}, {@code lte}), an object whose {@code exists} tells whether
- * there is a value, or an object whose {@code not} is any of these.
+ * ({@code gt}, {@code gte}, {@code lt}, {@code lte}), an object with {@code exists}, or an object
+ * whose {@code not} is any of these.
  */
 final class FilterJson {
   private FilterJson() {}
 
   /**
-   * @throws IllegalArgumentException saying what is wrong
+   * Parses a condition.
+   *
+   * @throws IllegalArgumentException with the violation as its message
    */
   static Filter parse(Field field, JsonNode condition) {
     FilterText.checkFilterable(field);

@@ -15,7 +15,9 @@ final class FilterText {
   private FilterText() {}
 
   /**
-   * @throws IllegalArgumentException saying what is wrong
+   * Parses a filter.
+   *
+   * @throws IllegalArgumentException with the violation as its message
    */
   static Filter parse(Field field, String text) {
     checkFilterable(field);
@@ -26,7 +28,9 @@ final class FilterText {
   }
 
   /**
-   * @throws IllegalArgumentException for a field that no filter compares, saying why
+   * Checks that filters can use a field.
+   *
+   * @throws IllegalArgumentException otherwise, with the reason as its message
    */
   static void checkFilterable(Field field) {
     if (!field.filterable()) {

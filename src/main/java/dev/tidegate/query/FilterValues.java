@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds filters from values written as text, whatever syntax they came in. Everything here throws
- * {@link IllegalArgumentException} saying what is wrong.
+ * Builder of filters from values as text, for both syntaxes. All methods throw {@link
+ * IllegalArgumentException} with the violation as its message.
  */
 final class FilterValues {
   static final int MAX_VALUES = 1_000;
@@ -103,7 +103,7 @@ final class FilterValues {
     }
   }
 
-  /** What can't be told apart is no value to ask for: it would silently find nothing. */
+  /** Rejects values that the index can't distinguish: they would silently find nothing. */
   private static void checkKeyword(String value) {
     if (value.length() > Filter.Terms.LONGEST) {
       throw new IllegalArgumentException(

@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** A short name of a query: equal for queries that ask for the same, whoever computes it. */
+/** A short name of a query, equal for equivalent queries and on all gateways. */
 public final class QueryDigest {
   private static final int LENGTH = 16;
 

@@ -47,7 +47,7 @@ public final class QueryJson {
         .forEachRemaining(
             name -> {
               if (!MEMBERS.contains(name)) {
-                violate("/" + name, name.equals(GROUP) ? NOT_GROUPED : "is not known here");
+                violate("/" + name, name.equals(GROUP) ? NOT_GROUPED : "is unknown");
               }
             });
     String text = read("q", "", value -> QueryText.check(string(value)));

@@ -11,16 +11,16 @@ public final class QueryText {
   private QueryText() {}
 
   /**
-   * The text; empty for a blank one, which an empty search box sends.
+   * Returns the text; empty for a blank one, which an empty search box sends.
    *
-   * @throws IllegalArgumentException saying what is wrong
+   * @throws IllegalArgumentException with the violation as its message
    */
   public static String check(String text) {
     if (text.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("is longer than " + MAX_LENGTH + " characters");
     }
     if (!Utf8.isEncodable(text)) {
-      throw new IllegalArgumentException("has half of a surrogate pair, which is no character");
+      throw new IllegalArgumentException("has an unpaired surrogate, which is not a character");
     }
     TextQuery parsed = TextQuery.parse(text);
     if (parsed.terms() > MAX_TERMS) {

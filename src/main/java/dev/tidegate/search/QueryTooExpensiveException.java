@@ -9,15 +9,15 @@ public final class QueryTooExpensiveException extends RuntimeException {
   /**
    * Creates an exception.
    *
-   * @param lasting whether the search fails again however often it is repeated; otherwise, other
-   *     searches may have taken the memory
+   * @param lasting whether each repetition of the search fails, too; otherwise, other searches may
+   *     have taken the memory
    */
   public QueryTooExpensiveException(String message, boolean lasting) {
     super(message);
     this.lasting = lasting;
   }
 
-  /** Whether the search fails again however often it is repeated. */
+  /** Returns whether each repetition of the search fails, too. */
   public boolean isLasting() {
     return lasting;
   }

@@ -41,15 +41,16 @@ public record FieldTerms(List<List<String>> values, Set<String> all) {
   }
 
   /**
-   * Whether neighbors in the field are joined: in names and keywords, which are short, but not in
-   * descriptions.
+   * Returns whether neighbors in the field are joined: in names and keywords, which are short, but
+   * not in descriptions.
    */
   static boolean hasPairs(Collection collection, Field field) {
     return field.type() == FieldType.KEYWORD || field.equals(LeadingText.of(collection));
   }
 
   /**
-   * Whether the words stand one after the other in one value. A single one may be a joined word.
+   * Returns whether the words stand one after the other in one value. A single one may be a joined
+   * word.
    */
   public boolean hasPhrase(List<String> phrase) {
     if (phrase.size() == 1) {

@@ -5,8 +5,8 @@ import org.apache.lucene.analysis.icu.ICUFoldingFilter;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 
 /**
- * The form in which words are compared: without case, accents, and width, whatever the locale. It
- * is Unicode's search folding (UTR #30) with NFKC, then plain ASCII letters for Latin ones, and one
+ * The form in which words are compared: without case, accents, and width, in every locale. It is
+ * Unicode's search folding (UTR #30) with NFKC, then plain ASCII letters for Latin ones, and one
  * form for each Arabic letter that is written with or without its hamza.
  */
 final class Folding {

@@ -6,10 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Marks the words of a query in a document as it is now, so that nothing is shown which is there no
- * longer. Words are what the analyzer says, and are found as a search finds them; misspelt ones are
- * marked only where the document has no right one. Of each field, only {@link SearchedText} is
- * marked and returned.
+ * Highlighter of the words of a query in a current document. The analyzer defines the words, and
+ * they are found as in a search. Words with typing errors are marked only if the document has no
+ * exact one. Of each field, only {@link SearchedText} is marked and returned.
  */
 public final class Highlighter {
   private final Collection collection;

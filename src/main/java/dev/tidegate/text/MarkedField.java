@@ -34,7 +34,7 @@ record MarkedField(List<MarkedText> values) {
     return marked;
   }
 
-  /** Marks a wanted word where it is misspelt. */
+  /** Marks fuzzy matches of a wanted word. */
   void markMisspelt(WantedWord word) {
     mark(word::isMisspelt);
   }

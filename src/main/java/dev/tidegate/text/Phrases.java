@@ -18,7 +18,7 @@ public final class Phrases {
   private static final int MORE_WORDS = 3;
   private static final int LONGEST_LINK = 3;
 
-  /** Between words of one phrase: what divides them says nothing. */
+  /** Separators within a phrase, without a meaning of their own. */
   private static final Pattern JOINT = Pattern.compile("[\\s\\p{Z}]*|[-'’/&+]");
 
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
@@ -78,7 +78,7 @@ public final class Phrases {
             other -> other.names == phrase.names && other.words.startsWith(phrase.words + " "));
   }
 
-  /** Where the typed words stand one after the other: rightly, or else as they may be meant. */
+  /** Returns the place of the typed words in sequence: exact, or else with typing errors. */
   private int place(List<Word> words) {
     int right = place(words, false);
     return right >= 0 ? right : place(words, true);
@@ -108,8 +108,8 @@ public final class Phrases {
   }
 
   /**
-   * Nothing ends with of or and: short words, in whatever language, that never end a name, or a
-   * part of it.
+   * Returns whether a phrase can end with a word. Short words such as "of" and "and", in any
+   * language, never end a name or a part of it.
    */
   private boolean mayEnd(String word) {
     return word.codePointCount(0, word.length()) > LONGEST_LINK

@@ -3,11 +3,11 @@ package dev.tidegate.text;
 import java.util.Arrays;
 
 /**
- * How far words may be misspelt, as Elasticsearch's {@code AUTO} has it: the first character is
- * right, below 3 characters all are, up to 5 one edit is forgiven, above two. An edit inserts,
- * removes, replaces a character or swaps two neighbours (optimal string alignment, by code points).
- * What is longer than any word that people spell is not forgiven anything: it is a code, and what
- * an index does to find its like grows out of all proportion.
+ * Tolerance for typing errors, like Elasticsearch's {@code AUTO}: the first character must be
+ * exact. Words below 3 characters allow no edit, words up to 5 one, and longer ones two. An edit
+ * inserts, removes, or replaces a character, or swaps two neighbors (optimal string alignment, by
+ * code points). Very long words are codes and allow no edit, as the cost of a fuzzy search grows
+ * out of proportion.
  */
 final class Spelling {
   private static final int SHORTEST_FOR_ONE = 3;
@@ -18,8 +18,8 @@ final class Spelling {
   private Spelling() {}
 
   /**
-   * Whether a word of a query may be misspelt. Codes, numbers, and names with signs are not:
-   * another one is another thing. Ideographs and kana are no spelling.
+   * Returns whether a word of a query allows typing errors. Codes, numbers, and names with signs
+   * don't: a different one is a different thing. Ideographs and kana are not spelled.
    */
   static boolean isSpelt(String word) {
     return word.codePointCount(0, word.length()) <= LONGEST_SPELT
@@ -32,7 +32,7 @@ final class Spelling {
                     });
   }
 
-  /** How many edits are forgiven. */
+  /** Returns the number of allowed edits. */
   static int allowed(String typed) {
     int length = typed.codePointCount(0, typed.length());
     return length < SHORTEST_FOR_ONE || length > LONGEST_SPELT
@@ -40,7 +40,7 @@ final class Spelling {
         : length < SHORTEST_FOR_TWO ? 1 : 2;
   }
 
-  /** Whether so many edits, at most, lead from {@code typed} to {@code word}. */
+  /** Returns whether at most {@code most} edits lead from {@code typed} to {@code word}. */
   static boolean within(String typed, String word, int most) {
     if (Math.abs(word.length() - typed.length()) > 2 * most) {
       return false;
@@ -49,7 +49,7 @@ final class Spelling {
     return edits.length > 0 && edits[edits.length - 1] <= most;
   }
 
-  /** Whether {@code word} may begin with what {@code typed} was meant to be. */
+  /** Returns whether a prefix of {@code word} matches {@code typed} with the allowed edits. */
   static boolean mayBegin(String word, String typed) {
     int most = allowed(typed);
     return Arrays.stream(edits(typed, word, most)).anyMatch(edits -> edits <= most);

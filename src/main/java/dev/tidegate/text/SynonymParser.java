@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Parser of synonym files in the syntax of Solr, one rule a line:
+ * Parser of synonym files in the syntax of Solr, with one rule per line.
  *
  * <ul>
  *   <li>{@code sofa, couch}: each finds the others.
  *   <li>{@code ipod, i-pod => apple ipod}: the words on the left mean those on the right, and no
  *       longer themselves.
- *   <li>{@code #} begins a comment. A backslash escapes a comma, {@code =>}, and itself.
+ *   <li>{@code #} starts a comment. A backslash escapes a comma, {@code =>}, and itself.
  * </ul>
  */
 public final class SynonymParser {

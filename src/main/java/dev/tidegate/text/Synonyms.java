@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Synonyms of one collection: what a query may say instead of some of its words.
+ * Synonyms of one collection: alternatives to words of a query.
  *
  * @param byFirst rules by the first word that they replace
  */

@@ -81,7 +81,10 @@ public final class Terms {
     return b.link() != Link.NONE || (length >= MIN_PAIR && isSpelt(a.text()) && isSpelt(b.text()));
   }
 
-  /** Whether people write it together with a neighbor: not an ideograph, a sign, or a number. */
+  /**
+   * Returns whether people write it together with a neighbor: not an ideograph, a sign, or a
+   * number.
+   */
   private static boolean isSpelt(String word) {
     return switch (CharacterKind.of(word.codePointAt(0))) {
       case LETTER, UNSPACED -> true;

@@ -129,7 +129,7 @@ public record TextQuery(
       return QUOTES.indexOf(text.charAt(place)) >= 0;
     }
 
-    /** Whether the quote behind a number means inches, as in {@code 24" monitor}. */
+    /** Returns whether the quote behind a number means inches, as in {@code 24" monitor}. */
     private boolean isInches(int place) {
       return place > 0
           && Character.isDigit(text.charAt(place - 1))

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * One word of a query and all that a document may have in its place. A field has the word if any of
- * these holds:
+ * One word of a query and its alternatives in a document. A field has the word if any of these
+ * holds:
  *
  * <ul>
  *   <li>It has the parts one after the other, or joined to one word: {@code t-shirt}, {@code
@@ -17,7 +17,7 @@ import java.util.TreeSet;
  *   <li>It has one of the other terms or phrases: a stem, a synonym, or the word and its neighbor
  *       in the query as one.
  *   <li>The word is unfinished, and a word or a term continues it.
- *   <li>A word is misspelt by at most {@link #edits}.
+ *   <li>A word differs by at most {@link #edits} edits.
  * </ul>
  *
  * @param parts words that the analyzer makes of it, at least one
@@ -46,7 +46,7 @@ public record WantedWord(
     phrases = List.copyOf(phrases);
   }
 
-  /** Whether the analyzer made several words of it. */
+  /** Returns whether the analyzer made several words of it. */
   public boolean isCompound() {
     return parts.size() > 1;
   }
@@ -56,12 +56,14 @@ public record WantedWord(
     return Terms.PAIR + joined;
   }
 
-  /** Whether neighbors in a document are found that begin with this word if they are joined. */
+  /**
+   * Returns whether neighbors in a document are found that begin with this word if they are joined.
+   */
   public boolean beginsPair() {
     return unfinished && joined.length() >= MIN_PAIR_PREFIX && joined.length() <= MAX_PAIR_PREFIX;
   }
 
-  /** Whether the field has the word. */
+  /** Returns whether the field has the word. */
   public boolean isIn(FieldTerms field) {
     Set<String> all = field.all();
     if (all.contains(joined) || all.contains(pair())) {
@@ -88,7 +90,7 @@ public record WantedWord(
         && (anyMatches(terms, this::continues) || (isCompound() && hasBegunParts(terms)));
   }
 
-  /** Whether all parts are there, the last one as the beginning of a word. */
+  /** Returns whether all parts exist, the last one as a prefix of a word. */
   boolean hasBegunParts(Set<String> terms) {
     return terms.containsAll(parts.subList(0, parts.size() - 1))
         && anyMatches(terms, term -> term.startsWith(parts.getLast()));
@@ -98,7 +100,7 @@ public record WantedWord(
     return term.startsWith(joined) || (beginsPair() && term.startsWith(pair()));
   }
 
-  /** Whether the term is this word, without typing errors. */
+  /** Returns whether the term is this word, without typing errors. */
   boolean finds(String term) {
     return term.equals(joined)
         || term.equals(pair())
@@ -106,7 +108,7 @@ public record WantedWord(
         || (unfinished && continues(term));
   }
 
-  /** Whether the term is this word with the typing errors that are tolerated. */
+  /** Returns whether the term is this word with the typing errors that are tolerated. */
   boolean isMisspelt(String term) {
     return edits > 0 && Spelling.within(joined, term, edits);
   }

@@ -23,7 +23,7 @@ public record Word(String text, int start, int end, Link link) {
     /** They are parts of one number with a decimal sign, as in {@code 1,5}. */
     DECIMAL;
 
-    /** Whether the two are parts of one word. */
+    /** Returns whether the two are parts of one word. */
     boolean isWithinWord() {
       return this == FIRM || this == DECIMAL;
     }

@@ -30,7 +30,7 @@ final class WordDivider {
   private static final String LOOSE = "/\\&+:\u2013\uFF0F\uFF06";
   private static final String DECIMAL = ".,\u066B\uFF0C";
 
-  /** So many digits follow a sign that groups thousands. */
+  /** Number of digits after a sign that groups thousands. */
   private static final int THOUSANDS = 3;
 
   private static final BreakIterator DICTIONARY = BreakIterator.getWordInstance(ULocale.ROOT);

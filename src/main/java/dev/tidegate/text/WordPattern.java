@@ -4,11 +4,11 @@ import java.util.Comparator;
 import java.util.Set;
 
 /**
- * What a word in a document must be like.
+ * Condition on a word in a document.
  *
- * @param word as the analyzer gave it
- * @param prefix whether it may go on
- * @param edits how many misspellings pass
+ * @param word a result of the analyzer
+ * @param prefix whether a prefix is enough
+ * @param edits number of allowed edits
  */
 public record WordPattern(String word, boolean prefix, int edits)
     implements Comparable<WordPattern> {
@@ -22,7 +22,7 @@ public record WordPattern(String word, boolean prefix, int edits)
     return ORDER.compare(this, other);
   }
 
-  /** The first character, which is never misspelt. */
+  /** Returns the first character, which allows no error. */
   public int first() {
     return word.codePointAt(0);
   }
@@ -33,7 +33,7 @@ public record WordPattern(String word, boolean prefix, int edits)
         || (edits > 0 && Spelling.within(word, other, edits));
   }
 
-  /** Whether one of these is like that. */
+  /** Returns whether one of the words meets the condition. */
   public boolean matchesAny(Set<String> words) {
     if (words.contains(word)) {
       return true;

@@ -12,8 +12,8 @@
  * works in steps.
  *
  * <p>The index receives words, not text, and a query asks it for words. So the index, the search,
- * and live queries divide text in the same way, whatever Elasticsearch runs behind the gateway.
- * Every class is safe for use on any thread unless it says otherwise.
+ * and live queries divide text in the same way with any Elasticsearch. Every class is safe for use
+ * on any thread unless stated otherwise.
  */
 @NullMarked
 package dev.tidegate.text;

@@ -26,7 +26,7 @@ class CollationKeysTest {
   private static final Comparator<String> BY_KEY =
       Comparator.comparing(CollationKeys::of, BY_BYTES);
 
-  /** What random texts consist of: letters, marks, digits, signs, and ignorable characters. */
+  /** Parts of random texts: letters, marks, digits, signs, and ignorable characters. */
   private static final List<String> PIECES =
       List.of(
           "a",

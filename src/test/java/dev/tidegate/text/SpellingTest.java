@@ -42,7 +42,7 @@ class SpellingTest {
     return Spelling.within(typed, word, Spelling.allowed(typed));
   }
 
-  /** What Elasticsearch's fuzzy queries use. */
+  /** Compares with Lucene, which Elasticsearch's fuzzy queries use. */
   @Test
   void agreesWithLucene() {
     Random random = new Random(7);
