@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** How far the index trails over all shards, measured now and then. */
+/** Lag of the index over all shards, measured at intervals. */
 final class BacklogGauge {
   private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 

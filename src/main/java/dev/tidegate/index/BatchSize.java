@@ -1,8 +1,8 @@
 package dev.tidegate.index;
 
 /**
- * How many documents to take at once, so that neither their number nor, going by the size of those
- * seen last, their bytes pass a bound.
+ * Number of documents per batch. It bounds the number of documents and, by the size of the last
+ * ones, their bytes.
  */
 final class BatchSize {
   private static final double FIRST_GUESS_BYTES = 16 * 1024;

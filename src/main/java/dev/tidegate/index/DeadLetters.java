@@ -8,10 +8,10 @@ import java.util.List;
 public interface DeadLetters {
 
   /**
-   * One of them.
+   * A document that the index rejected.
    *
-   * @param rev of the document that was refused
-   * @param sinceMicros when that was, since 1970
+   * @param rev rejected revision
+   * @param sinceMicros time of the rejection, in microseconds since 1970
    */
   record DeadLetter(String id, long rev, long sinceMicros, String reason) {}
 
@@ -28,6 +28,6 @@ public interface DeadLetters {
    */
   Future<Long> retry(Collection collection, List<String> ids);
 
-  /** Has all tried again; tells how many. */
+  /** Requests a retry of all. Returns their number. */
   Future<Long> retryAll(Collection collection);
 }

@@ -3,10 +3,10 @@ package dev.tidegate.index;
 import java.util.Locale;
 
 /**
- * One document of which store and index do not say the same.
+ * A document that differs between store and index.
  *
- * @param rev in the store; 0 where it does not exist
- * @param indexRev in the index; 0 where it does not exist
+ * @param rev in the store; 0 if it does not exist
+ * @param indexRev in the index; 0 if it does not exist
  */
 public record Difference(String id, Kind kind, long rev, long indexRev) {
 

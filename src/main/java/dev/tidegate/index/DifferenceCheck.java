@@ -13,15 +13,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells true differences from those that only seem so because both sides change while they are
- * read. The order of the questions decides: a state that was in the store first and is not in the
- * queue afterwards has to be in the index after that; and what the index holds by then, the store
- * has to hold last of all.
+ * Separates real differences from apparent ones, as both sides change while they are read. The
+ * order of the reads decides. A state that was in the store and is not in the queue afterwards must
+ * then be in the index. The store, read last, must contain everything that the index contained.
  */
 final class DifferenceCheck {
 
   /**
-   * @param explained how those stand that are expected to differ
+   * Result of a check.
+   *
+   * @param explained states of the documents that are expected to differ
    */
   record Result(List<Difference> differences, List<Standing> explained) {}
 

@@ -27,20 +27,19 @@ public interface DirtyQueue {
   record Refusal(Seen document, String reason) {}
 
   /**
-   * What there is to do.
+   * Entries to index.
    *
-   * @param clock the shard's: whoever reads a document from now on reads every change up to there
-   * @param building the indices being built, by collection, that have to get the entries' documents
-   *     too
+   * @param clock clock of the shard: later reads see every change up to it
+   * @param building indices under construction, by collection, which need the documents, too
    */
   record Taken(List<Entry> entries, long clock, Map<String, String> building) {}
 
   /**
-   * How far the index trails in this shard.
+   * Lag of the index in this shard.
    *
    * @param waiting documents not indexed yet
-   * @param oldestRev the revision waiting longest; 0 if none waits
-   * @param refused documents that the index would not take
+   * @param oldestRev the revision that has waited longest; 0 if none waits
+   * @param refused documents that the index rejected
    */
   record Backlog(long waiting, long oldestRev, long refused) {
     static final Backlog NONE = new Backlog(0, 0, 0);
@@ -55,7 +54,7 @@ public interface DirtyQueue {
     }
   }
 
-  /** How a document stands with the index. */
+  /** State of a document in the queue. */
   enum Standing {
     /** Neither of the others: the index should hold its present state. */
     SETTLED,
@@ -71,15 +70,15 @@ public interface DirtyQueue {
    */
   Future<Boolean> acquireLease();
 
-  /** Gives the right up, if held. */
+  /** Releases the lease, if this gateway has it. */
   Future<Void> releaseLease();
 
   /** Up to {@code limit} entries, those marked first. They stay in the queue. */
   Future<Taken> take(int limit);
 
   /**
-   * Takes out documents that the index has as they were seen, and that did not change since. They
-   * are refused no longer.
+   * Removes documents that are indexed as seen and have not changed since. They are no longer dead
+   * letters.
    */
   Future<Void> done(List<Seen> documents);
 
@@ -92,7 +91,7 @@ public interface DirtyQueue {
   /** In the order asked. */
   Future<List<Standing>> standing(List<DocumentKey> documents);
 
-  /** From now on whoever takes entries is told of this index. */
+  /** Announces an index under construction. Later calls that take entries return it. */
   Future<Void> announce(Collection collection, String index);
 
   /** Ends what {@link #announce} began, if no other index was announced since. */

@@ -18,7 +18,7 @@ public interface DocumentIndex {
    */
   record Write(Collection collection, DocumentState document, @Nullable String building) {}
 
-  /** What became of one write. */
+  /** Outcome of one write. */
   sealed interface Outcome {
     /** The index holds this state or a later one. */
     record Done() implements Outcome {}
@@ -30,14 +30,14 @@ public interface DocumentIndex {
     record Refused(String reason) implements Outcome {}
   }
 
-  /** How the index that a collection is searched in suits its schema. */
+  /** Fitness of the searched index for the schema of its collection. */
   enum Fitness {
     CURRENT,
     /** It was made for another schema. */
     OUTDATED,
     /** There is none. */
     MISSING,
-    /** What stands in its place is not of this gateway's making, or was changed by others. */
+    /** Another program created or changed the index. */
     CONFLICTING
   }
 
@@ -57,20 +57,20 @@ public interface DocumentIndex {
    */
   Future<Map<String, Found>> examine();
 
-  /** What {@link #examine} saw last; {@code null} before. */
+  /** Returns the last result of {@link #examine}; {@code null} before the first. */
   @Nullable Found found(Collection collection);
 
   /** The name under which the collection is searched. */
   String alias(Collection collection);
 
-  /** Whether an index of this name is one for the collection's present schema. */
+  /** Returns whether the name is that of an index for the current schema of the collection. */
   boolean isCurrent(Collection collection, String index);
 
   /**
    * Writes the states that exist and removes the others.
    *
-   * @return the outcomes in the order of {@code writes}, that of the index being built where there
-   *     is one; fails with {@link SearchUnavailableException} where nothing can be said of any
+   * @return the outcomes in the order of {@code writes}, those of the index under construction if
+   *     there is one; fails with {@link SearchUnavailableException} if all outcomes are unknown
    */
   Future<List<Outcome>> write(List<Write> writes);
 }

@@ -61,7 +61,10 @@ final class IdMerge {
             });
   }
 
-  /** Takes until the page is full or a source has to be asked; tells whether one has to. */
+  /**
+   * Takes ids until the page is full or a source must be read. Returns whether a source must be
+   * read.
+   */
   private boolean take(List<String> merged) {
     while (merged.size() < PAGE) {
       String least = null;

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator may see of the index and do to it, through any gateway of the store. */
+/** Operations of an operator on the index, through any gateway of the store. */
 public final class IndexAdministration {
   private final IndexTools tools;
   private final IndexContents contents;
 
   /**
+   * Creates the operations.
+   *
    * @param tools of the caller's context
    */
   public IndexAdministration(IndexTools tools, IndexContents contents) {
@@ -27,13 +29,13 @@ public final class IndexAdministration {
   }
 
   /**
-   * How a collection's index is.
+   * State of a collection's index.
    *
-   * @param index what is searched; {@code null} where there is none or it is not known yet
-   * @param conflict why it can't be used; {@code null} if it can
+   * @param index name of the searched index; {@code null} if there is none or it is unknown yet
+   * @param conflict reason why the index can't be used; {@code null} if it can
    * @param documents in the store
    * @param rebuild the last one; {@code null} if there was none
-   * @param oldest how long the change waiting longest has waited
+   * @param oldest age of the oldest change that waits
    */
   public record Report(
       String alias,
@@ -44,14 +46,14 @@ public final class IndexAdministration {
       Backlog backlog,
       Duration oldest) {
 
-    /** What is being done: {@code idle} or a rebuild's phase. */
+    /** Returns the current activity: {@code idle} or the phase of a rebuild. */
     public String state() {
       return conflict != null
           ? Phase.FAILED.label()
           : rebuild == null || rebuild.phase() == Phase.FINISHED ? "idle" : rebuild.phase().label();
     }
 
-    /** Why it is so, where something is wrong. */
+    /** Returns the reason of a failure or an interruption, if there is one. */
     public @Nullable String reason() {
       return conflict != null || rebuild == null ? conflict : rebuild.trouble();
     }

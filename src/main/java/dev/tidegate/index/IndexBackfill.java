@@ -20,7 +20,7 @@ final class IndexBackfill {
   private static final int PAGE_BYTES = 1024 * 1024;
 
   /**
-   * How far it is.
+   * Progress of the backfill.
    *
    * @param done documents so far
    * @param after the last id done in this shard; empty before the first
@@ -41,9 +41,9 @@ final class IndexBackfill {
   }
 
   /**
-   * Goes on from there to the end.
+   * Continues from a place to the end.
    *
-   * @param listener told after each page; the next one waits for it
+   * @param listener called after each page; the next page waits for its result
    */
   Future<Void> run(int shard, String after, long done, Function<Progress, Future<Void>> listener) {
     Promise<Void> end = Promise.promise();
@@ -102,7 +102,7 @@ final class IndexBackfill {
         .compose(outcomes -> settle(shard, existing, outcomes));
   }
 
-  /** What is refused goes through the queue, which knows where to put it. */
+  /** Puts rejected documents into the queue, which makes dead letters of them. */
   private Future<Void> settle(int shard, List<DocumentState> states, List<Outcome> outcomes) {
     List<DocumentKey> refused = new ArrayList<>();
     for (int i = 0; i < outcomes.size(); i++) {

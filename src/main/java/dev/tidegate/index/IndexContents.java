@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 
-/** What the index that is searched holds, to be compared with the store. */
+/** Contents of the searched index, for the comparison with the store. */
 public interface IndexContents {
 
   /** A document's id and the revision that the index holds of it. */
@@ -26,9 +26,9 @@ public interface IndexContents {
   Future<Map<String, Long>> revisions(Collection collection, List<String> ids);
 
   /**
-   * Lets the index forget what was deleted from it, so that a document somebody else deleted there
-   * can be written again at the same revision. Only requests still under way from before a deletion
-   * could tell the difference.
+   * Removes the index's records of deletions, so that a document that another program deleted there
+   * can be written again at the same revision. Only requests that started before a deletion could
+   * notice.
    */
   Future<Void> forgetDeletions(Collection collection);
 }

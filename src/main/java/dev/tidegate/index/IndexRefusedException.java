@@ -1,11 +1,13 @@
 package dev.tidegate.index;
 
-/** The servers of the index refuse, and would again. */
+/** Lasting rejection of a request by the servers of the index. */
 public final class IndexRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   /**
-   * @param message their reason
+   * Creates an exception.
+   *
+   * @param message reason of the servers
    */
   public IndexRefusedException(String message) {
     super(message, null, false, false);

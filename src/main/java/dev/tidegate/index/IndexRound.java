@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class IndexRound {
   /**
-   * What a round did.
+   * Result of a round.
    *
-   * @param full whether a shard had as much as was asked for, so that more may wait
-   * @param retried why documents were left for another round; empty if none
-   * @param building the indices that get every change too
+   * @param full whether a shard had the requested number of documents, so that more may wait
+   * @param retried reason why documents remain for the next round; empty if none
+   * @param building indices under construction that receive every change, too
    * @param foreign whether one of them is for a schema that this gateway does not have
    */
   record Result(
@@ -43,12 +43,16 @@ final class IndexRound {
       boolean foreign) {}
 
   /**
-   * @param clock of the shard when it was taken
+   * A document to index.
+   *
+   * @param clock of the shard when the document was taken
    */
   private record Task(DirtyQueue queue, DocumentKey key, long clock) {
 
     /**
-     * @param state {@code null} where it was not read
+     * Returns the document as seen.
+     *
+     * @param state {@code null} if it was not read
      */
     Seen seen(@Nullable SeenState state) {
       return state == null
@@ -77,9 +81,11 @@ final class IndexRound {
   private long bytes;
 
   /**
-   * @param maxBytes of field values in memory at once, but for the documents of one reading
-   * @param size how many documents to read at once
-   * @param builtBefore the indices that were being built in the round before
+   * Creates a round.
+   *
+   * @param maxBytes limit on the field values in memory, apart from the documents of one read
+   * @param size number of documents to read at once
+   * @param builtBefore indices that were under construction in the previous round
    */
   IndexRound(
       Catalog catalog,
@@ -143,10 +149,11 @@ final class IndexRound {
       DocumentKey key = each.key();
       Collection collection = catalog.get(key.collection());
       if (collection == null) {
-        outcomes.put(key, new Outcome.Refused("no collection of that name is configured"));
+        outcomes.put(key, new Outcome.Refused("the collection is not configured"));
       } else if (isForeign(collection)) {
         foreign = true;
-        outcomes.put(key, new Outcome.Retry("an index for another schema is being built"));
+        outcomes.put(
+            key, new Outcome.Retry("an index for a different schema is under construction"));
       } else {
         wanted.add(new Wanted(collection, key.id()));
       }

@@ -190,7 +190,7 @@ public final class Indexer {
 
   private Future<IndexRound.Result> round() {
     List<DirtyQueue> queues =
-        shards.stream().filter(LeasedShard::held).map(LeasedShard::queue).toList();
+        shards.stream().filter(LeasedShard::isLeased).map(LeasedShard::queue).toList();
     return new IndexRound(catalog, documents, index, MAX_BYTES, reading, building)
         .run(queues, batch.documents());
   }
@@ -207,7 +207,7 @@ public final class Indexer {
       return;
     }
     if (lastError != null) {
-      log.info("the index is fed again");
+      log.info("Indexing resumed");
     }
     lastError = null;
     delay.reset();
@@ -224,7 +224,8 @@ public final class Indexer {
     prepared = false;
     String message = Credentials.reason(failure);
     if (!message.equals(lastError)) {
-      log.atLevel(awaiting ? Level.DEBUG : Level.WARN).log("the index can't be fed: {}", message);
+      log.atLevel(awaiting ? Level.DEBUG : Level.WARN)
+          .log("Indexing interrupted cause={}", message);
     }
     if (lastError == null) {
       failingSince = loop.nanos();

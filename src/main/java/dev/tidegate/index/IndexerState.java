@@ -4,14 +4,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the index is doing, over all shards.
+ * State of the index over all shards.
  *
  * @param backlog documents that wait to be indexed
- * @param lag for how long the one waiting longest does
- * @param refused documents that the index would not take
- * @param indexed documents indexed or removed by this gateway since it started
- * @param lastError why the last attempt failed, for the log; {@code null} if it succeeded
- * @param failing for how long no attempt has succeeded; zero if the last one did
+ * @param lag age of the oldest waiting change
+ * @param refused documents that the index rejected
+ * @param indexed documents that this gateway has indexed or removed since it started
+ * @param lastError cause of the last failure, for the log; {@code null} if the last attempt
+ *     succeeded
+ * @param failing time since the last success; zero if the last attempt succeeded
  */
 public record IndexerState(
     long backlog,

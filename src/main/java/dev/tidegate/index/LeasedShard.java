@@ -9,7 +9,9 @@ import java.time.Duration;
  * harms nothing: the index keeps the later state, and the queue what changed again.
  */
 final class LeasedShard {
-  /** How often a lease is renewed, and asked for where another gateway has it. */
+  /**
+   * Interval between renewals of a lease, and between requests for one that another gateway has.
+   */
   static final Duration RENEWAL = Indexer.LEASE.dividedBy(4);
 
   private final DirtyQueue queue;
@@ -28,7 +30,7 @@ final class LeasedShard {
     return queue;
   }
 
-  boolean held() {
+  boolean isLeased() {
     return granted && loop.nanos() - grantedNanos < Indexer.LEASE.toNanos();
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the queues what became of the documents taken from them. */
+/** Acknowledges the outcomes of taken documents to their queues. */
 final class QueueAck {
   private static final Logger log = LoggerFactory.getLogger(QueueAck.class);
 
@@ -21,7 +21,9 @@ final class QueueAck {
   private String retried = "";
 
   /**
-   * @param outcome {@code null} where it was not read
+   * Adds the outcome of a document.
+   *
+   * @param outcome {@code null} if the document was not read
    */
   void add(DirtyQueue queue, Seen document, @Nullable Outcome outcome) {
     switch (outcome) {
@@ -41,30 +43,32 @@ final class QueueAck {
     List<Future<Void>> settled = new ArrayList<>();
     done.forEach((queue, documents) -> settled.add(queue.done(documents)));
     refused.forEach((queue, refusals) -> settled.add(queue.refuse(refusals)));
-    tellRefused();
+    logRejected();
     return Future.all(settled).mapEmpty();
   }
 
-  /** Once for all, as a changed schema may refuse very many. */
-  private void tellRefused() {
+  /** Logs all rejections at once, as a changed schema can reject very many. */
+  private void logRejected() {
     refused.values().stream()
         .findFirst()
         .map(List::getFirst)
         .ifPresent(
             first ->
                 log.warn(
-                    "{} dead letters; {} is not indexed: {}",
+                    "Documents rejected by the index count={} first={} cause={}",
                     refused.values().stream().mapToInt(List::size).sum(),
                     first.document().key(),
                     first.reason()));
   }
 
-  /** How many documents are done with. */
+  /** Returns the number of completed documents. */
   int done() {
     return done.values().stream().mapToInt(List::size).sum();
   }
 
-  /** Why one of those was left that are to be tried again; empty if none. */
+  /**
+   * Returns the reason why one of the remaining documents is tried again; empty if none remains.
+   */
   String retried() {
     return retried;
   }

@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.function.Function;
 
 /**
- * One attempt to bring a rebuild to its end, from wherever the last one came to.
+ * One attempt to complete a rebuild, from the place that the last attempt reached.
  *
- * <p>From when the index is announced, whoever works off a queue writes to it as well. What was
- * written to the store before is found by going through the store afterwards. So none is missed,
- * and as the index keeps the greater revision, the order in which both arrive does not matter.
+ * <p>After the announcement of the index, every indexer also writes to it. A later scan of the
+ * store finds the earlier writes. No write is missed, and the order does not matter, because the
+ * index keeps the greater revision.
  */
 final class Rebuild {
   private static final long POLL_MS = 100;
@@ -28,7 +28,7 @@ final class Rebuild {
     private static final long serialVersionUID = 1;
 
     SupersededException() {
-      super("another gateway goes on", null, false, false);
+      super("another gateway continues", null, false, false);
     }
   }
 
@@ -88,7 +88,7 @@ final class Rebuild {
         .mapEmpty();
   }
 
-  /** Where nothing is searched, a part of the documents is better than none. */
+  /** Makes the new index searchable at once if no other is: some documents are better than none. */
   private Future<Void> searchAtOnce() {
     if (isFirst()) {
       return tools
@@ -141,7 +141,7 @@ final class Rebuild {
                     ? backlog()
                     : Future.failedFuture(
                         new SearchUnavailableException(
-                            "the index being built is gone", Duration.ZERO)))
+                            "the index under construction no longer exists", Duration.ZERO)))
         .compose(
             backlog ->
                 backlog.oldestRev() == 0 || backlog.oldestRev() > rev
@@ -178,7 +178,7 @@ final class Rebuild {
         .compose(v -> tools.deleteLeftOver(collection));
   }
 
-  /** Tells others why it does not go on. */
+  /** Records for other gateways why the rebuild is interrupted. */
   Future<Void> troubled(String reason) {
     return save(state.troubled(reason));
   }

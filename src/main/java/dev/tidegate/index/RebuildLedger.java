@@ -4,7 +4,7 @@ import dev.tidegate.model.Collection;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Where all gateways of a store see which indices are rebuilt, and one of them the right to. */
+/** Shared record of the rebuilds of a store. One gateway at a time has the right to rebuild. */
 public interface RebuildLedger {
 
   /**
@@ -13,7 +13,7 @@ public interface RebuildLedger {
    */
   Future<Boolean> lead();
 
-  /** Gives it up, if held. */
+  /** Gives up the right, if this gateway has it. */
   Future<Void> resign();
 
   /** The identity of the store's content; empty for a store that has none yet. */

@@ -11,9 +11,9 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether an index has to be rebuilt though nobody asked for it. */
+/** Detection of indices that need a rebuild without a request. */
 final class RebuildNeed {
-  /** What failed is not tried again by itself sooner. */
+  /** Time until a failed rebuild is tried again without a request. */
   private static final Duration RETRY_FAILED = Duration.ofMinutes(1);
 
   private final DocumentIndex index;
@@ -46,8 +46,9 @@ final class RebuildNeed {
   }
 
   /**
-   * What the store lost stays in the index, and no write to the store ever removes it. A store that
-   * was just emptied has no identity until a gateway sees it: it is not another one yet.
+   * Returns whether the index belongs to another store. Documents that the store lost stay in the
+   * index, and no write ever removes them. A store that was just emptied has no identity until a
+   * gateway sees it: it is not another one yet.
    */
   private static boolean isOfAnother(@Nullable Found found, String epoch) {
     return found != null && !epoch.isEmpty() && !found.epoch().equals(epoch);

@@ -5,16 +5,16 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the last rebuild of a collection's index has come.
+ * Progress of the last rebuild of a collection's index.
  *
  * @param startedMicros since 1970, as the two others
  * @param finishedMicros 0 until then
  * @param index its name; empty before it has one
- * @param documents the collection had when it began
- * @param indexed of them so far
- * @param shard where in the store it is
- * @param after the last id done there
- * @param trouble why it does not go on, or failed; {@code null} if nothing is wrong
+ * @param documents number of documents of the collection at the start
+ * @param indexed number of documents so far
+ * @param shard current shard
+ * @param after the last id done in that shard
+ * @param trouble cause of the interruption or failure; {@code null} if there is none
  */
 public record RebuildState(
     String id,
@@ -49,7 +49,7 @@ public record RebuildState(
     }
   }
 
-  /** Why an index is rebuilt. */
+  /** Cause of a rebuild. */
   public enum Cause {
     REQUESTED,
     /** The schema is another one. */

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rebuilds indices: those that are missing, were made for another schema or from another store, and
- * those that somebody asks for. Of all gateways on a store one does; the next one goes on where it
- * ends. Confined to one context; {@link #progress} may be called from anywhere.
+ * Rebuilds of indices that are missing, were made for another schema or from another store, or were
+ * requested. One gateway of a store does them; the next one continues from the same place. Confined
+ * to one context; {@link #progress} is for any thread.
  */
 public final class Rebuilds {
   private static final Logger log = LoggerFactory.getLogger(Rebuilds.class);
@@ -27,7 +27,7 @@ public final class Rebuilds {
   /** Interval between two searches for indices that nobody needs. */
   private static final long SWEEP_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  /** How far the rebuilds under way are, all together. */
+  /** Total progress of the running rebuilds. */
   public record Progress(int running, long documents, long indexed) {
     static final Progress NONE = new Progress(0, 0, 0);
   }
@@ -110,7 +110,7 @@ public final class Rebuilds {
         .onComplete(
             done -> {
               ticking = false;
-              tell(done.succeeded() ? null : Credentials.reason(done.cause()));
+              report(done.succeeded() ? null : Credentials.reason(done.cause()));
               resign();
             });
   }
@@ -163,7 +163,7 @@ public final class Rebuilds {
     return Future.all(states).map(all -> all.list());
   }
 
-  /** Whoever leads: what is searched is another index after each rebuild. */
+  /** Refreshes the searched indices, also on gateways that do not lead: a rebuild replaces them. */
   private Future<Void> follow(List<@Nullable RebuildState> states) {
     List<String> ended = new ArrayList<>();
     for (RebuildState state : states) {
@@ -182,7 +182,7 @@ public final class Rebuilds {
       Collection collection = collections.get(i);
       RebuildState state = states.get(i);
       if (state != null && state.phase().isActive()) {
-        goOn(collection, state);
+        resume(collection, state);
       } else {
         begun.add(beginIfNeeded(collection, state, epoch));
       }
@@ -201,24 +201,29 @@ public final class Rebuilds {
             .onSuccess(
                 begun -> {
                   if (begun) {
-                    goOn(collection, state);
+                    resume(collection, state);
                   }
                 })
             .mapEmpty();
   }
 
-  private void goOn(Collection collection, RebuildState state) {
+  private void resume(Collection collection, RebuildState state) {
     if (running.containsKey(collection.name())) {
       return;
     }
     if (state.index().isEmpty()) {
-      log.info("rebuilding the index of {} ({})", collection, state.cause().label());
+      log.info("Index rebuild started collection={} cause={}", collection, state.cause().label());
     }
     Rebuild rebuild = new Rebuild(tools, collection, state);
     running.put(collection.name(), rebuild);
     rebuild
         .run()
-        .onSuccess(v -> log.info("{} is found through {}", collection, rebuild.state().index()))
+        .onSuccess(
+            v ->
+                log.info(
+                    "Index rebuild finished collection={} index={}",
+                    collection,
+                    rebuild.state().index()))
         .recover(failure -> settle(rebuild, failure))
         .onComplete(done -> running.remove(collection.name()));
   }
@@ -231,20 +236,20 @@ public final class Rebuilds {
     return switch (failure) {
       case Rebuild.SupersededException superseded -> Future.succeededFuture();
       case IndexRefusedException refused -> {
-        log.error("an index can't be rebuilt: {}", Credentials.reason(failure));
+        log.error("Index rebuild failed cause={}", Credentials.reason(failure));
         yield rebuild.abandon(message);
       }
       default -> {
-        tell(Credentials.reason(failure));
+        report(Credentials.reason(failure));
         yield rebuild.troubled(message);
       }
     };
   }
 
   /** Logs each trouble once. */
-  private void tell(@Nullable String trouble) {
+  private void report(@Nullable String trouble) {
     if (trouble != null && stopping == null && !trouble.equals(lastTrouble)) {
-      log.warn("indices can't be rebuilt now: {}", trouble);
+      log.warn("Index rebuilds interrupted cause={}", trouble);
     }
     lastTrouble = trouble == null && !running.isEmpty() ? lastTrouble : trouble;
   }

@@ -58,7 +58,7 @@ final class Repair {
     return contents.forgetDeletions(collection);
   }
 
-  /** Begins a rebuild where nothing less helps; tells whether one was begun. */
+  /** Starts a rebuild if nothing else helps. Returns whether one was started. */
   Future<Boolean> end() {
     return newer
         ? new IndexAdministration(tools, contents)

@@ -17,7 +17,9 @@ final class TolerantReader {
   private final BiConsumer<String, String> unreadable;
 
   /**
-   * @param unreadable receives the id of a document, and the reason
+   * Creates a reader.
+   *
+   * @param unreadable receives the id of each unreadable document, and the reason
    */
   TolerantReader(DocumentReader documents, BiConsumer<String, String> unreadable) {
     this.documents = documents;

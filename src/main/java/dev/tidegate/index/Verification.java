@@ -14,21 +14,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One comparison of a collection with its index, by id and revision, while both go on changing. All
- * ids of both sides are walked in order, a page at a time; what seems to differ is looked at again,
- * closely.
+ * One comparison of a collection with its index, by id and revision, while both change. It walks
+ * all ids of both sides in order, a page at a time, and checks apparent differences again.
  */
 public final class Verification {
 
   /**
-   * What came of it.
+   * Result of a comparison.
    *
    * @param documents compared, of either side
    * @param differences that are none of the following
    * @param waiting documents that differ because they wait to be indexed
-   * @param refused documents that differ because the index would not take them
+   * @param refused documents that differ because the index rejected them
    * @param repaired differences that were marked to be indexed again
-   * @param reindexed whether a rebuild was begun, as nothing less helps
+   * @param reindexed whether a rebuild was started, as nothing else helps
    */
   public record Summary(
       long documents,
@@ -66,9 +65,9 @@ public final class Verification {
   }
 
   /**
-   * Goes through all. To be called once.
+   * Compares all documents. To be called once.
    *
-   * @param listener told of the differences of each page; the next one waits for it
+   * @param listener receives the differences of each page; the next page waits for its result
    */
   public Future<Summary> run(Function<List<Difference>, Future<Void>> listener) {
     Promise<Void> done = Promise.promise();

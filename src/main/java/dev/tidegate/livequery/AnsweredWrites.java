@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /**
  * Latest revision that this gateway has confirmed to clients, by shard. A live query does not show
  * an older list to them. A write counts only for the time that the feed usually needs: without a
- * feed, an older list is better than none. Usable on any thread.
+ * feed, an older list is better than none. For any thread.
  */
 public final class AnsweredWrites implements WriteListener {
   private final Shards shards;
@@ -22,6 +22,8 @@ public final class AnsweredWrites implements WriteListener {
   private final AtomicLongArray times;
 
   /**
+   * Creates an empty record of writes.
+   *
    * @param patience time for which a write counts
    */
   public AnsweredWrites(Shards shards, Duration patience) {

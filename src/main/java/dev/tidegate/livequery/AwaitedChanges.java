@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who waits for changes to be held against the queries: until the feed has brought them, and what
- * they touched was considered. Confined to one context.
+ * Callbacks that wait until the feed has delivered changes and the queries have evaluated them.
+ * Confined to one context.
  */
 final class AwaitedChanges {
-  private static final long NOT_HEARD = -1;
+  private static final long NOT_REACHED = -1;
 
   private final Vertx vertx;
   private final PendingChanges touched;
@@ -22,8 +22,8 @@ final class AwaitedChanges {
     private final long[] revs;
     private final Runnable done;
 
-    /** How many documents are to be taken out of those touched, once that is known. */
-    private long due = NOT_HEARD;
+    /** Number of pending documents to evaluate first, once it is known. */
+    private long due = NOT_REACHED;
 
     Waiter(String collection, long[] revs, Runnable done) {
       this.collection = collection;
@@ -38,10 +38,11 @@ final class AwaitedChanges {
   }
 
   /**
-   * Calls {@code done} when all of the collection up to these revisions has been considered.
+   * Calls {@code done} when all changes of the collection up to these revisions have been
+   * evaluated.
    *
-   * @param considered up to where all was heard, if all that was taken has been considered
-   * @param patienceMs after which it is called in any case
+   * @param considered position that the feed has reached, if everything taken has been evaluated
+   * @param patienceMs time after which {@code done} is called in any case
    */
   void add(
       String collection,
@@ -65,14 +66,14 @@ final class AwaitedChanges {
   }
 
   /** All that was taken out of those touched has been considered. */
-  void look(Position heard) {
+  void look(Position reached) {
     if (waiters.isEmpty()) {
       return;
     }
     List<Waiter> before = waiters;
     waiters = new ArrayList<>(0);
     for (Waiter waiter : before) {
-      if (isDone(waiter, heard)) {
+      if (isDone(waiter, reached)) {
         waiter.done.run();
       } else {
         waiters.add(waiter);
@@ -80,11 +81,11 @@ final class AwaitedChanges {
     }
   }
 
-  private boolean isDone(Waiter waiter, Position heard) {
+  private boolean isDone(Waiter waiter, Position reached) {
     long taken = touched.taken(waiter.collection);
-    if (waiter.due == NOT_HEARD && heard.covers(new Position(heard.epoch(), waiter.revs))) {
+    if (waiter.due == NOT_REACHED && reached.covers(new Position(reached.epoch(), waiter.revs))) {
       waiter.due = taken + touched.waiting(waiter.collection);
     }
-    return waiter.due != NOT_HEARD && taken >= waiter.due;
+    return waiter.due != NOT_REACHED && taken >= waiter.due;
   }
 }

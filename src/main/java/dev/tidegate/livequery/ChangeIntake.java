@@ -20,15 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds what changed against the live queries: reads the documents touched by now, whatever number
- * of batches they came in, one read at a time. Confined to one context.
+ * Evaluates changes for the live queries: reads the changed documents of all batches so far, one
+ * read at a time. Confined to one context.
  */
 final class ChangeIntake {
   private static final Logger log = LoggerFactory.getLogger(ChangeIntake.class);
   private static final int DOCUMENTS_AT_ONCE = 1_000;
   private static final long RETRY_MS = 250;
 
-  /** What changes are held against. */
+  /** The queries that evaluate changes. */
   interface Queries {
     /** Those of a collection, if there is any. */
     @Nullable CollectionQueries of(Collection collection);
@@ -51,10 +51,12 @@ final class ChangeIntake {
   private final RecentChanges recent = new RecentChanges();
   private boolean reading;
   private int gaps;
-  private @Nullable Position heard;
+  private @Nullable Position reached;
 
   /**
-   * @param documents told of all that are held against queries
+   * Creates an intake.
+   *
+   * @param documents receives all evaluated documents
    */
   ChangeIntake(
       Vertx vertx,
@@ -73,22 +75,22 @@ final class ChangeIntake {
   }
 
   /** The place in the log up to which changes have come, considered or not. */
-  @Nullable Position heard() {
-    return heard;
+  @Nullable Position reached() {
+    return reached;
   }
 
   RecentChanges recent() {
     return recent;
   }
 
-  /** What follows comes from here on, and not what was before. */
+  /** Starts with the changes after a position. */
   void begin(Position position) {
     gaps++;
-    heard = position;
+    reached = position;
   }
 
   void take(ChangeBatch batch) {
-    heard = batch.position();
+    reached = batch.position();
     for (Change change : batch.changes()) {
       recent.add(change.key());
       Collection collection = catalog.get(change.key().collection());
@@ -100,17 +102,17 @@ final class ChangeIntake {
   }
 
   /**
-   * Calls {@code done} once, as soon as all changes of the collection up to these revisions, by
-   * shard, have been held against its queries.
+   * Calls {@code done} once, when the queries have evaluated all changes of the collection up to
+   * these revisions, by shard.
    *
-   * @param patienceMs after which it is called in any case
+   * @param patienceMs time after which {@code done} is called in any case
    */
   void whenConsidered(Collection collection, long[] revs, long patienceMs, Runnable done) {
-    awaited.add(collection.name(), revs, reading ? null : heard, patienceMs, done);
+    awaited.add(collection.name(), revs, reading ? null : reached, patienceMs, done);
   }
 
   private void next() {
-    Position now = heard;
+    Position now = reached;
     if (!reading && now != null) {
       awaited.look(now);
     }
@@ -148,12 +150,18 @@ final class ChangeIntake {
             })
         .onFailure(
             failure -> {
-              log.debug("live queries wait for {}: {}", collection, Credentials.reason(failure));
+              log.debug(
+                  "Live queries wait collection={} cause={}",
+                  collection,
+                  Credentials.reason(failure));
               vertx.setTimer(RETRY_MS, id -> read(collection, concerned, fields));
             });
   }
 
-  /** A fault of ours is not to stop all live queries: those it may have cut short begin anew. */
+  /**
+   * Evaluates documents. An internal error must not stop all live queries: those that it may have
+   * interrupted start again.
+   */
   private void consider(
       Collection collection,
       CollectionQueries concerned,
@@ -172,8 +180,7 @@ final class ChangeIntake {
             })
         .onFailure(
             fault -> {
-              log.error(
-                  "Changes of {} could not be held against its live queries", collection, fault);
+              log.error("Changes not evaluated for live queries collection={}", collection, fault);
               queries.mistaken(concerned);
             })
         .onComplete(
@@ -192,7 +199,7 @@ final class ChangeIntake {
     try {
       queries.changed(changed);
     } catch (RuntimeException e) {
-      log.error("Changed live queries of {} could not be published", collection, e);
+      log.error("Changed live queries not published collection={}", collection, e);
       queries.mistaken(concerned);
     }
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The live queries of one collection, arranged so that a change finds those it may concern. */
 final class CollectionQueries {
-  /** One document held against all that its change may concern, each once. */
+  /** Evaluation of one document by all queries that its change may concern, each once. */
   private static final class Round implements Consumer<LiveQuery> {
     private final Candidate document;
     private final FieldSet touched;
@@ -29,17 +29,17 @@ final class CollectionQueries {
       this.number = number;
     }
 
-    void holdAsMember(LiveQuery query) {
-      hold(query, true);
+    void evaluateAsMember(LiveQuery query) {
+      evaluate(query, true);
     }
 
     /** Members were the first. */
     @Override
     public void accept(LiveQuery query) {
-      hold(query, false);
+      evaluate(query, false);
     }
 
-    private void hold(LiveQuery query, boolean member) {
+    private void evaluate(LiveQuery query, boolean member) {
       if (query.meets(number)) {
         held++;
         if (query.consider(document, touched, member)) {
@@ -126,15 +126,16 @@ final class CollectionQueries {
     }
   }
 
-  /** What happened is not known from here on: the queries are about to be set right. */
+  /** Forgets the history after a gap in it. The queries are then resynchronized. */
   void forget() {
     formers.clear();
   }
 
   /**
-   * Whether a change of these fields is of any matter.
+   * Returns whether a change of these fields can concern a query.
    *
-   * @param all the fields of the collection: where all are touched, the document came or went
+   * @param all the fields of the collection: if all are touched, the document was created or
+   *     deleted
    */
   boolean concerns(FieldSet touched, FieldSet all) {
     return touched.intersects(fields) || touched.equals(all);
@@ -149,7 +150,7 @@ final class CollectionQueries {
   int consider(DocumentState state, FieldSet touched, Consumer<LiveQuery> changed) {
     Candidate document = new Candidate(collection, state, former(state), knownWords);
     Round round = new Round(document, touched, changed, ++rounds);
-    members.of(document.id()).forEach(round::holdAsMember);
+    members.of(document.id()).forEach(round::evaluateAsMember);
     if (document.exists()) {
       branches.visit(document, round);
       words.visit(document, round);

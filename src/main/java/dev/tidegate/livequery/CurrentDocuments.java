@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Reads documents such that none is older than what has been held against live queries by the time
- * it arrives: a read and a change may overtake each other. Confined to one context.
+ * Reads of documents that are at least as new as the states that live queries have evaluated when
+ * the read ends. A read and a change can overtake each other. Confined to one context.
  */
 final class CurrentDocuments {
   private static final int AT_ONCE = 500;
@@ -28,7 +28,7 @@ final class CurrentDocuments {
     this.reader = reader;
   }
 
-  /** A document of this revision is being held against queries. */
+  /** Notes that the queries evaluate this revision of a document. */
   void considered(DocumentKey key, long rev) {
     if (underWay > 0) {
       seen.merge(key, rev, Math::max);

@@ -47,7 +47,7 @@ final class IndexQueries {
     while (underWay < AT_ONCE && !(urgent.isEmpty() && others.isEmpty())) {
       Waiting waiting = urgent.isEmpty() ? others.remove() : urgent.remove();
       if (!waiting.wanted().getAsBoolean()) {
-        waiting.found().fail("the search is not wanted any more");
+        waiting.found().fail("the live query has ended");
         continue;
       }
       underWay++;

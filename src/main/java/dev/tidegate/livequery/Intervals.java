@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Ranges of numbers, and what belongs to those that hold a given number: a balanced tree in arrays,
- * ordered by lower ends, each node with the greatest upper end below it. What is added is looked
- * through one by one until enough has come together to build the tree anew; what is removed stays
- * in it, dead, until then.
+ * Interval index: finds the values whose range contains a number. It is a balanced tree in arrays,
+ * ordered by lower ends; each node has the greatest upper end below it. Added ranges are scanned
+ * one by one until enough are there to rebuild the tree. Removed ranges stay in the tree, marked as
+ * dead, until then.
  *
- * @param <T> what belongs to a range, to one only
+ * @param <T> value of a range; each belongs to one range
  */
 final class Intervals<T> {
   private static final int FEW = 64;

@@ -39,7 +39,7 @@ public final class LiveQueries implements FeedListener, Memberships {
   private static final long KNOWN_WORDS_BYTES = 64 << 20;
 
   /**
-   * Where they look. To be used on their context.
+   * Sources of the documents and their order. Used on the context of the queries.
    *
    * @param queues of all shards
    * @param rules that pin and hide members
@@ -68,9 +68,11 @@ public final class LiveQueries implements FeedListener, Memberships {
   private final Resync.Listener resyncs = new Resynced();
 
   /**
+   * Creates an empty set of queries.
+   *
    * @param context on which to work
-   * @param allowance how many there may be
-   * @param answered the writes that lists are to have before they are shown to somebody new
+   * @param allowance limit on the number of queries
+   * @param answered the writes that a list must contain before a new listener receives it
    */
   public LiveQueries(
       Vertx vertx,
@@ -88,7 +90,7 @@ public final class LiveQueries implements FeedListener, Memberships {
     CurrentDocuments documents = new CurrentDocuments(sources.reader());
     this.intake =
         new ChangeIntake(vertx, catalog, sources.reader(), documents, figures, new Considered());
-    this.visibility = new Visibility(vertx, sources.queues(), sources.index(), intake::heard);
+    this.visibility = new Visibility(vertx, sources.queues(), sources.index(), intake::reached);
     this.times = new ResyncTimes(vertx, this::resync);
     this.tools =
         new Resync.Tools(
@@ -284,7 +286,7 @@ public final class LiveQueries implements FeedListener, Memberships {
   }
 
   private void resync(LiveQuery query) {
-    Position from = intake.heard();
+    Position from = intake.reached();
     if (from != null && queries.get(query.key()) == query) {
       Resync begun = new Resync(query, from, tools, resyncs);
       query.begin(begun);
@@ -292,7 +294,7 @@ public final class LiveQueries implements FeedListener, Memberships {
     }
   }
 
-  /** What the changes did. */
+  /** Applies the results of evaluated changes. */
   private final class Considered implements ChangeIntake.Queries {
     @Override
     public @Nullable CollectionQueries of(Collection collection) {
@@ -316,7 +318,7 @@ public final class LiveQueries implements FeedListener, Memberships {
     }
   }
 
-  /** What the index said. */
+  /** Applies the results of the index. */
   private final class Resynced implements Resync.Listener {
     @Override
     public void changed(LiveQuery query) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A live query, once for all who watch it: its members, and whom to tell of them. */
+/** A live query with its members and listeners, shared by all subscribers. */
 final class LiveQuery {
   private static final Logger log = LoggerFactory.getLogger(LiveQuery.class);
 
@@ -104,7 +104,7 @@ final class LiveQuery {
     return correction;
   }
 
-  /** Tells whether this round has not come by here yet. */
+  /** Returns whether this round has not visited the query yet. */
   boolean meets(long number) {
     boolean first = round != number;
     round = number;
@@ -112,9 +112,9 @@ final class LiveQuery {
   }
 
   /**
-   * Holds a changed document against it; tells whether that made a difference.
+   * Evaluates a changed document. Returns whether the members may differ now.
    *
-   * @param member whether it may be one
+   * @param member whether the document may be a member
    */
   boolean consider(Candidate document, FieldSet touched, boolean member) {
     if (ruled.leavesOut(document.id())) {
@@ -133,7 +133,7 @@ final class LiveQuery {
     }
   }
 
-  /** Tells whether nobody is left who listens. */
+  /** Removes a listener. Returns whether none is left. */
   boolean remove(MembershipListener listener) {
     listeners.remove(listener);
     return listeners.isEmpty();
@@ -147,7 +147,7 @@ final class LiveQuery {
     return published != null;
   }
 
-  /** Tells the listeners of the members, if they are others than before. */
+  /** Notifies the listeners of the members, if they have changed. */
   void publish() {
     boolean othersChanged = membership.window().hasPageChanged();
     boolean pinnedChanged = ruled.hasChanged();
@@ -194,7 +194,7 @@ final class LiveQuery {
     }
   }
 
-  /** Nobody watches it any more. */
+  /** Releases the members when the last listener has left. */
   void clear() {
     ruled.arrange(Arrangement.NONE);
     membership.clear();

@@ -17,14 +17,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which documents are in a query's window, kept by holding each change against the query, and set
- * right now and then by what the index finds.
+ * Members of a query's window. Each change is evaluated, and results of the index correct the
+ * members from time to time.
  */
 final class Membership {
   /** Behind the limit, so that a member that leaves is followed by the next one at once. */
   private static final int LEAST_SPARE = 20;
 
-  /** Asked for at most, where much of what the index finds does not match any more. */
+  /** Maximum number of requested documents, for an index with many outdated documents. */
   private static final int MOST_ASKED = 5_000;
 
   private final int limit;
@@ -38,8 +38,10 @@ final class Membership {
   private int asked;
 
   /**
-   * @param entered told of each document that is in the window now and was not before
-   * @param left told of each that is in it no longer
+   * Creates an empty membership.
+   *
+   * @param entered receives each document that enters the window
+   * @param left receives each document that leaves the window
    */
   Membership(
       Collection collection,
@@ -72,12 +74,12 @@ final class Membership {
     return fields;
   }
 
-  /** Whether the index alone knows the order. */
+  /** Returns whether only the index knows the order. */
   boolean isRanked() {
     return ordering.isByRelevance();
   }
 
-  /** How many documents to ask the index for. */
+  /** Returns the number of documents to request from the index. */
   int asked() {
     return asked;
   }
@@ -86,7 +88,10 @@ final class Membership {
     return window;
   }
 
-  /** Where all fields are touched, the document came or went: that concerns every query. */
+  /**
+   * Returns whether a change can concern the query. If all fields are touched, the document was
+   * created or deleted: that concerns every query.
+   */
   boolean isConcerned(FieldSet touched) {
     return touched.intersects(fields) || touched.equals(allFields);
   }
@@ -129,7 +134,10 @@ final class Membership {
     return !beyond && matcher.textMatches(document);
   }
 
-  /** What it is worth now the index knows; here it keeps its place, or takes the last one. */
+  /**
+   * Places a document of a ranked query. Only the index knows its score: the document stays at its
+   * place or takes the last one.
+   */
   private boolean rank(Candidate document, @Nullable Place before, FieldSet touched) {
     boolean rewritten = touched.intersects(matcher.texts());
     if (before != null) {
@@ -147,7 +155,7 @@ final class Membership {
     return true;
   }
 
-  /** Whether an outsider whose text is the same was one before, and as good as now. */
+  /** Returns whether a non-member with unchanged text had the same place before. */
   private boolean wasAt(Place place, @Nullable Candidate former) {
     return former != null
         && matcher.filtersHold(former)
@@ -160,10 +168,9 @@ final class Membership {
   }
 
   /**
-   * Begins anew from what the index found.
+   * Starts again from a result of the index.
    *
-   * @param documents those that match of what was found and of what else may belong to it, as they
-   *     are now
+   * @param documents current documents that match, from the result and from other candidates
    */
   void reset(Found found, List<Candidate> documents) {
     List<Match> matches = found.matches();
@@ -187,17 +194,20 @@ final class Membership {
     return !window.isComplete() && window.size() < limit + LEAST_SPARE / 4;
   }
 
-  /** Whether a member has left whose place nobody can take yet. */
+  /** Returns whether a member has left and no known document can take its place. */
   boolean isShort() {
     return !window.isComplete() && window.size() < limit;
   }
 
-  /** Whether the index has to be asked: too few are left, or their order is not known. */
+  /**
+   * Returns whether an index query is necessary: too few members are left, or their order is
+   * unknown.
+   */
   boolean isOutOfDate() {
     return orderIsOld || isThin();
   }
 
-  /** Nobody watches it any more. */
+  /** Releases the members. */
   void clear() {
     window.reset(null);
   }

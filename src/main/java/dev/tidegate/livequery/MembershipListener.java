@@ -2,12 +2,12 @@ package dev.tidegate.livequery;
 
 import java.util.List;
 
-/** Who hears of a live query's members. Called on the queries' own context. */
+/** Listener to the members of a live query. Called on the context of the queries. */
 public interface MembershipListener {
 
   /** The ids of all members, in order; immutable. */
   void members(List<String> ids);
 
-  /** It can't be begun: nothing more is heard of it. */
+  /** Notifies that the query did not start. No further call follows. */
   void failed(Throwable reason);
 }

@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which fields of which documents have changed and are yet to be held against live queries. */
+/** Changed fields of documents that the live queries have not evaluated yet. */
 final class PendingChanges {
   private final Map<String, Map<String, FieldSet>> byCollection = new HashMap<>();
   private final Map<String, Long> taken = new HashMap<>();
@@ -47,12 +47,12 @@ final class PendingChanges {
     return taken;
   }
 
-  /** How many documents of a collection have been taken out since the start. */
+  /** Returns the number of documents of a collection that were taken since the start. */
   long taken(String collection) {
     return taken.getOrDefault(collection, 0L);
   }
 
-  /** How many documents of a collection are here: those are taken out before any that comes. */
+  /** Returns the number of pending documents of a collection. They are taken before later ones. */
   int waiting(String collection) {
     return byCollection.getOrDefault(collection, Map.of()).size();
   }

@@ -5,7 +5,7 @@ import dev.tidegate.model.DocumentState;
 import dev.tidegate.model.Values;
 import org.jspecify.annotations.Nullable;
 
-/** What the documents that changed last were when they were held against queries. */
+/** Last evaluated states of the documents that changed last. */
 final class PreviousStates {
   private static final long MAX_BYTES = 64 << 20;
   private static final long STATE = 120;
@@ -24,7 +24,7 @@ final class PreviousStates {
     return byId.put(state.key().id(), state);
   }
 
-  /** What happens from here on is not followed without a break. */
+  /** Forgets all states after a gap in the changes. */
   void clear() {
     byId.clear();
   }

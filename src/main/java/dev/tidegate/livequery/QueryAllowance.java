@@ -4,7 +4,7 @@ import dev.tidegate.model.Loopback;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** How many live queries there may be, in all and of each client address. For any thread. */
+/** Limits on the number of live queries, in total and for each client address. For any thread. */
 public final class QueryAllowance {
   private final int maxInAll;
   private final int maxOfAddress;

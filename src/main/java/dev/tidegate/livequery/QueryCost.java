@@ -4,9 +4,9 @@ import dev.tidegate.model.Filter;
 import dev.tidegate.model.Query;
 
 /**
- * What a live query counts against the limits of live queries: 1, and 1 more for each {@value
- * #UNIT_BYTES} bytes that its conditions occupy in memory. A limit on the number of queries thereby
- * bounds their memory as well.
+ * Weight of a live query against the limits on live queries: 1, plus 1 for each {@value
+ * #UNIT_BYTES} bytes of its conditions in memory. A limit on the number of queries thus bounds
+ * their memory, too.
  */
 public final class QueryCost {
   private static final int UNIT_BYTES = 8 << 10;

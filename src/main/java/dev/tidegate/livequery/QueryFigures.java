@@ -3,7 +3,7 @@ package dev.tidegate.livequery;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What live queries do, for whoever asks on whichever thread. */
+/** Counters of the live queries. For any thread. */
 public final class QueryFigures {
   private final AtomicLong queries = new AtomicLong();
   private final LongAdder considered = new LongAdder();
@@ -15,13 +15,13 @@ public final class QueryFigures {
     return queries.get();
   }
 
-  /** Documents held against live queries. */
+  /** Returns the number of evaluated documents. */
   public long considered() {
     return considered.sum();
   }
 
-  /** Live queries that documents were held against. */
-  public long held() {
+  /** Returns the number of evaluations of a document by a query. */
+  public long evaluations() {
     return held.sum();
   }
 

@@ -22,10 +22,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets one live query right by what the index finds. The index trails: what it finds at once may
- * lack changes made before, and is corrected as soon as it has everything up to where the query
- * began to listen. What came after that has been held against the query in any case, and what of it
- * matched is remembered here.
+ * Resynchronization of one live query with the index. The index lags: its first result may lack
+ * earlier changes, and is corrected when it contains everything up to the start position of the
+ * query. The query evaluates later changes in any case, and the resynchronization remembers those
+ * that match.
  */
 final class Resync implements LiveQuery.Correction {
   private static final Logger log = LoggerFactory.getLogger(Resync.class);
@@ -37,7 +37,7 @@ final class Resync implements LiveQuery.Correction {
 
   private static final int MOST_HURRIES = 15;
 
-  /** What all of them use. */
+  /** Dependencies of all resynchronizations. */
   record Tools(
       Vertx vertx,
       IndexQueries finds,
@@ -46,10 +46,10 @@ final class Resync implements LiveQuery.Correction {
       ChangeIntake intake,
       KnownWords words) {}
 
-  /** Whether a document matches the query in this state. */
+  /** A state of a document, and whether it matches the query. */
   private record Examined(DocumentState state, boolean matches) {}
 
-  /** Who hears how it goes. */
+  /** Listener to the progress of a resynchronization. */
   interface Listener {
     /** The query's window is another one now. */
     void changed(LiveQuery query);
@@ -70,7 +70,9 @@ final class Resync implements LiveQuery.Correction {
   private int hurries;
 
   /**
-   * @param from where the query began to listen
+   * Creates a resynchronization.
+   *
+   * @param from start position of the query
    */
   Resync(LiveQuery query, Position from, Tools tools, Listener listener) {
     this.query = query;
@@ -87,8 +89,9 @@ final class Resync implements LiveQuery.Correction {
   }
 
   /**
-   * A document that changed matches: the index may not find it as it is now. That it is in the
-   * window is not enough, from where others may drive it out before that is made anew.
+   * Remembers a changed document that matches: the index may not contain its current state. A place
+   * in the window is not enough, because other documents can displace it before the window is
+   * rebuilt.
    */
   @Override
   public void matched(String id) {
@@ -104,7 +107,9 @@ final class Resync implements LiveQuery.Correction {
   }
 
   /**
-   * @param trusted whether the index has everything from before
+   * Queries the index.
+   *
+   * @param trusted whether the index contains everything up to the start position
    */
   private void find(boolean trusted) {
     tools
@@ -140,9 +145,9 @@ final class Resync implements LiveQuery.Correction {
   }
 
   /**
-   * Holds the documents against the query in slices, as each may take milliseconds. What changed
-   * between two slices has been held against the query too, and must not be undone by older states:
-   * so all are read again behind the last slice, and those that changed are held again.
+   * Evaluates the documents in slices, as each can take milliseconds. The query also evaluates the
+   * changes between two slices, and older states must not undo them. All documents are therefore
+   * read again after the last slice, and those that changed are evaluated again.
    */
   private Future<Boolean> examine(Found found, boolean trusted) {
     Map<String, Examined> known = new HashMap<>();
@@ -208,7 +213,7 @@ final class Resync implements LiveQuery.Correction {
 
   /** More than can be remembered has come: the index is to have all of that first. */
   private void beginAgain() {
-    Position now = tools.intake().heard();
+    Position now = tools.intake().reached();
     if (now != null) {
       from = now;
       remembered.clear();
@@ -226,7 +231,10 @@ final class Resync implements LiveQuery.Correction {
       return;
     }
     if (query.isPublished()) {
-      log.debug("{} waits for the index: {}", query.key(), Credentials.reason(reason));
+      log.debug(
+          "Live query waits for the index query={} cause={}",
+          query.key(),
+          Credentials.reason(reason));
       tools.vertx().setTimer(RETRY_MS, id -> next(false));
     } else if (isPassing(reason) && hurries++ < MOST_HURRIES) {
       tools.vertx().setTimer(HURRY_MS, id -> start());

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** When live queries ask the index again: soon where members are missing, otherwise at leisure. */
+/** Schedule of resynchronizations: soon if members are missing, otherwise with a delay. */
 final class ResyncTimes {
   private static final long SOON_MS = 100;
   private static final long LATER_MS = 1_000;

@@ -22,6 +22,8 @@ final class RuledMembers {
   private boolean changed;
 
   /**
+   * Creates members without rules.
+   *
    * @param members finds the query for each change of a pinned document
    */
   RuledMembers(LiveQuery query, WindowMembers members) {
@@ -42,8 +44,8 @@ final class RuledMembers {
   }
 
   /**
-   * Applies other rules. Which of the pinned documents exist and meet the filters is known of those
-   * that were members, until {@link #put} says more.
+   * Applies other rules. Until {@link #put} adds more, only former members are known to exist and
+   * to match the filters.
    */
   void arrange(Arrangement other) {
     pinned.forEach(id -> members.remove(id, query));
@@ -77,7 +79,7 @@ final class RuledMembers {
     return differs;
   }
 
-  /** Whether the page may be another one than when this was asked last. */
+  /** Returns whether the page may have changed since the last call. */
   boolean hasChanged() {
     boolean was = changed;
     changed = false;

@@ -5,10 +5,6 @@ public final class TooManyQueriesException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   TooManyQueriesException(int most) {
-    super(
-        "there are " + most + " distinct live queries, as many as there may be",
-        null,
-        false,
-        false);
+    super("live query limit reached (" + most + " distinct live queries)", null, false, false);
   }
 }

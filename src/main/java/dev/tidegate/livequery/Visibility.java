@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far the index can be believed: up to which place in the log every change can be found. Asks
- * only while somebody waits. Confined to one context.
+ * Position up to which the index contains every change. It is queried only while a caller waits.
+ * Confined to one context.
  */
 final class Visibility {
   private static final Logger log = LoggerFactory.getLogger(Visibility.class);
@@ -40,28 +40,32 @@ final class Visibility {
   private final Vertx vertx;
   private final List<DirtyQueue> queues;
   private final DocumentSearch index;
-  private final Supplier<@Nullable Position> heard;
+  private final Supplier<@Nullable Position> reached;
   private final Map<String, Position> visible = new HashMap<>();
   private List<Waiter> waiters = new ArrayList<>();
   private final Map<String, Long> refreshed = new HashMap<>();
   private boolean asking;
 
   /**
+   * Creates an unknown visibility.
+   *
    * @param queues of all shards
-   * @param heard the place in the log that the feed has reached
+   * @param reached returns the position that the feed has reached
    */
   Visibility(
       Vertx vertx,
       List<DirtyQueue> queues,
       DocumentSearch index,
-      Supplier<@Nullable Position> heard) {
+      Supplier<@Nullable Position> reached) {
     this.vertx = vertx;
     this.queues = queues;
     this.index = index;
-    this.heard = heard;
+    this.reached = reached;
   }
 
-  /** Whether every change of the collection up to there is known to be findable. */
+  /**
+   * Returns whether the index is known to contain every change of the collection up to a position.
+   */
   boolean has(Collection collection, Position position) {
     Position findable = visible.get(collection.name());
     return findable != null && covers(findable, position);
@@ -85,14 +89,14 @@ final class Visibility {
     return waiter.reached().future();
   }
 
-  /** Nobody waits any more. */
+  /** Removes all waiting callers. */
   void clear() {
     waiters = new ArrayList<>();
     visible.clear();
   }
 
   private void ask() {
-    Position reached = heard.get();
+    Position reached = this.reached.get();
     if (waiters.isEmpty() || reached == null) {
       asking = false;
       return;
@@ -102,7 +106,7 @@ final class Visibility {
         .onSuccess(nothing -> again(AGAIN_MS))
         .onFailure(
             failure -> {
-              log.debug("the index's progress is not known: {}", Credentials.reason(failure));
+              log.debug("Progress of the index unknown cause={}", Credentials.reason(failure));
               again(RETRY_MS);
             });
   }
@@ -139,7 +143,10 @@ final class Visibility {
         .mapEmpty();
   }
 
-  /** What is not waiting to be indexed is indexed, up to what had been heard before. */
+  /**
+   * Returns the position up to which everything is indexed: documents that do not wait are indexed,
+   * up to the position that the feed had reached before.
+   */
   private static Position findable(Position reached, List<Taken> taken) {
     long[] revs = reached.revs();
     for (int shard = 0; shard < taken.size(); shard++) {

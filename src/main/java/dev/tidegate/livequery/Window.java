@@ -10,9 +10,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The documents at the top of a query's order: all that match, up to a boundary. Beyond the
- * boundary nothing is known, so that what moves there is let go, and the window shrinks until it is
- * filled anew.
+ * The first documents in a query's order: all that match, up to a boundary. Nothing is known beyond
+ * the boundary. A document that moves there leaves the window, and the window shrinks until the
+ * next resynchronization.
  */
 final class Window {
   private final int page;
@@ -26,10 +26,12 @@ final class Window {
   private final Consumer<String> left;
 
   /**
-   * @param page how many documents at the top are shown
-   * @param capacity the most documents it keeps
-   * @param entered told of each document that is in it now and was not before
-   * @param left told of each that is in it no longer
+   * Creates an empty window.
+   *
+   * @param page number of visible documents at the top
+   * @param capacity maximum number of documents
+   * @param entered receives each document that enters
+   * @param left receives each document that leaves
    */
   Window(int page, int capacity, Consumer<String> entered, Consumer<String> left) {
     this.page = page;
@@ -47,7 +49,7 @@ final class Window {
     return boundary;
   }
 
-  /** Whether every document that matches is in it. */
+  /** Returns whether the window contains every document that matches. */
   boolean isComplete() {
     return boundary == null;
   }
@@ -57,9 +59,9 @@ final class Window {
   }
 
   /**
-   * Begins anew.
+   * Removes all documents and sets the boundary.
    *
-   * @param end up to where everything that matches is about to be put in; {@code null} for all
+   * @param end place up to which the caller adds all documents that match; {@code null} for all
    */
   void reset(@Nullable Place end) {
     places.clear();
@@ -105,7 +107,7 @@ final class Window {
     return at;
   }
 
-  /** Tells whether it was there. */
+  /** Removes a document. Returns whether it was in the window. */
   boolean remove(String id) {
     Place place = byId.remove(id);
     if (place == null) {
@@ -116,7 +118,7 @@ final class Window {
     return true;
   }
 
-  /** Whether the page may be another one than when this was asked last. */
+  /** Returns whether the page may have changed since the last call. */
   boolean hasPageChanged() {
     boolean changed = pageChanged;
     pageChanged = false;

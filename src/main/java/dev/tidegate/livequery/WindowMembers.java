@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which live queries each document is in the window of. */
+/** Live queries by the documents in their windows. */
 final class WindowMembers {
   private final Map<String, List<LiveQuery>> queries = new HashMap<>();
 
@@ -20,7 +20,10 @@ final class WindowMembers {
     }
   }
 
-  /** As it is now: a copy, for holding a document against a query may change it. */
+  /**
+   * Returns a copy of the queries with a document in their window: an evaluation can change the
+   * original.
+   */
   List<LiveQuery> of(String id) {
     List<LiveQuery> of = queries.get(id);
     return of == null ? List.of() : List.copyOf(of);

@@ -19,10 +19,10 @@ import java.util.function.Consumer;
 final class WordBranches {
   private static final long MAX_BYTES = 16 << 20;
 
-  /** What a remembered word takes without its characters and its patterns. */
+  /** Memory of a stored word without its characters and its patterns, in bytes. */
   private static final int WORD = 120;
 
-  /** The patterns of one first character, which is never misspelt. */
+  /** Patterns with the same first character, which allows no error. */
   private final class Group {
     private final Map<WordPattern, Branch> branches = new HashMap<>();
     private final Map<String, List<Branch>> remembered = new HashMap<>();

@@ -10,20 +10,22 @@ final class CacheMetrics {
   private CacheMetrics() {}
 
   /**
-   * @param cache held by the caller, because the registry refers weakly to what it asks
+   * Registers the metrics.
+   *
+   * @param cache must be referenced by the caller, because the registry refers to it weakly
    */
   static void register(MeterRegistry registry, CacheFigures cache) {
     FunctionCounter.builder("tidegate.cache.hits", cache, CacheFigures::hits)
-        .description("Documents answered from the near cache")
+        .description("Reads that the near cache answered")
         .register(registry);
     FunctionCounter.builder("tidegate.cache.misses", cache, CacheFigures::misses)
-        .description("Documents that the near cache could not answer")
+        .description("Reads that the near cache could not answer")
         .register(registry);
     FunctionCounter.builder("tidegate.cache.evictions", cache, CacheFigures::evictions)
-        .description("Documents that made room for others in the near cache")
+        .description("Documents evicted from the near cache")
         .register(registry);
     Gauge.builder("tidegate.cache.bytes", cache, CacheFigures::bytes)
-        .description("Heap that the near cache takes, about")
+        .description("Approximate heap of the near cache")
         .register(registry);
     Gauge.builder("tidegate.cache.entries", cache, CacheFigures::entries)
         .description("Documents in the near cache")

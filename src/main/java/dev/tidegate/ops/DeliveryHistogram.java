@@ -14,7 +14,9 @@ final class DeliveryHistogram implements Collector {
   private final List<LiveCounters> loops;
 
   /**
-   * @param loops may grow
+   * Creates a histogram.
+   *
+   * @param loops counters of the event loops; the list may grow
    */
   DeliveryHistogram(List<LiveCounters> loops) {
     this.loops = loops;
@@ -31,7 +33,8 @@ final class DeliveryHistogram implements Collector {
     }
     return HistogramSnapshot.builder()
         .name("tidegate_live_delivery_seconds")
-        .help("From the store's commit to the write to a client; of events, the oldest's")
+        .help(
+            "Time from the commit in the store to the write to a client; for events, from the oldest commit")
         .dataPoint(
             HistogramSnapshot.HistogramDataPointSnapshot.builder()
                 .classicHistogramBuckets(buckets.build())

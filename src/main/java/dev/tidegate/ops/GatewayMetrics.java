@@ -25,15 +25,17 @@ public final class GatewayMetrics implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final LiveMetrics live = new LiveMetrics(registry);
 
-  /** Held, because the registry refers weakly to what it asks. */
+  /** Referenced here, because the registry refers to it weakly. */
   @SuppressWarnings("unused")
   private final PipelineMetrics pipeline;
 
   private final JvmGcMetrics collector = new JvmGcMetrics();
 
   /**
-   * @param indexer how the index is doing; {@code null} before its indexer runs
-   * @param rebuilds how far indices being rebuilt are; {@code null} before that is known
+   * Creates the metrics.
+   *
+   * @param indexer returns the state of the index; {@code null} before the indexer runs
+   * @param rebuilds returns the progress of rebuilds; {@code null} before it is known
    */
   public GatewayMetrics(
       String version,
@@ -43,7 +45,7 @@ public final class GatewayMetrics implements AutoCloseable {
     pipeline = new PipelineMetrics(registry, feed, indexer);
     new RebuildMetrics(rebuilds).register(registry);
     Gauge.builder("tidegate.build.info", () -> 1)
-        .description("Which build this is")
+        .description("Version of the gateway")
         .tag("version", version)
         .register(registry);
     new JvmMemoryMetrics().bindTo(registry);

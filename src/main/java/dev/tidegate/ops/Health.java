@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the gateway can serve. It can without Elasticsearch, all but searches; not without the
- * feed, which also proves that Redis answers.
+ * Readiness of the gateway. Without Elasticsearch, it serves everything except searches. Without
+ * the feed, which also proves that Redis responds, it is unavailable.
  */
 public final class Health {
   /** The feed asks at least once a second; so long without an answer means that there is none. */
@@ -23,8 +23,10 @@ public final class Health {
   private volatile boolean draining;
 
   /**
-   * @param searchTrouble why searches or their index don't work, for clients; {@code null} if they
-   *     do
+   * Creates a check.
+   *
+   * @param searchTrouble returns the reason why searches or their index don't work, for clients;
+   *     {@code null} if they do
    */
   public Health(FeedStatus feed, Supplier<@Nullable String> searchTrouble) {
     this.feed = feed;

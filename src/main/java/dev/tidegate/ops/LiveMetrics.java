@@ -15,35 +15,36 @@ final class LiveMetrics {
   LiveMetrics(PrometheusMeterRegistry registry) {
     registry.getPrometheusRegistry().register(new DeliveryHistogram(loops));
     Gauge.builder("tidegate.live.sessions", () -> sum(LiveCounters::sessions))
-        .description("Sessions open")
+        .description("Open sessions")
         .register(registry);
     Gauge.builder("tidegate.live.documents", () -> sum(LiveCounters::documents))
-        .description("Documents watched, counted once for each event loop")
+        .description("Watched documents, counted once for each event loop")
         .register(registry);
     FunctionCounter.builder("tidegate.live.messages", this, m -> m.sum(LiveCounters::messages))
         .description("Messages sent to clients")
         .register(registry);
     FunctionCounter.builder("tidegate.live.updates", this, m -> m.sum(LiveCounters::updates))
-        .description("Changes of documents delivered, each to one client")
+        .description("Delivered changes of documents, counted once for each client")
         .register(registry);
     FunctionCounter.builder("tidegate.live.events", this, m -> m.sum(LiveCounters::events))
-        .description("Events of subscriptions to every change, each to one client")
+        .description(
+            "Delivered events of subscriptions to every change, counted once for each client")
         .register(registry);
     FunctionCounter.builder("tidegate.live.merges", this, m -> m.sum(LiveCounters::merges))
-        .description("Changes that joined a newer one of their document while they waited")
+        .description("Changes merged into a newer one of the same document while they waited")
         .register(registry);
     FunctionCounter.builder("tidegate.live.resumes", this, m -> m.sum(LiveCounters::resumes))
-        .description("Subscriptions that went on where an earlier one ended")
+        .description("Subscriptions that resumed an earlier one")
         .register(registry);
     Gauge.builder("tidegate.live.queue.bytes", () -> sum(LiveCounters::queuedBytes))
-        .description("Bytes that wait for clients that do not take what is sent")
+        .description("Bytes that wait for slow clients")
         .register(registry);
     FunctionCounter.builder("tidegate.live.memory.cuts", this, m -> m.sum(LiveCounters::cuts))
-        .description("Sessions ended because too much waited for all clients together")
+        .description("Sessions ended because the waiting data of all clients reached its limit")
         .register(registry);
     for (short code : LiveCounters.closeCodes()) {
       FunctionCounter.builder("tidegate.live.closes", this, m -> m.sum(loop -> loop.closes(code)))
-          .description("Sessions that the gateway ended, by close code")
+          .description("Sessions ended by the gateway, by close code")
           .tag("code", Short.toString(code))
           .register(registry);
     }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** How far the feed and the index are behind the store. */
+/** Lag of the feed and of the index. */
 final class PipelineMetrics {
   private static final double MILLIS = 1_000;
 
@@ -20,16 +20,16 @@ final class PipelineMetrics {
       MeterRegistry registry, FeedStatus feed, Supplier<@Nullable IndexerState> indexer) {
     this.indexer = indexer;
     Gauge.builder("tidegate.feed.lag.seconds", () -> feed.lagMillis() / MILLIS)
-        .description("Since the log was last known to hold nothing unseen")
+        .description("Age of the least recently confirmed shard of the log")
         .register(registry);
     Gauge.builder("tidegate.index.backlog", () -> read(IndexerState::backlog))
         .description("Documents that wait to be indexed")
         .register(registry);
     Gauge.builder("tidegate.index.lag.seconds", () -> read(s -> seconds(s.lag())))
-        .description("For how long the document waiting longest does")
+        .description("Age of the oldest change that waits to be indexed")
         .register(registry);
     Gauge.builder("tidegate.index.refused", () -> read(IndexerState::refused))
-        .description("Documents that the index would not take")
+        .description("Documents rejected by the index")
         .register(registry);
     FunctionCounter.builder("tidegate.index.documents", this, m -> m.read(IndexerState::indexed))
         .description("Documents indexed or removed by this gateway")

@@ -10,20 +10,22 @@ final class QueryMetrics {
   private QueryMetrics() {}
 
   /**
-   * @param queries held by the caller, because the registry refers weakly to what it asks
+   * Registers the metrics.
+   *
+   * @param queries must be referenced by the caller, because the registry refers to it weakly
    */
   static void register(MeterRegistry registry, QueryFigures queries) {
     Gauge.builder("tidegate.queries", queries, QueryFigures::queries)
-        .description("Live queries, equal ones once")
+        .description("Distinct live queries")
         .register(registry);
     FunctionCounter.builder("tidegate.queries.documents", queries, QueryFigures::considered)
-        .description("Changed documents held against live queries")
+        .description("Changed documents evaluated for live queries")
         .register(registry);
-    FunctionCounter.builder("tidegate.queries.held", queries, QueryFigures::held)
-        .description("Live queries that changed documents were held against")
+    FunctionCounter.builder("tidegate.queries.held", queries, QueryFigures::evaluations)
+        .description("Evaluations of a changed document by a live query")
         .register(registry);
     FunctionCounter.builder("tidegate.queries.finds", queries, QueryFigures::finds)
-        .description("Times that the index was asked for live queries")
+        .description("Index searches for live queries")
         .register(registry);
   }
 }

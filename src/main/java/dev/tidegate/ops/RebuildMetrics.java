@@ -16,9 +16,13 @@ final class RebuildMetrics {
   }
 
   void register(MeterRegistry registry) {
-    gauge(registry, "running", "Indices being rebuilt", Rebuilds.Progress::running);
-    gauge(registry, "documents", "Documents that they will hold", Rebuilds.Progress::documents);
-    gauge(registry, "indexed", "Documents that they hold so far", Rebuilds.Progress::indexed);
+    gauge(registry, "running", "Running index rebuilds", Rebuilds.Progress::running);
+    gauge(registry, "documents", "Documents of the running rebuilds", Rebuilds.Progress::documents);
+    gauge(
+        registry,
+        "indexed",
+        "Documents indexed by the running rebuilds so far",
+        Rebuilds.Progress::indexed);
   }
 
   private void gauge(

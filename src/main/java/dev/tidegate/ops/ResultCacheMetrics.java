@@ -10,27 +10,29 @@ final class ResultCacheMetrics {
   private ResultCacheMetrics() {}
 
   /**
-   * @param cache held by the caller, because the registry refers weakly to what it asks
+   * Registers the metrics.
+   *
+   * @param cache must be referenced by the caller, because the registry refers to it weakly
    */
   static void register(MeterRegistry registry, ResultCacheFigures cache) {
     FunctionCounter.builder("tidegate.search.cache.hits", cache, ResultCacheFigures::hits)
-        .description("Searches and completions found in memory")
+        .description("Searches and completions answered from the cache")
         .register(registry);
     FunctionCounter.builder("tidegate.search.cache.misses", cache, ResultCacheFigures::misses)
-        .description("Searches and completions that Elasticsearch was asked")
+        .description("Searches and completions sent to Elasticsearch")
         .register(registry);
     FunctionCounter.builder("tidegate.search.cache.collapsed", cache, ResultCacheFigures::collapsed)
-        .description("Searches and completions that shared the answer to one already under way")
+        .description("Searches and completions that shared a running request")
         .register(registry);
     FunctionCounter.builder(
             "tidegate.search.cache.invalidations", cache, ResultCacheFigures::invalidations)
-        .description("Answers asked for again that a change may have altered")
+        .description("Requested results that a change may have altered")
         .register(registry);
     Gauge.builder("tidegate.search.cache.bytes", cache, ResultCacheFigures::bytes)
-        .description("Heap that kept answers take, about")
+        .description("Approximate heap of the cached results")
         .register(registry);
     Gauge.builder("tidegate.search.cache.entries", cache, ResultCacheFigures::entries)
-        .description("Answers kept")
+        .description("Cached results")
         .register(registry);
   }
 }

@@ -30,13 +30,13 @@ public final class RouteMetrics {
     for (int i = 0; i < CLASSES; i++) {
       byStatusClass[i] =
           Counter.builder("tidegate.http.requests")
-              .description("Requests answered")
+              .description("Answered requests")
               .tags("method", method, "route", route, "status", (i + 1) + "xx")
               .register(registry);
     }
     duration =
         Timer.builder("tidegate.http.request.duration")
-            .description("From a request's head to the end of its answer")
+            .description("Time from the head of a request to the end of its response")
             .tags("method", method, "route", route)
             .serviceLevelObjectives(BUCKETS)
             .register(registry);

@@ -1,4 +1,4 @@
-/** What operators see: health and metrics. Usable on any thread. */
+/** Health and metrics for operators. For any thread. */
 @NullMarked
 package dev.tidegate.ops;
 

@@ -1,10 +1,10 @@
 package dev.tidegate.search;
 
-/** The state of the index that a cursor goes through is not held any more. */
+/** Rejection of a cursor whose view of the index no longer exists. */
 public final class CursorExpiredException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   public CursorExpiredException() {
-    super("the cursor was not used for too long, or the index is another one", null, false, false);
+    super("the cursor was unused for too long, or the index was replaced", null, false, false);
   }
 }

@@ -50,7 +50,7 @@ final class CursorParts {
 
   /** The cursor is not one that a search has returned. */
   static InvalidInputException invalid() {
-    return invalid("is not one that a search answered as next");
+    return invalid("is not the next of a search response");
   }
 
   static InvalidInputException invalid(String detail) {

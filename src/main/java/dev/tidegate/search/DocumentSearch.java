@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
 public interface DocumentSearch {
 
   /**
-   * What to find.
+   * A search of the index.
    *
-   * @param facets to count over
-   * @param after the sort key to go on behind; {@code null} to begin
-   * @param size how many at most
+   * @param facets to count
+   * @param after the sort key after which to continue; {@code null} for the start
+   * @param size maximum number of documents
    * @param counted whether the total is wanted
-   * @param pin the state of the index to look into; {@code null} for the latest
-   * @param without documents that are not to be found
+   * @param pin the view of the index to search; {@code null} for the latest state
+   * @param without documents to exclude
    */
   record Request(
       Collection collection,
@@ -85,10 +85,10 @@ public interface DocumentSearch {
   }
 
   /**
-   * Documents that are not to be found, by their ids.
+   * Ids of documents to exclude.
    *
-   * @param pinned found in another way: facets count those that meet the filters, whatever their
-   *     words
+   * @param pinned found in another way: facets count those that match the filters, independent of
+   *     their words
    * @param hidden counted nowhere
    */
   record Without(SortedSet<String> pinned, SortedSet<String> hidden) {
@@ -117,12 +117,12 @@ public interface DocumentSearch {
   }
 
   /**
-   * What was found.
+   * Result of a search.
    *
-   * @param total of all pages; 0 where it was not counted
-   * @param pin what to look into from now on, where a pinned state was
-   * @param examined the sort key up to which the index looked, if more may follow although fewer
-   *     were found than wanted
+   * @param total of all pages; 0 if it was not counted
+   * @param pin view of the index for the next page, if the request had one
+   * @param examined the sort key up to which the index searched, if more may follow although the
+   *     page is short
    */
   record Found(
       long total,
@@ -153,7 +153,9 @@ public interface DocumentSearch {
   }
 
   /**
-   * @return fails with {@link CursorExpiredException} where the pinned state is not there any more
+   * Finds documents.
+   *
+   * @return fails with {@link CursorExpiredException} if the view no longer exists
    */
   Future<Found> find(Request request);
 
@@ -167,8 +169,8 @@ public interface DocumentSearch {
   Future<List<Match>> bestOf(Request request, Set<String> groups, Set<String> without);
 
   /**
-   * Holds a state of the index, at most a second old, through which pages can be turned while
-   * documents change. It is held for a while after each use, whichever gateway's.
+   * Opens a view of the index, at most a second old, for paging while documents change. It stays
+   * open for some time after each use through any gateway.
    */
   Future<String> pin(Collection collection);
 

@@ -3,7 +3,7 @@ package dev.tidegate.search;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What all documents found hold in one field, whatever that field's own filter says. */
+/** Values of one field in all found documents, without the filter on the field itself. */
 public sealed interface Facet {
 
   /** Returns the number of documents without a value. */
@@ -48,10 +48,10 @@ public sealed interface Facet {
   }
 
   /**
-   * How many values lie in a range.
+   * Number of values in a range.
    *
    * @param from included
-   * @param to included: the filter {@code from..to} finds the documents that are counted
+   * @param to included: the filter {@code from..to} finds the counted documents
    */
   record Range(double from, double to, long count) {}
 }

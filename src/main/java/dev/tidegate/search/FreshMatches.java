@@ -31,7 +31,7 @@ public final class FreshMatches implements FreshWrites {
   private final KnownWords words;
   private final KnownMisses misses = new KnownMisses();
 
-  /** Which documents were written lately. */
+  /** Source of recently written documents. */
   @FunctionalInterface
   public interface Recent {
     /** Those of which one of these fields was written, or everything: their revisions by id. */
@@ -78,8 +78,10 @@ public final class FreshMatches implements FreshWrites {
     private final Ordering ordering;
 
     /**
-     * @param written documents, and their revisions then
-     * @param missed documents that did not match, and their revisions then
+     * Creates matches.
+     *
+     * @param written documents, with their revisions at that time
+     * @param missed documents that did not match, with their revisions at that time
      */
     Compared(
         Collection collection,
@@ -123,10 +125,10 @@ public final class FreshMatches implements FreshWrites {
     }
 
     private boolean matches(Candidate document) {
-      return looked.computeIfAbsent(document.state(), state -> hold(document));
+      return looked.computeIfAbsent(document.state(), state -> evaluate(document));
     }
 
-    private boolean hold(Candidate document) {
+    private boolean evaluate(Candidate document) {
       boolean matches = matcher.matches(document);
       if (matches) {
         missed.remove(document.id());
@@ -136,7 +138,10 @@ public final class FreshMatches implements FreshWrites {
       return matches;
     }
 
-    /** How relevant a document is only the index knows: until then it comes last. */
+    /**
+     * Returns whether a document precedes a match. Only the index knows the relevance of a
+     * document: until then, it comes last.
+     */
     @Override
     public boolean precedes(DocumentState document, Match match) {
       return !ordering.isByRelevance()

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What was written through this gateway so lately that the index may not find it yet: whoever
- * searches after a write was answered is to see it. Confined to one context.
+ * Recent writes through this gateway that the index may not contain yet. A search after the
+ * response to a write must show that write. Confined to one context.
  */
 public interface FreshWrites {
   /** Everything is left to the index. */
@@ -50,7 +50,7 @@ public interface FreshWrites {
 
     Set<String> ids();
 
-    /** Whether one of these did not match once it was written: it need not be read for that. */
+    /** Returns whether a document is known not to match since its last write, without a read. */
     boolean isKnownNotToMatch(String id);
 
     /**
@@ -62,7 +62,7 @@ public interface FreshWrites {
     /** Those of the documents that match, in the query's order. */
     List<DocumentState> matching(List<DocumentState> documents);
 
-    /** Whether a document comes before what the index found, as far as that can be told. */
+    /** Returns whether a document precedes a match of the index, as far as this is known. */
     boolean precedes(DocumentState document, Match match);
   }
 }

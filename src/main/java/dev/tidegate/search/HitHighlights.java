@@ -16,6 +16,8 @@ final class HitHighlights implements BooleanSupplier {
   private @Nullable Highlighting current;
 
   /**
+   * Creates highlights.
+   *
    * @param hits replaced one by one
    */
   HitHighlights(Highlighter highlighter, List<Hit> hits) {

@@ -12,13 +12,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through what the index finds, so that nothing that keeps matching comes twice or is passed
- * over, whatever changes meanwhile.
+ * Walk through the results of the index. A document that keeps matching is returned exactly once,
+ * independent of other changes.
  *
- * <p>The first step looks into the latest state, which costs nothing to hold. Whoever goes on
- * starts again at the front of a pinned state, without what the first step gave: a document that
- * moved between the two is found wherever it is now. A walk of a query that groups goes through
- * groups in the same way.
+ * <p>The first step searches the latest state, which needs no open view. The next step starts at
+ * the front of an open view, without the results of the first step: a document that moved in
+ * between is found at its new place. A grouped query walks through groups in the same way.
  */
 final class IndexWalk {
   /**
@@ -53,17 +52,17 @@ final class IndexWalk {
     }
   }
 
-  /** How many documents there are, as the first steps found. */
+  /** Returns the total of the first steps. */
   long total() {
     return total;
   }
 
-  /** As the first steps found. */
+  /** Returns the facets of the first steps. */
   Map<String, Facet> facets() {
     return facets;
   }
 
-  /** Whether the steps taken were in the latest state, so that another one follows it. */
+  /** Returns whether all steps were in the latest state, so that a view follows. */
   boolean inLatest() {
     return latest;
   }
@@ -85,7 +84,10 @@ final class IndexWalk {
     }
   }
 
-  /** Where the walk goes on after the keys given in the latest state, or after what was passed. */
+  /**
+   * Returns the place after the keys given in the latest state, or after the last examined
+   * document.
+   */
   String cursor(List<String> given) {
     SearchCursor here =
         latest ? SearchCursor.afterFirst(given) : new SearchCursor(pin, after, seen);

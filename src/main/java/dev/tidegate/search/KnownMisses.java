@@ -15,7 +15,7 @@ final class KnownMisses {
   private static final int DOCUMENTS = 512;
   private static final long MAX_BYTES = 8 << 20;
 
-  /** What the misses of a query may grow to: as many ids as there may be, of common length. */
+  /** Maximum memory of the misses of a query: the maximum number of ids, of usual length. */
   private static final long MISSES = DOCUMENTS * 160;
 
   private final LastUsed<String, Map<String, Long>> byQuery =

@@ -6,9 +6,9 @@ import io.vertx.core.Future;
 import java.util.function.Function;
 
 /**
- * Searches that lead to an answer as far as possible. A first page tolerates typing errors and
- * wants all words. Where the index does not have the memory for the tolerance, the search does
- * without. Where very few documents match, it drops words. Further pages go on in the same way.
+ * Searches with a fallback. A first page tolerates typing errors and requires all words. If the
+ * index lacks the memory for the tolerance, the search does without it. If very few documents
+ * match, it drops words. Further pages use the same mode.
  */
 final class LenientSearch {
   private final DocumentSearch index;

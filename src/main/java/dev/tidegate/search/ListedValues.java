@@ -46,6 +46,8 @@ public record ListedValues(Set<String> named) {
   }
 
   /**
+   * Returns the facet.
+   *
    * @param frequent the most frequent values
    * @param rare the counts of named values that are not among them; absent values have none
    * @param distinct number of all values

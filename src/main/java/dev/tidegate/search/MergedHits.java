@@ -12,10 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the index found, each document as it is now, and between it what it does not find yet. That
- * stands where it belongs in the order; behind all that was found only where nothing else follows,
- * as what comes after is for later pages. What the index finds still, though it was written since
- * and does not match any more, is left out.
+ * Current documents of the index's results, merged with recent writes that the index does not find
+ * yet. A recent write stands at its place in the order. It comes after all results only on the last
+ * page, as the rest belongs to later pages. Results that no longer match after a write are omitted.
  */
 final class MergedHits {
 
@@ -42,6 +41,8 @@ final class MergedHits {
   }
 
   /**
+   * Returns the merged hits.
+   *
    * @param read the documents of {@link #ids}
    */
   static List<Step> of(Steps steps, List<DocumentState> read, FreshWrites.Candidates fresh) {

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a page with pinned documents: the {@link SearchCursor} of what was found, a dot, and
- * the pins. The pins of a walk stay those of its first page, whatever the rules say later.
+ * The end of a page with pinned documents: the {@link SearchCursor} of the search, a dot, and the
+ * pins. A walk keeps the pins of its first page when the rules change.
  *
  * @param found cursor behind what was found; {@code null} if nothing follows
  * @param given number of hits on the pages so far

@@ -44,6 +44,8 @@ final class PinnedSearch {
   private long readNanos;
 
   /**
+   * Creates a search.
+   *
    * @param rules those of the query; their pins count on a first page only
    * @param others searches without some documents
    */

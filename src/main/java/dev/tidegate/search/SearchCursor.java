@@ -12,13 +12,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page ended, tied to its query. The text holds all there is to know, so that the next page
- * may be asked from another gateway.
+ * The end of a page, tied to its query. The text is complete, so another gateway can return the
+ * next page.
  *
- * @param pin the state of the index that is gone through; {@code null} after a first page, which
- *     was found in the latest
- * @param after the sort key of the last document examined; {@code null} without a pin
- * @param seen what the first page held: it may be elsewhere in the pinned state
+ * @param pin the open view of the index; {@code null} after a first page, which used the latest
+ *     state
+ * @param after the sort key of the last examined document; {@code null} without a pin
+ * @param seen ids of the first page: they may be at other places in the view
  */
 record SearchCursor(@Nullable String pin, @Nullable List<JsonNode> after, SeenIds seen) {
   private static final int HEAD = 4;
@@ -38,7 +38,7 @@ record SearchCursor(@Nullable String pin, @Nullable List<JsonNode> after, SeenId
     return CursorParts.encode(parts);
   }
 
-  /** As {@code typos}, then the places of the optional words. */
+  /** Encodes {@code typos}, then the places of the optional words. */
   private static String encode(Leniency leniency) {
     StringBuilder text = new StringBuilder(leniency.typos() ? "t" : "e");
     leniency.optional().forEach(place -> text.append(',').append(place));

@@ -26,7 +26,9 @@ public final class SearchService {
   private final Merchandising merchandising;
 
   /**
-   * @param writes what the index may lack
+   * Creates a service.
+   *
+   * @param writes recent writes that the index may lack
    */
   public SearchService(
       DocumentSearch index,
@@ -78,8 +80,8 @@ public final class SearchService {
   }
 
   /**
-   * What the text typed may become: phrases that several documents' names have in common, then
-   * names of documents, as they are now, each text once.
+   * Returns completions of a typed text: phrases that the names of several documents share, then
+   * current names of documents, each text once.
    *
    * @return fails as {@link #search} does
    */

@@ -1,10 +1,10 @@
 package dev.tidegate.search;
 
 /**
- * Where a search's time went, in nanoseconds.
+ * Durations of the parts of a search, in nanoseconds.
  *
  * @param find waiting for the index
  * @param read waiting for documents
- * @param total both, and all else
+ * @param total of all parts
  */
 public record SearchTiming(long find, long read, long total) {}

@@ -38,7 +38,9 @@ record SeenIds(Set<Long> digests) {
   }
 
   /**
-   * @throws IllegalArgumentException for what {@link #encode} did not write
+   * Decodes a text.
+   *
+   * @throws IllegalArgumentException if the text is not from {@link #encode}
    */
   static SeenIds decode(String text) {
     ByteBuffer bytes = ByteBuffer.wrap(Base64.getDecoder().decode(text));

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the text typed may become, made of the documents that it leads to. */
+/** Completions of a typed text, made from the documents that match it. */
 final class Suggestions {
   /** Most characters of a suggestion: it completes what is typed into one line. */
   private static final int LONGEST = 200;

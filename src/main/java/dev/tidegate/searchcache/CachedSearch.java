@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Asks the index what is not known, and not being asked already. First pages are kept; what goes on
- * from a page is only shared while it is under way. Confined to one context.
+ * Search through the cache: queries the index only for results that are neither cached nor
+ * requested. First pages are cached; further pages are shared only while their request runs.
+ * Confined to one context.
  */
 public final class CachedSearch implements DocumentSearch {
   private final ResultCache cache;

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** When what last changed, of all collections. Usable on any thread. */
+/** Times of the last changes, by collection and field. For any thread. */
 final class ChangeLedger implements FeedListener {
   private final Map<String, FieldLedger> collections = new HashMap<>();
   private final LongSupplier nanoClock;
@@ -30,8 +30,8 @@ final class ChangeLedger implements FeedListener {
   }
 
   /**
-   * Whatever happened before we listened did so up to this position. Only the first one counts;
-   * until then only empty queues tell that the index has everything.
+   * Sets the position of the first observed change. Only the first call counts; before it, only
+   * empty queues prove that the index has everything.
    */
   void beginAt(@Nullable Position position) {
     if (position != null && begun.compareAndSet(false, true)) {
@@ -45,7 +45,10 @@ final class ChangeLedger implements FeedListener {
     return ledger == null ? FieldLedger.UNSETTLED : ledger.settledSince(on.fields());
   }
 
-  /** The indexer's queues, asked at that time, held nothing older than this revision. */
+  /**
+   * Notes that the queues of the indexer, read at that time, contained nothing older than this
+   * revision.
+   */
   void indexedBefore(long oldestRev, long asked) {
     long now = nanoClock.getAsLong();
     collections.values().forEach(ledger -> ledger.indexedBefore(oldestRev, asked, now));

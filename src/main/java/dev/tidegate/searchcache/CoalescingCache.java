@@ -51,7 +51,7 @@ final class CoalescingCache<Q extends Comparable<Q>, A> {
     this.nanoClock = nanoClock;
   }
 
-  /** The answer that is kept, where it still holds. */
+  /** Returns the cached answer, if it is still valid. */
   @Nullable A find(Q question, Dependencies on) {
     Kept<A> one = kept.getIfPresent(question);
     if (one == null) {

@@ -8,9 +8,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What an answer of the index depends on, besides which documents there are.
+ * Dependencies of a result on documents, besides their existence.
  *
- * @param fields those whose changes may alter it
+ * @param fields those whose changes can alter the result
  */
 record Dependencies(Collection collection, FieldSet fields) {
 

@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * What all event loops share of answers from the index. It must hear of every change: to be added
- * to the feed's listeners before the feed starts.
+ * Cache of results of the index, shared by all event loops. It must receive every change: add it to
+ * the listeners of the feed before the feed starts.
  */
 public final class ResultCache implements FeedListener {
   private static final long MEASURE_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
@@ -33,10 +33,12 @@ public final class ResultCache implements FeedListener {
   private final AtomicLong measured = new AtomicLong(nanoClock.getAsLong() - MEASURE_EVERY_NANOS);
 
   /**
-   * @param maxBytes about the heap it may take
-   * @param refresh how long a change may stay unfindable once it is indexed
-   * @param maxAge of an answer that nothing has altered
-   * @param recentWrites is notified of what the index has
+   * Creates an empty cache.
+   *
+   * @param maxBytes approximate limit on its heap
+   * @param refresh time for which an indexed change may remain unfindable
+   * @param maxAge of an unaltered result
+   * @param recentWrites is notified of the progress of the index
    */
   public ResultCache(
       long maxBytes,

@@ -3,7 +3,7 @@ package dev.tidegate.searchcache;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
-/** How the result cache does. Usable on any thread. */
+/** Counters of the result cache. For any thread. */
 public final class ResultCacheFigures {
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
@@ -58,7 +58,7 @@ public final class ResultCacheFigures {
     return bytes.getAsLong();
   }
 
-  /** Answers held, about. */
+  /** Returns the approximate number of cached results. */
   public long entries() {
     return entries.getAsLong();
   }

@@ -4,7 +4,7 @@ import dev.tidegate.feed.FeedStatus;
 import dev.tidegate.search.RecentWrites;
 import java.time.Duration;
 
-/** Tells whether an answer may be given again. Usable on any thread. */
+/** Rules for the reuse of a cached result. For any thread. */
 final class Validity {
   /** The feed confirms itself about once a second: later than this something is wrong. */
   private static final Duration MAX_LAG = Duration.ofSeconds(2);
@@ -19,8 +19,10 @@ final class Validity {
   private final long maxAgeNanos;
 
   /**
-   * @param refresh how long a change may stay unfindable once it is indexed
-   * @param maxAge of an answer that nothing has altered
+   * Creates rules.
+   *
+   * @param refresh time for which an indexed change may remain unfindable
+   * @param maxAge of an unaltered result
    */
   Validity(ChangeLedger changes, FeedStatus feed, Duration refresh, Duration maxAge) {
     this.changes = changes;
@@ -35,12 +37,12 @@ final class Validity {
     return refreshNanos;
   }
 
-  /** Whether the answer to what was asked then is too old, whatever happened. */
+  /** Returns whether a result requested then is too old, independent of changes. */
   boolean isOld(long asked, long now) {
     return now - asked > maxAgeNanos;
   }
 
-  /** Whether the answer to what was asked then is what the index would answer now, or as good. */
+  /** Returns whether a result requested then is equal to one of the index now, or as good. */
   boolean holds(long asked, Dependencies on, long now) {
     long age = now - asked;
     if (age > maxAgeNanos) {
@@ -49,7 +51,7 @@ final class Validity {
     return age <= refreshNanos / FRACTION || (isSettled(on, asked) && feed.isFollowing(MAX_LAG));
   }
 
-  /** Whether every change heard of could be found when this was asked. */
+  /** Returns whether every observed change could be found at the time of the request. */
   private boolean isSettled(Dependencies on, long asked) {
     long since = changes.settledSince(on);
     return since != FieldLedger.UNSETTLED && asked - since >= findableNanos;

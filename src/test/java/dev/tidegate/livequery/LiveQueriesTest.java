@@ -34,7 +34,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What only goes wrong where something else is wrong. */
+/** Failures that only occur together with other failures. */
 class LiveQueriesTest {
   private static final Collection ITEMS = Schemas.products("items");
   private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -129,7 +129,7 @@ class LiveQueriesTest {
     Change change = new Change.Removed(KEY, 2);
     queries.onChanges(new ChangeBatch(List.of(change), new Position("e", 1), new Position("e", 2)));
     store.awaitHeld();
-    // It is created anew, which the log does not tell any more.
+    // It is created again, and the log no longer contains that.
     store.exists = true;
     queries.onGap(new Position("e", 5));
     assertThat(listener.next()).isEqualTo(List.of("p1"));
@@ -145,7 +145,7 @@ class LiveQueriesTest {
     return key;
   }
 
-  /** Hears members, or why there are none. */
+  /** Listener that records members or the failure. */
   private static final class Listener implements MembershipListener {
     private final BlockingQueue<Object> heard = new LinkedBlockingQueue<>();
 
@@ -171,7 +171,7 @@ class LiveQueriesTest {
     private final CountDownLatch held = new CountDownLatch(1);
     private volatile boolean exists;
 
-    /** The next read finds what is there when it is asked, and says so once this is completed. */
+    /** Delays the next read: it returns the state at its request when the promise is completed. */
     Promise<Void> holdNext() {
       Promise<Void> answer = Promise.promise();
       hold.set(answer);

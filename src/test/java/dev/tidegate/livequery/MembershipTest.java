@@ -34,7 +34,10 @@ class MembershipTest {
           id -> {},
           id -> {});
 
-  /** As while the index is asked, whose answer may lack it: where it is pushed out, it is lost. */
+  /**
+   * Covers a change during an index query, whose result may lack it: without the notification, a
+   * displaced document is lost.
+   */
   @Test
   void whateverChangedAndMatchesIsToldThoughItIsInTheWindow() {
     Set<String> matched = new HashSet<>();

@@ -9,7 +9,7 @@ import dev.tidegate.testing.LiveClient;
 import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.Test;
 
-/** What {@code /metrics} shows of what happens. */
+/** Contents of {@code /metrics}. */
 @GatewayTest
 class MetricsIT {
   private final GatewayServer gateway;

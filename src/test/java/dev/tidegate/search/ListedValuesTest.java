@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ListedValuesTest {
-  /** As many as are listed at most, each less frequent than the one before. */
+  /** Maximum number of listed values, in descending order of frequency. */
   private static final List<Count> FREQUENT =
       IntStream.range(0, ListedValues.MOST).mapToObj(i -> new Count("v" + i, 1_000 - i)).toList();
 

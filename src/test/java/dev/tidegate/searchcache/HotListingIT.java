@@ -25,10 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Listings that everybody looks at, through two gateways, kept for as long as nothing happens. */
+/** Frequent listings through two gateways, cached until a change. */
 @ExtendWith(RealServers.class)
 class HotListingIT {
-  /** So long that nothing becomes fresh by growing old. */
+  /** Ages so long that no result expires. */
   private static final Map<String, String> NEVER_OLD =
       Map.of("TIDEGATE_SEARCH_CACHE_AGE", "10m", "TIDEGATE_HTTP_EVENT_LOOPS", "2");
 
@@ -121,7 +121,7 @@ class HotListingIT {
 
   @Test
   void isOneRequestHoweverManyAskAtOnce() {
-    // Nothing is under way that a result could not be kept for.
+    // No pending change prevents the caching of a result.
     awaitKept(one);
     for (String path :
         List.of("/v1/products?brand=Acme&price=!", "/v1/products/_suggest?q=tea%20no%20")) {
@@ -164,7 +164,7 @@ class HotListingIT {
         misses -> misses == 0);
   }
 
-  /** Waits for much less time than the listing is kept if nothing happens. */
+  /** Waits for much less time than a listing is cached. */
   private static void awaitFound(List<GatewayServer> gateways, Predicate<List<String>> wanted) {
     Eventually.get(
         () -> gateways.stream().allMatch(gateway -> wanted.test(ids(gateway))), met -> met);
