@@ -14,9 +14,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets so many calls be under way, so many wait for their turn, and refuses the others, instead of
- * letting them pile up. While no call gets an answer, one a second is tried and the others are told
- * at once. Usable on any thread; a call runs on the context it came from.
+ * Admission of calls: it bounds the running and the waiting calls, and rejects the others instead
+ * of letting them pile up. While no call gets a response, one per second is tried and the others
+ * fail at once. For any thread; a call runs on the context of its caller.
  */
 final class Admission {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -42,9 +42,11 @@ final class Admission {
   private long probed;
 
   /**
-   * @param maxCost of all calls under way; one whose cost is above it is made alone
-   * @param patience how long a call may wait for its turn
-   * @param silence a failure that took longer is no refusal, which costs nobody anything
+   * Creates an admission.
+   *
+   * @param maxCost total cost of the running calls; a call with a greater cost runs alone
+   * @param patience maximum waiting time of a call
+   * @param silence time after which a failed call counts as unanswered
    */
   Admission(
       Vertx vertx,
@@ -132,7 +134,7 @@ final class Admission {
     next(now);
   }
 
-  /** Gives turns to those who wait, or what they need not wait for. */
+  /** Starts waiting calls, or fails those that need not wait. */
   private void next(long now) {
     while (!waiting.isEmpty() && (silence != null || hasRoom(waiting.element().cost()))) {
       Waiting first = waiting.remove();

@@ -13,7 +13,7 @@ enum BulkFailure {
   TOO_LARGE,
   /** Elasticsearch has too much to do now. */
   BUSY,
-  /** Anything else: perhaps Elasticsearch is away, perhaps it can't cope with this request. */
+  /** Any other failure: Elasticsearch may be unavailable, or unable to process this request. */
   UNCLEAR;
 
   /** Sizes in the reasons of rejections: that of an operation, then the limit. */

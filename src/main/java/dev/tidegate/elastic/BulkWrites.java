@@ -28,7 +28,7 @@ final class BulkWrites {
   /** Size of the line that precedes a document, about. */
   private static final int ACTION_BYTES = 256;
 
-  private record Item(String index, Collection held, DocumentState document, int place) {}
+  private record Item(String index, Collection covered, DocumentState document, int place) {}
 
   /** A document as it is sent. */
   private record Encoded(Item item, BulkOperation operation, int bytes) {}
@@ -47,12 +47,12 @@ final class BulkWrites {
   }
 
   /**
-   * Adds one.
+   * Adds a document.
    *
-   * @param held what the index holds of the collection
+   * @param covered the part of the collection that the index contains
    */
-  void add(String index, Collection held, DocumentState document) {
-    items.add(new Item(index, held, document, outcomes.size()));
+  void add(String index, Collection covered, DocumentState document) {
+    items.add(new Item(index, covered, document, outcomes.size()));
     outcomes.add(new Outcome.Retry("not answered"));
   }
 
@@ -62,9 +62,9 @@ final class BulkWrites {
   }
 
   /**
-   * Sends everything.
+   * Sends all documents.
    *
-   * @return the outcomes in the order of the additions; fails where nothing can be said of any
+   * @return the outcomes in the order of the additions; fails if all outcomes are unknown
    */
   Future<List<Outcome>> send() {
     List<Encoded> encoded = new ArrayList<>(items.size());
@@ -157,7 +157,8 @@ final class BulkWrites {
           .compose(v -> deliver(request.subList(half, request.size())));
     }
     Encoded alone = request.getFirst();
-    String reason = "Elasticsearch can't take its " + alone.bytes() + " bytes: " + why(failure);
+    String reason =
+        "Elasticsearch rejects its size of " + alone.bytes() + " bytes: " + why(failure);
     boolean refused = certain || suspects.failed(alone.item().document());
     outcomes.set(
         alone.item().place(), refused ? new Outcome.Refused(reason) : new Outcome.Retry(reason));
@@ -172,7 +173,7 @@ final class BulkWrites {
         return refusal.error().type() + ": " + refusal.error().reason();
       }
     }
-    return "the connection ended, or there was no answer in time";
+    return "the connection failed, or the response did not arrive in time";
   }
 
   private static long bytes(List<Encoded> request) {
@@ -209,7 +210,7 @@ final class BulkWrites {
                               .versionType(VersionType.External)));
       return new Encoded(item, deletion, ACTION_BYTES);
     }
-    BinaryData content = source.of(item.held(), id, values);
+    BinaryData content = source.of(item.covered(), id, values);
     BulkOperation write =
         BulkOperation.of(
             operation ->

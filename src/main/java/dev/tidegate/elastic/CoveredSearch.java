@@ -19,8 +19,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Searches what the index holds. While one for a changed schema is being built, the former index
- * answers what it can, and the rest is said to be impossible for now rather than answered wrongly.
+ * Search within the fields that the index contains. While an index for a changed schema is under
+ * construction, the former index answers the requests that it can, and the others fail as
+ * unavailable.
  */
 final class CoveredSearch implements DocumentSearch {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -69,7 +70,7 @@ final class CoveredSearch implements DocumentSearch {
     return search.refresh(collection, building);
   }
 
-  /** Why this can't be answered now; {@code null} if it can. */
+  /** Returns the reason why a request can't be answered now; {@code null} if it can. */
   private @Nullable String obstacle(
       Collection collection, Function<Live, @Nullable String> missing) {
     Live seen = live.get(collection);
@@ -83,10 +84,10 @@ final class CoveredSearch implements DocumentSearch {
     String name = missing.apply(seen);
     return name == null
         ? null
-        : "the index for the changed schema is not built yet, and the former one lacks " + name;
+        : "the index for the changed schema is not complete yet, and the former one lacks " + name;
   }
 
-  /** What the request names and the index does not hold. */
+  /** Returns a part of the request that the index does not contain. */
   private static @Nullable String missing(Live seen, Request request) {
     Query query = request.query();
     for (Filter filter : query.filters()) {
@@ -95,12 +96,12 @@ final class CoveredSearch implements DocumentSearch {
       }
     }
     for (SortOrder order : query.sort()) {
-      if (!seen.held().field(order.field().ordinal()).sortable()) {
+      if (!seen.covered().field(order.field().ordinal()).sortable()) {
         return order.field().name();
       }
     }
     Field group = query.group();
-    if (group != null && !GroupKey.isFor(seen.held().field(group.ordinal()))) {
+    if (group != null && !GroupKey.isFor(seen.covered().field(group.ordinal()))) {
       return "the groups by " + group.name();
     }
     for (Field facet : request.facets()) {
@@ -109,16 +110,16 @@ final class CoveredSearch implements DocumentSearch {
       }
     }
     boolean words =
-        query.text() == null || seen.held().fields().stream().anyMatch(IndexMapping::hasWords);
+        query.text() == null || seen.covered().fields().stream().anyMatch(IndexMapping::hasWords);
     return words ? null : "the words for q";
   }
 
   private static boolean hasValues(Live seen, Field field) {
-    return IndexMapping.hasValues(seen.held().field(field.ordinal()));
+    return IndexMapping.hasValues(seen.covered().field(field.ordinal()));
   }
 
   private static boolean hasWords(Live seen, Field field) {
-    return IndexMapping.hasWords(seen.held().field(field.ordinal()));
+    return IndexMapping.hasWords(seen.covered().field(field.ordinal()));
   }
 
   private static <T> Future<T> unavailable(String obstacle) {

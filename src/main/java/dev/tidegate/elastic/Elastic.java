@@ -42,7 +42,7 @@ public final class Elastic {
     LiveIndices live = new LiveIndices();
     IndexSource source = new IndexSource(analyzer);
     Suspects suspects = new Suspects();
-    // Searches have connections of their own: however many wait, the index is kept meanwhile.
+    // Searches have connections of their own, so that waiting searches do not delay indexing.
     this.searching = new ElasticClient(vertx, config);
     this.search =
         new CoveredSearch(
@@ -76,7 +76,10 @@ public final class Elastic {
     return config.cursorTtl().toMillis() + "ms";
   }
 
-  /** As many searches are under way as there are connections, so that none waits for one. */
+  /**
+   * Creates the admission of searches. It admits one per connection, so that none waits for a
+   * connection.
+   */
   private static Admission admission(Vertx vertx, ElasticsearchConfig config) {
     Duration timeout = config.requestTimeout();
     int connections = VertxTransport.CONNECTIONS * config.urls().size();
@@ -108,7 +111,7 @@ public final class Elastic {
     return contents;
   }
 
-  /** Whether a node answers; fails with the reason. */
+  /** Succeeds if a node responds; fails with the reason. */
   public Future<Void> ping() {
     return client.call(es -> es.cluster().health()).mapEmpty();
   }

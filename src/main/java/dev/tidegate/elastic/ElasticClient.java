@@ -41,10 +41,10 @@ final class ElasticClient {
   }
 
   /**
-   * Asks Elasticsearch.
+   * Calls Elasticsearch.
    *
-   * @return fails with {@link SearchUnavailableException} where it can't be reached or is not able
-   *     to answer now, with {@link ElasticsearchException} where it refuses
+   * @return fails with {@link SearchUnavailableException} if it is unreachable or overloaded, with
+   *     {@link ElasticsearchException} if it rejects the call
    */
   <T> Future<T> call(Function<ElasticsearchAsyncClient, CompletableFuture<T>> call) {
     return attempt(call).recover(failure -> Future.failedFuture(translate(failure)));
@@ -75,7 +75,7 @@ final class ElasticClient {
     }
     return switch (failure) {
       case VertxTransport.Unreachable unreachable ->
-          unavailable("Elasticsearch does not answer", unreachable);
+          unavailable("Elasticsearch does not respond", unreachable);
       case ElasticsearchException refusal when isPassing(refusal.status()) ->
           unavailable(passing(refusal.status()), refusal);
       case TransportException odd when isPassing(odd.statusCode()) ->
@@ -85,12 +85,12 @@ final class ElasticClient {
   }
 
   private static String passing(int status) {
-    return status == 429 ? "Elasticsearch has too much to do" : "Elasticsearch is not available";
+    return status == 429 ? "Elasticsearch is overloaded" : "Elasticsearch is not available";
   }
 
   private static Throwable unavailable(String detail, Throwable failure) {
     return new SearchUnavailableException(
-        Credentials.masked("Elasticsearch can't answer now: " + failure.getMessage()),
+        Credentials.masked("Elasticsearch unavailable: " + failure.getMessage()),
         RETRY_AFTER,
         detail);
   }

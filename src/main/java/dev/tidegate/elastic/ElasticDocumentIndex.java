@@ -64,7 +64,7 @@ final class ElasticDocumentIndex implements DocumentIndex {
         .map(outcomes -> together(outcomes, doubled));
   }
 
-  /** Tells whether the document goes to two indices. */
+  /** Returns whether the document goes to two indices. */
   private boolean add(BulkWrites bulk, Write write) {
     Live seen = live.get(write.collection());
     String built = write.building();
@@ -73,7 +73,7 @@ final class ElasticDocumentIndex implements DocumentIndex {
     boolean usable = seen != null && searched != null && conflict == null;
     boolean two = usable && built != null && !built.equals(searched);
     if (seen != null && searched != null && usable && (two || built == null)) {
-      bulk.add(searched, seen.held(), write.document());
+      bulk.add(searched, seen.covered(), write.document());
     }
     if (built != null) {
       bulk.add(built, write.collection(), write.document());
@@ -95,7 +95,10 @@ final class ElasticDocumentIndex implements DocumentIndex {
     return joined;
   }
 
-  /** What the new index says counts, but for what has to be repeated for the former one's sake. */
+  /**
+   * Merges two outcomes: that of the new index counts, unless the write must be repeated for the
+   * former index.
+   */
   private static Outcome together(Outcome searched, Outcome built) {
     boolean again =
         searched instanceof Outcome.Retry retry

@@ -205,7 +205,7 @@ final class ElasticDocumentSearch implements DocumentSearch {
 
   private static InvalidInputException foreignCursor() {
     return new InvalidInputException(
-        ErrorCode.INVALID_PARAMETER, "cursor", "is not one that a search answered as next");
+        ErrorCode.INVALID_PARAMETER, "cursor", "is not the next of a search response");
   }
 
   private static Found with(

@@ -142,7 +142,7 @@ final class ElasticIndexBuilder implements IndexBuilder {
                     ? Future.succeededFuture()
                     : Future.failedFuture(
                         new SearchUnavailableException(
-                            "another index is searched: " + searched, Duration.ofSeconds(1))));
+                            "a different index is searched: " + searched, Duration.ofSeconds(1))));
   }
 
   @Override
@@ -164,7 +164,7 @@ final class ElasticIndexBuilder implements IndexBuilder {
                     .collect(Collectors.toSet()));
   }
 
-  /** Whether nothing is searched through it. */
+  /** Returns whether nothing is searched through it. */
   private static boolean isIdle(String index, Set<String> aliases) {
     return Set.of(IndexNames.writes(index)).containsAll(aliases);
   }

@@ -12,7 +12,7 @@ final class ElasticNode {
   private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final int MOST_DOUBLINGS = 6;
 
-  /** How often the delay has doubled, and when it ends. */
+  /** Pause after failures: the number of doublings of the delay, and its end. */
   private record Rest(int doublings, long untilNanos) {}
 
   private final URI uri;
@@ -41,7 +41,7 @@ final class ElasticNode {
     return authorization;
   }
 
-  /** How long it still sits out; 0 while it works. */
+  /** Returns the rest of the pause; 0 while the node works. */
   long waitNanos(long now) {
     Rest current = rest;
     return current == null ? 0 : Math.max(0, current.untilNanos() - now);

@@ -34,8 +34,8 @@ final class ExpensiveRequests {
   }
 
   /**
-   * Whether the search fails again however often it is repeated. The circuit breakers for more than
-   * one request trip for what others need, too.
+   * Returns whether each repetition of the search fails, too. Circuit breakers for more than one
+   * request also count the memory of other requests.
    */
   private static boolean isLasting(ElasticsearchException refusal) {
     return causes(refusal).stream()

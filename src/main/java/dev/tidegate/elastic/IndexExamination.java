@@ -63,7 +63,7 @@ final class IndexExamination {
     String index = behind.getLast();
     IndexState state = Objects.requireNonNull(indices.get(index));
     if (!names.isOwn(collection, index)) {
-      return conflict(collection, index, state, "is behind the alias and not of our making");
+      return conflict(collection, index, state, "has the alias and was not created by a gateway");
     }
     MappingComparison comparison = new MappingComparison(collection, state.mappings());
     String epoch = IndexMapping.epoch(state.mappings());
@@ -72,7 +72,7 @@ final class IndexExamination {
     }
     return comparison.conflict() == null
         ? new Live(new Found(Fitness.CURRENT, index, epoch, null), collection)
-        : conflict(collection, index, state, "was changed by others");
+        : conflict(collection, index, state, "was changed by another program");
   }
 
   private Live conflict(Collection collection, String index, IndexState state, String what) {
@@ -86,7 +86,7 @@ final class IndexExamination {
             + " "
             + what
             + (field == null ? "" : "; " + field)
-            + ": delete or rename it, or set another elasticsearch.index_prefix";
+            + ": delete or rename it, or set a different elasticsearch.index_prefix";
     return new Live(new Found(Fitness.CONFLICTING, index, "", message), comparison.common());
   }
 

@@ -4,7 +4,7 @@ import co.elastic.clients.elasticsearch._types.Time;
 import co.elastic.clients.elasticsearch.indices.IndexSettings;
 import java.time.Duration;
 
-/** How an index is set up. */
+/** Settings and mapping of an index. */
 final class IndexFormat {
   /** A deletion must outlive older writes that are still on their way. */
   static final Time KEEP_DELETIONS = Time.of(t -> t.time("1h"));
@@ -20,7 +20,9 @@ final class IndexFormat {
   }
 
   /**
-   * @param searched one that is not needs no segments that nobody looks into
+   * Returns the settings.
+   *
+   * @param searched whether searches use the index; one under construction needs no refresh
    */
   IndexSettings settings(boolean searched) {
     return IndexSettings.of(

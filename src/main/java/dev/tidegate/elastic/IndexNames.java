@@ -46,13 +46,13 @@ record IndexNames(String prefix) {
     return index(collection) + BUILD + build;
   }
 
-  /** Whether an index of this name has the collection's present shape. */
+  /** Returns whether an index of this name has the collection's present shape. */
   boolean isCurrent(Collection collection, String index) {
     String shape = index(collection);
     return index.equals(shape) || index.startsWith(shape + BUILD);
   }
 
-  /** Whether an index of this name was made for the collection, in whatever shape. */
+  /** Returns whether an index of this name was made for the collection, with any schema. */
   boolean isOwn(Collection collection, String index) {
     String digest = "-[0-9a-f]{" + DIGEST_LENGTH + "}";
     String build = BUILD + "[0-9a-z]+";

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which indices are searched, as they were seen last. May be asked from anywhere. */
+/** The searched indices, as last examined. For any thread. */
 final class LiveIndices {
 
   /**
-   * A collection's index.
+   * The index of a collection.
    *
-   * @param held what of the collection the index holds
+   * @param covered the part of the collection that the index contains
    */
-  record Live(Found found, Collection held) {
+  record Live(Found found, Collection covered) {
     boolean isCurrent() {
       return found.fitness() == Fitness.CURRENT;
     }

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to ask next: one node after the other, those that failed only once they sat out a delay that
- * doubles with each failure. Usable on any thread.
+ * Rotation over the nodes. A failed node pauses for a delay that doubles with each failure. For any
+ * thread.
  */
 final class Nodes {
   private final List<ElasticNode> nodes;

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Points in time through which pages are turned. Each holds files and memory of Elasticsearch until
- * it was not used for its time to live: those who turn a page within a second share one.
+ * Points in time for paging. Each occupies files and memory of Elasticsearch until it is unused for
+ * its time to live: requests within a second share one.
  */
 final class PointsInTime {
   private static final long SHARED_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -26,6 +26,8 @@ final class PointsInTime {
   private final ConcurrentMap<String, Opened> last = new ConcurrentHashMap<>();
 
   /**
+   * Creates points in time.
+   *
    * @param keepAlive in Elasticsearch's notation
    */
   PointsInTime(
@@ -65,7 +67,7 @@ final class PointsInTime {
             });
   }
 
-  /** That one is not there any more. */
+  /** Removes a point in time that no longer exists. */
   void lost(Collection collection, String id) {
     Opened current = last.get(collection.name());
     if (current != null && id.equals(current.id().getNow(""))) {

@@ -108,7 +108,7 @@ final class VertxTransport implements TransportHttpClient {
               }
               if (sent.failed() && sent.cause() instanceof TimeoutException) {
                 return Future.failedFuture(
-                    new Unreachable("no answer from " + node.uri() + " in " + timeoutMs + " ms"));
+                    new Unreachable("no response from " + node.uri() + " in " + timeoutMs + " ms"));
               }
               nodes.failed(node);
               String failure = sent.failed() ? sent.cause().getMessage() : "not available";
@@ -116,7 +116,10 @@ final class VertxTransport implements TransportHttpClient {
             });
   }
 
-  /** A kept connection may turn out to have been closed by the node: that says nothing of it. */
+  /**
+   * Sends a request again if a pooled connection turns out to be closed: this is no failure of the
+   * node.
+   */
   private Future<Response> sendOnLiveConnection(
       ElasticNode node, Request request, TransportOptions options, Buffer body, int more) {
     return send(node, request, options, body)
@@ -158,7 +161,7 @@ final class VertxTransport implements TransportHttpClient {
                                 response.statusCode(),
                                 response.headers(),
                                 content.getBytes())))
-        // Whatever becomes of the connection: who waits for a turn must not wait for ever.
+        // Called in every case, so that waiting calls do not wait for ever.
         .timeout(timeoutMs + CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS);
   }
 

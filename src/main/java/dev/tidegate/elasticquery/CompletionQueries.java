@@ -8,15 +8,15 @@ import dev.tidegate.model.Filter;
 import java.util.List;
 
 /**
- * What suggestions are found by: each word typed is a word of the leading text or its beginning,
- * the last one as well as those before it.
+ * Queries for completions: each typed word is a word of the leading text or a prefix of one, not
+ * only the last word.
  */
 public final class CompletionQueries {
   private static final double EXACT = 4;
   private static final double BEGUN = 2;
   private static final double IN_ORDER = 2;
 
-  /** What is preferred comes before whatever fits better. */
+  /** Weight of preferred documents, above every other score. */
   private static final double PREFERRED = 1_024;
 
   private final SearchedField leading;
@@ -33,13 +33,13 @@ public final class CompletionQueries {
     for (int i = 0; i < typed.size(); i++) {
       Query begun = Scores.constant(WordQueries.prefix(leading, typed.get(i)), BEGUN);
       Query exact = Scores.constant(WordQueries.all(leading, typed.get(i)), EXACT);
-      // The last one is not finished: that it is a word already says nothing.
+      // The last word is unfinished: an exact match adds nothing.
       query.must(i == typed.size() - 1 ? begun : Scores.best(List.of(exact, begun)));
     }
     return ranked(query, typed);
   }
 
-  /** The same for words that may be misspelt as far as they go. */
+  /** Returns the same query with typing errors in the typed prefixes. */
   public Query misspelt(List<String> typed) {
     BoolQuery.Builder query = new BoolQuery.Builder();
     for (String word : typed) {
@@ -72,7 +72,7 @@ public final class CompletionQueries {
               Query.of(q -> q.matchPhrasePrefix(m -> m.field(leading.words()).query(pair))),
               IN_ORDER));
     }
-    // What sells says more than how long a name is, where it is known.
+    // Sales matter more than the length of a name, if they are known.
     if (collection.ranking().then().isEmpty()) {
       query.should(TogetherQueries.shorter(typed.size()));
     }

@@ -81,7 +81,7 @@ public final class FacetQueries {
     return ListedValues.of(field(facet), late);
   }
 
-  /** What {@link #among} counted under this name. */
+  /** Returns the counts of {@link #among} for a name. */
   public Aggregate values(Map<String, Aggregate> aggregates, String name) {
     return part(aggregates, name, VALUES);
   }

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a collection's fields are indexed. The documents themselves are not kept there: the store has
- * them.
+ * Mapping of a collection's fields. The index does not contain the documents themselves: the store
+ * has them.
  */
 public final class IndexMapping {
   /** The document's id once more, to be sorted by. No field's name begins with an underscore. */
@@ -33,35 +33,40 @@ public final class IndexMapping {
   /** Keys of the groups that searches group by. */
   public static final String GROUP = "_group";
 
-  /** How many words the leading text has. */
+  /** Field with the number of words of the leading text. */
   public static final String LENGTH = "_length";
 
   /** Joined neighbors of all fields. */
   public static final String PAIRS = "_pairs";
 
-  /** Words and terms of all fields, where misspelt words are looked up. */
+  /** Field with the words and terms of all fields, for fuzzy matches. */
   public static final String SPELLING = "_spelling";
 
-  /** How the words of the leading text begin: what is still being typed may be misspelt too. */
+  /**
+   * Field with the prefixes of the words of the leading text, for fuzzy matches of unfinished
+   * words.
+   */
   public static final String BEGINNINGS = "_beginnings";
 
-  /** Which store the index was built from: with another one all that it holds is wrong. */
+  /**
+   * Epoch of the store from which the index was built. The contents are wrong for a different one.
+   */
   private static final String EPOCH = "epoch";
 
   /** Version of the sort keys: with another one, they can't be compared. */
   private static final String SORT_KEYS = "sort_keys";
 
-  /** Beginnings of words up to so many characters are indexed as words of their own. */
+  /** Maximum length of prefixes that are indexed as words, in characters. */
   public static final int LONGEST_PREFIX = 8;
 
   private IndexMapping() {}
 
-  /** Whether the index holds the field's values as they are. */
+  /** Returns whether the index contains the unanalyzed values of the field. */
   public static boolean hasValues(Field field) {
     return field.type() != FieldType.TEXT && field.type() != FieldType.OBJECT;
   }
 
-  /** Whether {@code q} can look into it. */
+  /** Returns whether {@code q} searches the field. */
   public static boolean hasWords(Field field) {
     return SearchedFields.has(field);
   }
@@ -134,7 +139,10 @@ public final class IndexMapping {
         .properties(SORT, p -> p.object(o -> o.properties(sorts)));
   }
 
-  /** What {@link #of(Collection, String)} noted; empty for an index of somebody else's making. */
+  /**
+   * Returns the epoch that {@link #of(Collection, String)} wrote; empty for an index of another
+   * program.
+   */
   public static String epoch(@Nullable TypeMapping mapping) {
     return meta(mapping, EPOCH);
   }

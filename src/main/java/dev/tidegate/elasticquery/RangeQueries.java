@@ -25,7 +25,9 @@ public final class RangeQueries {
   private final Map<String, List<Double>> edges;
 
   /**
-   * @param edges where ranges begin, and an end, by field name
+   * Creates queries.
+   *
+   * @param edges lower ends of the ranges and the end of the last one, by field name
    */
   public RangeQueries(FacetQueries facets, Map<String, List<Double>> edges) {
     this.facets = facets;

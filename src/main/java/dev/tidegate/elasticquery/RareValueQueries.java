@@ -23,6 +23,8 @@ public final class RareValueQueries {
   private final Map<String, Facet.Terms> cut;
 
   /**
+   * Creates queries.
+   *
    * @param cut facets that have more values than these, by field name
    */
   public RareValueQueries(FacetQueries facets, Map<String, Facet.Terms> cut) {

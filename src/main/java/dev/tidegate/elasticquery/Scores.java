@@ -4,13 +4,12 @@ import co.elastic.clients.elasticsearch._types.query_dsl.Query;
 import java.util.List;
 
 /**
- * Scores that say how well a document fits and nothing else: how often a word occurs, in the
- * document or in the index, does not count, and deleted documents don't either. Each is a sum of
- * multiples of powers of two, so that equal ones are equal to the last bit, whatever the order of
- * addition.
+ * Scores for the quality of a match alone: the frequency of a word in the document or the index
+ * does not count, and neither do deleted documents. Each score is a sum of multiples of powers of
+ * two, so equal scores are equal to the last bit in any order of addition.
  */
 final class Scores {
-  /** Relevance comes in multiples of this; whatever is below decides among equals only. */
+  /** Unit of relevance. Smaller scores decide only among equally relevant documents. */
   private static final double UNIT = 1.0 / 16;
 
   /** Of equally relevant ones, the preferred come first. */

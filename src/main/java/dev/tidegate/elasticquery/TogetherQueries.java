@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What makes a document that has all the words fit better: that they stand together in a field, one
- * beside the other in the order asked, and with little else. These score; they find nothing.
+ * Scores for documents with all words that have them together in a field, adjacent, in the same
+ * order, and with few others. These queries only score; they find nothing.
  */
 final class TogetherQueries {
   private static final double SAME_FIELD = 1.0 / 4;
@@ -21,7 +21,7 @@ final class TogetherQueries {
   /** Further words of a long query don't change its order. */
   private static final int MAX_PAIRS = 8;
 
-  /** How many words besides those asked: each step says less of what the document is about. */
+  /** Steps of the number of further words in a name: each step lowers the score. */
   private static final int[] FURTHER_WORDS = {1, 3, 6};
 
   private final List<SearchedField> fields;
@@ -57,9 +57,9 @@ final class TogetherQueries {
   }
 
   /**
-   * The fewer words a name has, the more the wanted ones say of it.
+   * Returns queries that prefer names with few other words.
    *
-   * @param wanted how many words were asked for
+   * @param wanted number of words of the query
    */
   static List<Query> shorter(int wanted) {
     List<Query> bonuses = new ArrayList<>();
@@ -85,7 +85,7 @@ final class TogetherQueries {
     return Scores.best(ways);
   }
 
-  /** Whether some word of several is likely to be written in another way. */
+  /** Returns whether one of several words probably has other forms. */
   private static boolean hasOtherForms(List<WantedWord> wanted) {
     return wanted.size() > 1 && wanted.stream().anyMatch(word -> !word.others().isEmpty());
   }

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The ways to find one word of a query: as it stands, by another term, as the beginning of a word
- * while it is still being typed, or misspelt. The best way in the weightiest field counts.
+ * Queries for one word of a query: exact, by another term, as a prefix if the word is unfinished,
+ * or with typing errors. The best match in the heaviest field counts.
  *
- * <p>Misspelt words cost the most, as each is compared with the vocabulary of a field: up to 1 MB
- * of memory in Elasticsearch. They are looked up twice only: in a field that has the words of all
+ * <p>Fuzzy matches cost the most, as each compares with the vocabulary of a field: up to 1 MB of
+ * memory in Elasticsearch. They are looked up twice only: in a field that has the words of all
  * others, and with one error in the leading text.
  */
 final class WordQueries {

@@ -9,7 +9,7 @@
  *   <li>{@link dev.tidegate.elasticquery.FacetQueries} counts.
  * </ul>
  *
- * <p>All is made on the context of a request, and nothing here sends it.
+ * <p>Requests are built on the context of their caller; this package does not send them.
  */
 @NullMarked
 package dev.tidegate.elasticquery;

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Who is let through, who waits, and who is told to come again. */
+/** Admitted, waiting, and rejected calls. */
 class AdmissionTest {
   private final Vertx vertx = Vertx.vertx();
   private final List<Promise<String>> underWay = new CopyOnWriteArrayList<>();

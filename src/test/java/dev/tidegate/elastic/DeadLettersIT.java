@@ -18,7 +18,7 @@ class DeadLettersIT extends SearchServers {
   void theOthersOfTheirBulkAreIndexed() {
     for (int i = 0; i < 20; i++) {
       stack.put("good" + i, "{\"name\":\"good\"}");
-      // The one is refused by Elasticsearch, the other can't even be sent.
+      // Elasticsearch rejects the first one; the second one can't even be sent.
       poison("bad" + i, i % 2 == 0 ? "price" : "updated", "\"nonsense\"");
     }
     stack.indexer.start();

@@ -102,7 +102,7 @@ class FacetIT extends SearchServers {
     assertThat(counted).isEqualTo(numbers.length);
   }
 
-  /** What meets all filters but those of this field. */
+  /** Returns the documents that match all filters except those of this field. */
   private List<Values> matching(SearchQuery query, @Nullable Field but) {
     List<Filter> filters =
         query.query().filters().stream().filter(f -> !f.field().equals(but)).toList();

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The index follows the store, whatever happens to Elasticsearch. */
+/** Indexing across outages of Elasticsearch. */
 class IndexerIT extends SearchServers {
   @Test
   void followsDeletionAndChange() {
@@ -43,9 +43,7 @@ class IndexerIT extends SearchServers {
     assertThat(stack.search("q", "pear ").total()).isEqualTo(1);
   }
 
-  /**
-   * So its place in the queue tells what the index lacks, and is not lost to whatever comes next.
-   */
+  /** Checks that the place in the queue shows what the index lacks, also after later changes. */
   @Test
   void aDocumentWaitsAsOfTheFirstChangeThatTheIndexLacks() {
     fill();

@@ -30,7 +30,7 @@ class KilledRebuildIT {
   private static final int DOCUMENTS = 8_000;
   private static final String ADMIN = "/admin/collections/products/";
 
-  /** The lease of 4 s that the killed one held, and what comes after on a busy machine. */
+  /** The lease of the killed gateway of 4 s, plus time for a busy machine. */
   private static final Duration TAKEN_OVER = Duration.ofSeconds(15);
 
   private final String prefix = "k" + UUID.randomUUID().toString().substring(0, 8);

@@ -42,7 +42,7 @@ class MappingConflictIT {
     String theirs = prefix + "-something";
     create(theirs, mappingWithTextPrice());
     assertThatThrownBy(this::start)
-        .hasStackTraceContaining(theirs + " is behind the alias and not of our making")
+        .hasStackTraceContaining(theirs + " has the alias and was not created by a gateway")
         .hasStackTraceContaining("field 'price' is mapped as text");
   }
 
@@ -56,7 +56,8 @@ class MappingConflictIT {
     raw.send("DELETE", "/" + index, null);
     create(index, mapping);
     assertThatThrownBy(this::start)
-        .hasStackTraceContaining(index + " was changed by others; field 'price' is mapped as text");
+        .hasStackTraceContaining(
+            index + " was changed by another program; field 'price' is mapped as text");
   }
 
   /** One behind the alias. */
@@ -65,7 +66,7 @@ class MappingConflictIT {
     raw.send("PUT", "/" + index, "{\"mappings\":" + mapping + ",\"aliases\":" + aliases + "}");
   }
 
-  /** As the gateway makes it, but for the price. */
+  /** Returns the mapping of the gateway, except for the price. */
   private String mappingWithTextPrice() {
     try (GatewayServer gateway = GatewayServer.start(redis.url(), elasticsearch.url())) {
       String answer = raw.send("GET", "/" + index(gateway) + "/_mapping", null);

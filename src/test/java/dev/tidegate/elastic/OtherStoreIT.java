@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the index holds of a store that was emptied goes away by itself. */
+/** Removal of indexed documents of a store that was emptied. */
 @ExtendWith(RealServers.class)
 class OtherStoreIT {
   private final String prefix = "o" + UUID.randomUUID().toString().substring(0, 8);

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Which of the documents found comes first. */
+/** Order of the found documents. */
 class RankingIT extends SearchServers {
   @BeforeEach
   void openShop() {
@@ -31,7 +31,7 @@ class RankingIT extends SearchServers {
     fill(
         "'name':'box','description':'for tea'", // exact, but further down
         "'name':'small box of teas'", // other ending
-        "'name':'small box of tee'", // misspelt
+        "'name':'small box of tee'", // with a typing error
         "'name':'small box of teapots'", // beginning
         "'name':'small box of tea'", // exact
         "'name':'tea'", // all of it

@@ -21,7 +21,7 @@ final class RawElasticsearch {
     this.url = url;
   }
 
-  /** Sends a request that has to succeed; tells the answer. */
+  /** Sends a request that must succeed. Returns the response. */
   String send(String method, String path, @Nullable String json) {
     HttpResponse<String> answer = call(method, path, json);
     assertThat(answer.statusCode()).as("%s %s: %s", method, path, answer.body()).isLessThan(300);
@@ -55,7 +55,7 @@ final class RawElasticsearch {
     return names;
   }
 
-  /** How many documents can be found in an index. */
+  /** Returns the number of documents that can be found in an index. */
   long count(String index) {
     return Long.parseLong(send("GET", "/_cat/count/" + index + "?h=count", null).strip());
   }

@@ -21,7 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Indices are built anew while everything goes on. */
+/** Rebuilds of indices during normal operation. */
 class RebuildIT extends SearchServers {
   private static final int DOCUMENTS = 2_000;
 
@@ -196,7 +196,7 @@ class RebuildIT extends SearchServers {
     }
   }
 
-  /** As in an index of a format before. */
+  /** Simulates an index of an earlier format. */
   private void forgetVersionOfSortKeys(String index) {
     String mapping = raw().send("GET", "/" + index + "/_mapping", null);
     Matcher epoch = Pattern.compile("\"epoch\":\"[^\"]*\"").matcher(mapping);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Elasticsearch is stopped in the middle of things, wakes up, and is started anew. */
+/** Elasticsearch is paused, resumed, and restarted. */
 @ExtendWith(RealServers.class)
 class SearchOutageIT {
   private static final int MAX_IN_FLIGHT = 24;
@@ -71,7 +71,7 @@ class SearchOutageIT {
         toldWhatIsWrong(searches);
         Eventually.get(
             () -> http.get("/health/ready").json().path("status").asText(), "degraded"::equals);
-        // One a second is tried, and waits; whoever comes next is told at once.
+        // One call per second is tried and waits; the next ones fail at once.
         http.get("/v1/products?q=tried");
         Answer told = timed(() -> http.get("/v1/products?q=late"), USUAL);
         assertThat(told.status()).isEqualTo(503);

@@ -35,7 +35,9 @@ abstract class SearchServers {
   }
 
   /**
-   * @param rebuilding whether it sees to it that there are indices
+   * Creates a stack.
+   *
+   * @param rebuilding whether the stack creates indices
    */
   SearchStack stack(Collection collection, boolean rebuilding) {
     GatewayConfig config = Stores.both(redisUrl, elasticsearchUrl, prefix);

@@ -207,7 +207,7 @@ final class SearchStack implements AutoCloseable {
 
   /**
    * Waits until everything written before is in the index, and until a search finds so many
-   * documents. The queues tell the former: a total may be right before, and {@link Indexer#state}
+   * documents. The queues show the former: a total can be right before, and {@link Indexer#state}
    * is up to a second old.
    */
   void settle(long documents) {
@@ -238,7 +238,7 @@ final class SearchStack implements AutoCloseable {
         () -> administration.report(products), report -> report.state().equals("idle"));
   }
 
-  /** Waits until the index refuses so many documents. */
+  /** Waits until the index has rejected {@code count} documents. */
   void awaitRefused(long count) {
     eventually(this::backlog, backlog -> backlog.refused() == count);
   }
@@ -261,7 +261,7 @@ final class SearchStack implements AutoCloseable {
     return SearchParameters.parse(products, parameters);
   }
 
-  /** Ends as a killed gateway does: it gives nothing up and says nothing. */
+  /** Ends like a killed gateway, without the release of its leases. */
   void die() {
     on(redis::close);
     on(elastic::close);

@@ -73,7 +73,7 @@ class VerificationIT extends SearchServers {
     RebuildIT.assertConsistent(stack);
   }
 
-  /** As if the index had never had the last change. */
+  /** Removes the last change from the index. */
   private void age(String id) {
     String index = "/" + index();
     raw().send("DELETE", index + "/_doc/" + id, null);
