@@ -23,7 +23,7 @@ final class Demo {
   /**
    * Prepares the demo.
    *
-   * @param listening the address the gateway was told to listen on
+   * @param listening configured address of the gateway
    */
   Demo(Gateway gateway, InstantSource clock, String listening, int port) {
     String host = listening.equals("0.0.0.0") ? "127.0.0.1" : listening;
@@ -42,10 +42,10 @@ final class Demo {
   void begin(@Nullable Integer rate) {
     catalog
         .load()
-        .onSuccess(created -> log.info("demo catalog: {} documents created", created))
+        .onSuccess(created -> log.info("Demo catalog loaded created={}", created))
         .compose(
             created -> rate == null || rate == 0 ? Future.succeededFuture() : simulator.start(rate))
-        .onFailure(failure -> log.error("the demo can't begin: {}", Credentials.reason(failure)));
+        .onFailure(failure -> log.error("Demo not started cause={}", Credentials.reason(failure)));
   }
 
   Future<Void> stop() {

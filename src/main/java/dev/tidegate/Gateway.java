@@ -115,7 +115,7 @@ public final class Gateway {
     queries.queries().synonymsChanged(collection);
   }
 
-  /** Whether nothing was ever written to the store, once started. */
+  /** Returns whether nothing was ever written to the store, once started. */
   public boolean storeIsNew() {
     Position position = parts.feed.position();
     if (position == null) {
@@ -155,10 +155,7 @@ public final class Gateway {
     Future<Void> stopped =
         Future.join(
                 parts.hubs.drain(parts.config.live().drain()),
-                parts
-                    .inFlight
-                    .drained(parts.vertx, answerTime())
-                    .onSuccess(Gateway::tellUnanswered))
+                parts.inFlight.drained(parts.vertx, answerTime()).onSuccess(Gateway::logUnanswered))
             .mapEmpty();
     while (!deployed.isEmpty()) {
       String last = deployed.pop();
@@ -185,9 +182,9 @@ public final class Gateway {
     return (store.compareTo(index) > 0 ? store : index).plusSeconds(1);
   }
 
-  private static void tellUnanswered(int requests) {
+  private static void logUnanswered(int requests) {
     if (requests > 0) {
-      log.warn("{} requests are cut off unanswered", requests);
+      log.warn("Requests ended without a response count={}", requests);
     }
   }
 
@@ -233,8 +230,8 @@ public final class Gateway {
   }
 
   /**
-   * An index that is not what the schemas ask for ends the start. One that can't be asked does not:
-   * its searches say what is wrong once it can.
+   * Fails the start if an index conflicts with its schema. An unavailable index does not: its
+   * searches fail with the cause later.
    */
   private static Future<Map<String, DocumentIndex.Found>> refuseConflicts(
       Map<String, DocumentIndex.Found> found) {

@@ -29,6 +29,8 @@ final class IndexerVerticle extends VerticleBase {
   private @Nullable Rebuilds rebuilds;
 
   /**
+   * Creates a verticle.
+   *
    * @param batch documents in one request to the index
    */
   IndexerVerticle(

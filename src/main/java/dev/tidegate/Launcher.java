@@ -41,7 +41,7 @@ final class Launcher {
     this.demoRate = demoRate;
   }
 
-  /** Starts everything and returns while it runs; tells whether it does. */
+  /** Starts everything and returns. Returns whether the gateway runs. */
   boolean run() {
     EmbeddedServers servers = new EmbeddedServers(config, data);
     // Before the first child: a signal may come at any moment of the start.
@@ -95,7 +95,7 @@ final class Launcher {
       log.info("stopped");
     }
     if (asked) {
-      // A signal's own exit code would tell a supervisor of a failure.
+      // A supervisor would take the exit code of a signal for a failure.
       Runtime.getRuntime().halt(0);
     }
   }
@@ -114,7 +114,7 @@ final class Launcher {
           .toCompletableFuture()
           .get(started.stopTime().toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      log.warn("the gateway did not stop in order: {}", e.toString());
+      log.warn("Gateway stopped with a failure cause={}", e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -22,6 +22,8 @@ final class QueryVerticle extends VerticleBase {
   private volatile @Nullable LiveQueries queries;
 
   /**
+   * Creates a verticle.
+   *
    * @param factory creates the live queries over a store; called on this verticle's context
    */
   QueryVerticle(

@@ -114,13 +114,13 @@ final class SearchWatch implements FeedListener {
         .ping()
         .onComplete(
             answer -> {
-              trouble = answer.succeeded() ? null : "Elasticsearch does not answer";
-              tell(answer.succeeded() ? null : Credentials.reason(answer.cause()));
+              trouble = answer.succeeded() ? null : "Elasticsearch does not respond";
+              report(answer.succeeded() ? null : Credentials.reason(answer.cause()));
             });
   }
 
   /** Logs each reason once. */
-  private synchronized void tell(@Nullable String reason) {
+  private synchronized void report(@Nullable String reason) {
     if (reason != null && !reason.equals(logged)) {
       log.warn("Search unavailable cause={}", reason);
     } else if (reason == null && logged != null) {

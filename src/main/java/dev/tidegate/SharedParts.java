@@ -127,10 +127,14 @@ final class SharedParts {
   private void showLimits() {
     metrics.add(
         "tidegate.http.connections", "connections", "Accepted connections", connections::open);
-    metrics.add("tidegate.http.request", "bytes", "Request bodies under way", requestBytes::used);
     metrics.add(
-        "tidegate.http.response", "bytes", "Documents of unread responses", responseBytes::used);
-    metrics.add("tidegate.bulk.spool", "bytes", "Results of bulks on disk", spools::used);
+        "tidegate.http.request", "bytes", "Bytes of request bodies in memory", requestBytes::used);
+    metrics.add(
+        "tidegate.http.response",
+        "bytes",
+        "Bytes of documents in unread responses",
+        responseBytes::used);
+    metrics.add("tidegate.bulk.spool", "bytes", "Bytes of bulk results on disk", spools::used);
   }
 
   /** Creates the store of a context, not connected yet. */

@@ -23,9 +23,9 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Every key of conf/gateway.yaml can be set by a variable: http.port by TIDEGATE_HTTP_PORT.",
-      "Without redis.url or elasticsearch.urls embedded servers are started, with their data under"
+      "Without redis.url or elasticsearch.urls, the gateway starts embedded servers, with data in"
           + " the data directory.",
-      "Exit codes: 0 stopped as asked, 1 could not start, 2 bad arguments or configuration."
+      "Exit codes: 0 stopped on request, 1 start failed, 2 invalid arguments or configuration."
     })
 public final class Tidegate implements Callable<Integer> {
   private static final int COULD_NOT_START = 1;
@@ -35,14 +35,14 @@ public final class Tidegate implements Callable<Integer> {
       names = "--config",
       paramLabel = "DIR",
       defaultValue = "${sys:tidegate.home:-.}/conf",
-      description = "gateway.yaml and collections/ are here (${DEFAULT-VALUE})")
+      description = "directory of gateway.yaml and collections/ (${DEFAULT-VALUE})")
   private Path config = Path.of("conf");
 
   @Option(
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "${sys:tidegate.home:-.}/data",
-      description = "where embedded servers keep their data (${DEFAULT-VALUE})")
+      description = "directory for the data of embedded servers (${DEFAULT-VALUE})")
   private Path data = Path.of("data");
 
   @Option(
@@ -98,7 +98,7 @@ public final class Tidegate implements Callable<Integer> {
       return BAD_CONFIGURATION;
     }
     if (check) {
-      System.out.println("The configuration is good: collections " + catalog.collections());
+      System.out.println("Valid configuration, collections: " + catalog.collections());
       return 0;
     }
     return new Launcher(gateway, catalog, synonyms, data, demo).run() ? 0 : COULD_NOT_START;

@@ -9,6 +9,8 @@ public final class ConfigException extends Exception {
   private final transient List<String> mistakes;
 
   /**
+   * Creates an exception.
+   *
    * @param mistakes each as {@code file: key: reason}
    */
   public ConfigException(List<String> mistakes) {

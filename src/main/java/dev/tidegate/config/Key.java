@@ -32,7 +32,7 @@ import java.lang.annotation.Target;
    */
   String group() default "";
 
-  /** Whether the value is a number of bytes. */
+  /** Returns whether the value is a number of bytes. */
   boolean bytes() default false;
 
   /** Regular expression for a text, or for each element of a list; empty for any text. */
@@ -41,7 +41,7 @@ import java.lang.annotation.Target;
   /** Valid texts in words. The phrase completes "Use …". */
   String form() default "a text";
 
-  /** Whether the value is the path of a file that must be readable. */
+  /** Returns whether the value is the path of a file that must be readable. */
   boolean file() default false;
 
   /** Part of the value that logs and messages must not contain. */

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One key of {@code gateway.yaml}: what its {@link Key} says, and the values that it accepts. */
+/** One key of {@code gateway.yaml}: the text of its {@link Key}, and the values that it accepts. */
 final class KeySpec {
   private static final int SHOWN_CHARACTERS = 100;
   private static final String HIDDEN = "***";
@@ -217,7 +217,7 @@ final class KeySpec {
     return "Invalid value " + shown + ".";
   }
 
-  /** Sentence that says which values the key accepts. */
+  /** Returns a sentence with the values that the key accepts. */
   private String remedy() {
     String expected = expected();
     return expected.substring(0, 1).toUpperCase(Locale.ROOT) + expected.substring(1) + ".";

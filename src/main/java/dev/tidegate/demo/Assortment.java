@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** What the demo shop could sell, as {@code demo/catalog.yaml} lists it. */
+/** Products that the demo shop can sell, from {@code demo/catalog.yaml}. */
 record Assortment(List<Range> ranges) {
   private static final ObjectReader READER = new YAMLMapper().readerForListOf(Range.class);
 

@@ -2,7 +2,7 @@ package dev.tidegate.demo;
 
 import java.util.List;
 
-/** What stands on a product's picture. */
+/** Badges of the pictures of products. */
 final class Badges {
   static final String SALE = "sale";
   static final List<String> ALL = List.of("new", SALE, "bestseller", "limited", "eco");

@@ -20,6 +20,8 @@ final class Market {
   private final RandomGenerator random;
 
   /**
+   * Creates a market.
+   *
    * @param items the most wanted first; at least one
    */
   Market(List<SimulatedProduct> items, Sensors sensors, RandomGenerator random) {
@@ -45,7 +47,7 @@ final class Market {
     return items.get(popularity.draw(random));
   }
 
-  /** Asks now and then for more than there is: refused, as it should be. */
+  /** Returns a purchase. Some purchases exceed the stock, and the gateway rejects them. */
   private Movement purchase() {
     return new Movement.Purchase(wanted(), 1 + (random.nextInt(4) == 0 ? random.nextInt(3) : 0));
   }

@@ -6,9 +6,7 @@ final class PricePoints {
 
   private PricePoints() {}
 
-  /**
-   * @return the charm price nearest to an amount, in minor units; at least 90
-   */
+  /** Returns the usual shop price nearest to an amount, in minor units; at least 90. */
   static long price(double amount) {
     long price =
         amount < LARGE

@@ -39,7 +39,9 @@ final class Sensors {
   }
 
   /**
-   * @param devices documents with their ids as members; those not online stay silent
+   * Creates sensors.
+   *
+   * @param devices documents with their ids as members; those that are offline send nothing
    */
   Sensors(Iterable<? extends JsonNode> devices, RandomGenerator random) {
     this.random = random;

@@ -2,7 +2,7 @@ package dev.tidegate.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** What the simulator believes of a product. Confined to the simulator's context. */
+/** State of a product as the simulator knows it. Confined to the context of the simulator. */
 final class SimulatedProduct {
   private static final double SALE_PRICE = 0.8;
 
@@ -39,7 +39,7 @@ final class SimulatedProduct {
     onSale = begins;
   }
 
-  /** Takes over what the gateway says; fields it does not tell stay. */
+  /** Applies the fields in a response of the gateway. Other fields remain. */
   void observe(JsonNode doc) {
     stock = doc.path("stock").asLong(stock);
     if (doc.has("price")) {

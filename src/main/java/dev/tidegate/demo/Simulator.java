@@ -133,20 +133,20 @@ public final class Simulator {
       return;
     }
     if (items.isEmpty()) {
-      log.warn("no product of the demo catalog is there: nothing to simulate");
+      log.warn("Simulation not started, no product of the demo catalog exists");
       return;
     }
     Sensors sensors = new Sensors(devices, random);
     MovementSender sender = new MovementSender(client, context, clock);
     Market market = new Market(List.copyOf(items.values()), sensors, random);
     schedule = ArrivalSchedule.begin(vertx, rate, () -> send(sender, market.next()));
-    log.info("simulating {} changes a second of {} products", rate, items.size());
+    log.info("Simulation started rate={} products={}", rate, items.size());
   }
 
   private void send(MovementSender sender, Movement movement) {
     if (inFlight >= IN_FLIGHT) {
       if (leftOut++ % 1_000 == 0) {
-        log.warn("the gateway is slower than the simulation: {} changes left out", leftOut);
+        log.warn("Gateway slower than the simulation, changes skipped count={}", leftOut);
       }
       return;
     }

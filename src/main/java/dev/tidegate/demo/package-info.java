@@ -1,10 +1,10 @@
 /**
- * A shop to look at, for first runs: what it sells, and what happens in it.
+ * Demo shop for first runs: its products, and a simulation of its events.
  *
- * <p>Everything goes to the running gateway over its public HTTP API, as a back office's programs
- * would: {@code Assortment -> ProductGenerator -> TidegateClient} once, to fill empty collections;
- * then {@code Simulator -> Market -> MovementSender} for as long as it runs, at a rate that does
- * not wait for answers. One context runs all of it.
+ * <p>Everything goes to the running gateway over its public HTTP API, like the programs of a back
+ * office: {@code Assortment -> ProductGenerator -> TidegateClient} once, to fill empty collections;
+ * then {@code Simulator -> Market -> MovementSender} until the gateway stops, at a fixed rate. One
+ * context runs all of it.
  */
 @NullMarked
 package dev.tidegate.demo;

@@ -70,7 +70,7 @@ final class AppendOnlySync implements AutoCloseable {
     } catch (IOException e) {
       String error = e.toString();
       if (!error.equals(lastError)) {
-        log.error("What Redis accepted is not written to the disk: {}", error);
+        log.error("Redis file not synced to disk cause={}", error);
       }
       lastError = error;
     }

@@ -65,7 +65,10 @@ final class ChildProcess {
         .thenAccept(
             ended -> {
               if (!ending) {
-                log.error("{} ended by itself, exit code {}", name, ended.exitValue());
+                log.error(
+                    "Embedded server ended unexpectedly server={} code={}",
+                    name,
+                    ended.exitValue());
                 crashed.complete(null);
               }
             });
@@ -79,7 +82,7 @@ final class ChildProcess {
         output.accept(line);
       }
     } catch (IOException e) {
-      log.debug("{}: output closed", name, e);
+      log.debug("Output of the embedded server closed server={}", name, e);
     }
   }
 
@@ -104,7 +107,10 @@ final class ChildProcess {
     process.destroy();
     try {
       if (!process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {
-        log.warn("{} did not end within {} s: killing it", name, grace.toSeconds());
+        log.warn(
+            "Killing embedded server that did not stop in time server={} seconds={}",
+            name,
+            grace.toSeconds());
         process.destroyForcibly().waitFor();
       }
       forget();
@@ -121,7 +127,10 @@ final class ChildProcess {
     forget();
   }
 
-  /** Why the start failed, with what the server last said. Ends it if it still runs. */
+  /**
+   * Returns the cause of a failed start, with the last output of the server. Ends the server if it
+   * still runs.
+   */
   EmbeddedStartException failure(String reason, Path logFile) {
     String exit = isAlive() ? "" : " (exit code " + process.exitValue() + ")";
     kill();

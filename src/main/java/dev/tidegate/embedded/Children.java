@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The server processes of one program, also those that do not serve yet: a program that is told to
- * end while they start leaves none behind. For any thread.
+ * The server processes of one program, also those that do not serve yet: a program that is stopped
+ * while they start leaves none. For any thread.
  */
 public final class Children implements AutoCloseable {
   private static final Duration STOP = Duration.ofSeconds(15);
@@ -31,7 +31,7 @@ public final class Children implements AutoCloseable {
     return List.copyOf(started);
   }
 
-  /** Stops all of them, side by side, and lets none start any more. Blocks until they are gone. */
+  /** Stops all processes in parallel, and lets no other start. Blocks until they have ended. */
   @Override
   public void close() {
     end().parallelStream().filter(ChildProcess::isAlive).forEach(child -> child.stop(STOP));

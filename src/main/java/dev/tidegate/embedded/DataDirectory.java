@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A server's data directory, held by one gateway at a time. */
+/** Data directory of a server, locked by one gateway at a time. */
 final class DataDirectory implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(DataDirectory.class);
   private static final int REAP_SECONDS = 15;
@@ -123,14 +123,14 @@ final class DataDirectory implements AutoCloseable {
     return new EmbeddedStartException(
         "the data directory "
             + path
-            + " is in use by another running gateway: stop that one, or"
-            + " give this one a data directory of its own");
+            + " is in use by another running gateway. Stop that one, or"
+            + " use a different data directory.");
   }
 
   private void reap() throws IOException {
     var orphan = pidFile.living();
     if (orphan.isPresent()) {
-      log.info("Ending process {} that a killed gateway left in {}", orphan.get().pid(), path);
+      log.info("Ending process of a killed gateway pid={} directory={}", orphan.get().pid(), path);
       end(orphan.get());
     }
     pidFile.delete();

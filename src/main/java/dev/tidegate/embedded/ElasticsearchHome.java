@@ -17,7 +17,7 @@ public final class ElasticsearchHome {
   public static Path besideProgram() {
     @Nullable CodeSource source = ElasticsearchHome.class.getProtectionDomain().getCodeSource();
     if (source == null) {
-      throw new EmbeddedStartException("it is not known where the program's own jar is");
+      throw new EmbeddedStartException("unknown location of the jar of the program");
     }
     try {
       return Path.of(source.getLocation().toURI()).resolveSibling("elasticsearch");

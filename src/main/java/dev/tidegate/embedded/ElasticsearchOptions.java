@@ -3,12 +3,14 @@ package dev.tidegate.embedded;
 import java.nio.file.Path;
 
 /**
- * @param home what the build laid out: {@code lib/} and {@code modules/}
- * @param dataDirectory holds the indices and the logs
- * @param httpPort 0 for any free one
- * @param heapMegabytes its heap, at least 128
- * @param startupCache record, in the background of the first run, what halves the later starts
- *     (about 100 MB on disk; needs a JDK >= 25 and does nothing on others)
+ * Options of an embedded Elasticsearch node.
+ *
+ * @param home result of the build, with {@code lib/} and {@code modules/}
+ * @param dataDirectory directory of the indices and the logs
+ * @param httpPort 0 for any free port
+ * @param heapMegabytes heap of the node, at least 128
+ * @param startupCache whether the first run records, in the background, a cache that halves later
+ *     starts (about 100 MB on disk; only with a JDK >= 25)
  */
 public record ElasticsearchOptions(
     Path home, Path dataDirectory, int httpPort, int heapMegabytes, boolean startupCache) {

@@ -42,7 +42,7 @@ public final class EmbeddedElasticsearch extends LoopbackServer {
     return start(options, new Children());
   }
 
-  /** As one of these children, with which it ends even while it starts. */
+  /** Starts a node as one of the children. It ends with them, even while it starts. */
   public static EmbeddedElasticsearch start(ElasticsearchOptions options, Children children) {
     return DataDirectory.open(
         options.dataDirectory(), "Elasticsearch", directory -> start(options, directory, children));
@@ -54,7 +54,7 @@ public final class EmbeddedElasticsearch extends LoopbackServer {
     Path logs = Files.createDirectories(directory.path().resolve("logs"));
     ElasticsearchCommand command = new ElasticsearchCommand(home, options.heapMegabytes());
     StartupCache cache = StartupCache.of(command, directory.path().resolve("startup-cache"));
-    log.info("Starting Elasticsearch on {}, which takes some seconds", directory.path());
+    log.info("Starting Elasticsearch, which takes some seconds data={}", directory.path());
     CompletableFuture<Integer> port = new CompletableFuture<>();
     ChildProcess child =
         children.start(
@@ -65,7 +65,7 @@ public final class EmbeddedElasticsearch extends LoopbackServer {
                     directory,
                     line -> accept(line, port)));
     int httpPort = await(port, child, logs.resolve("elasticsearch.log"));
-    log.info("Elasticsearch answers on 127.0.0.1:{}", httpPort);
+    log.info("Elasticsearch ready address=127.0.0.1:{}", httpPort);
     StartupCacheTraining training = new StartupCacheTraining(command, cache);
     if (options.startupCache() && StartupCache.isSupported() && !cache.exists()) {
       CompletableFuture.delayedExecutor(TRAINING_DELAY.toSeconds(), TimeUnit.SECONDS)

@@ -42,12 +42,12 @@ public final class EmbeddedRedis extends LoopbackServer {
     return start(options, new Children());
   }
 
-  /** As one of these children, with which it ends even while it starts. */
+  /** Starts a server as one of the children. It ends with them, even while it starts. */
   public static EmbeddedRedis start(RedisOptions options, Children children) {
     return start(options, children, Objects.requireNonNullElse(System.getenv("PATH"), ""));
   }
 
-  /** As above, with the program that is found by this search path. */
+  /** Starts a server with the program from a search path. */
   static EmbeddedRedis start(RedisOptions options, Children children, String searchPath) {
     return DataDirectory.open(
         options.dataDirectory(),
@@ -80,7 +80,7 @@ public final class EmbeddedRedis extends LoopbackServer {
                       directory,
                       line -> log.warn("Redis: {}", line)));
       if (serves(child, port, attempt.password())) {
-        log.info("Redis serves on 127.0.0.1:{}", port);
+        log.info("Redis ready address=127.0.0.1:{}", port);
         return new EmbeddedRedis(directory, child, attempt);
       }
       attempts--;

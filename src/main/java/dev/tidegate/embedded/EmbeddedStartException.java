@@ -1,6 +1,8 @@
 package dev.tidegate.embedded;
 
-/** An embedded server could not be started; the message says why and shows the end of its log. */
+/**
+ * Failed start of an embedded server. The message has the cause and the end of the server's log.
+ */
 public final class EmbeddedStartException extends RuntimeException {
   EmbeddedStartException(String message) {
     super(message);

@@ -12,8 +12,10 @@ abstract class LoopbackServer implements EmbeddedServer {
   private final CompletionStage<Void> crashed;
 
   /**
-   * @param child runs and serves
-   * @param patience for its orderly end
+   * Creates a server.
+   *
+   * @param child process that runs and serves
+   * @param patience maximum time of an orderly stop
    */
   LoopbackServer(DataDirectory directory, ChildProcess child, int port, Duration patience) {
     this.directory = directory;

@@ -46,7 +46,7 @@ final class RedisConfiguration {
     port %d
     protected-mode yes
     requirepass %s
-    # The path of this file tells in the process list which gateway the server belongs to.
+    # The path of this file in the process list identifies the gateway of the server.
     proc-title-template "{title} {listen-addr} {config-file}"
     logfile %s
     appendonly yes

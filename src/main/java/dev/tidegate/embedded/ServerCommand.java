@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How the servers are run: apart from the terminal and from the JVM options of the gateway. */
+/**
+ * Command line of a server that is independent of the terminal and of the JVM options of the
+ * gateway.
+ */
 final class ServerCommand {
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The file with the JVM's ahead-of-time cache, which halves the time to a node's start. Its name
- * tells which JDK, flags and jars it fits; when one of them changes, there is no such file.
+ * The file with the JVM's ahead-of-time cache, which halves the time to a node's start. Its name is
+ * a digest of the JDK, flags, and jars; when one of them changes, no such file exists.
  */
 record StartupCache(Path directory, Path file) {
   private static final int SINCE_JAVA = 25;
@@ -40,7 +40,10 @@ record StartupCache(Path directory, Path file) {
     return Files.exists(file);
   }
 
-  /** A cache that the JVM refuses after all (another CPU, say) costs time only: it says nothing. */
+  /**
+   * Returns the flags of the JVM. A cache that the JVM rejects, for example on a different CPU,
+   * only costs time.
+   */
   List<String> flags() {
     return exists()
         ? List.of("-XX:AOTCache=" + file, "-XX:AOTMode=auto", "-Xlog:aot*=off", "-Xlog:cds*=off")

@@ -46,7 +46,7 @@ final class StartupCacheTraining implements AutoCloseable {
               .start();
       return process.onExit().thenAccept(this::finish);
     } catch (IOException e) {
-      log.warn("Elasticsearch's startup cache is not recorded: {}", e.toString());
+      log.warn("Startup cache of Elasticsearch not recorded cause={}", e.toString());
       return CompletableFuture.completedFuture(null);
     }
   }
@@ -69,12 +69,12 @@ final class StartupCacheTraining implements AutoCloseable {
       if (ended.exitValue() == 0 && Files.exists(draft())) {
         Files.move(draft(), cache.file());
         Trees.delete(workplace);
-        log.info("The next start of Elasticsearch will be faster: recorded {}", cache.file());
+        log.info("Startup cache of Elasticsearch recorded file={}", cache.file());
       } else {
-        log.warn("Elasticsearch's startup cache is not recorded: see {}", workplace);
+        log.warn("Startup cache of Elasticsearch not recorded log={}", workplace);
       }
     } catch (IOException e) {
-      log.warn("Elasticsearch's startup cache is not kept: {}", e.toString());
+      log.warn("Startup cache of Elasticsearch not stored cause={}", e.toString());
     }
   }
 

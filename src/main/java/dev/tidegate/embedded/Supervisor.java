@@ -21,9 +21,7 @@ public final class Supervisor implements AutoCloseable {
           2, task -> Thread.ofPlatform().daemon().name("supervisor").unstarted(task));
   private volatile boolean closed;
 
-  /**
-   * Takes over a server that runs; {@code again} starts it anew, as the same to whoever uses it.
-   */
+  /** Supervises a running server. {@code again} restarts it on the same address. */
   public void keep(EmbeddedServer server, Supplier<? extends EmbeddedServer> again) {
     server.crashed().thenRun(() -> restart(server, again, FIRST_DELAY));
   }
@@ -45,14 +43,14 @@ public final class Supervisor implements AutoCloseable {
       keep(again.get(), again);
     } catch (EmbeddedStartException e) {
       if (!closed) {
-        log.error("not started again: {}", e.getMessage());
+        log.error("Embedded server not restarted cause={}", e.getMessage());
         Duration longer = delay.multipliedBy(2);
         restart(dead, again, longer.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : longer);
       }
     }
   }
 
-  /** Starts nothing any more. */
+  /** Stops the supervision. No server is restarted afterwards. */
   @Override
   public void close() {
     closed = true;

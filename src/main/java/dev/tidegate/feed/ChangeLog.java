@@ -7,7 +7,7 @@ import java.time.Duration;
 /** The store's log of changes. */
 public interface ChangeLog {
 
-  /** The end of the log at this moment; its epoch tells whether the store is still the same. */
+  /** Returns the current end of the log. Its epoch identifies the content of the store. */
   Future<Position> tip();
 
   /** Gives the store another identity, unless somebody did since it had this one. */

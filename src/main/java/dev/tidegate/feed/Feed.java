@@ -77,10 +77,7 @@ public final class Feed {
     stopped = true;
   }
 
-  /**
-   * The connection was made anew: the store behind it must prove to be the one it was before its
-   * entries are believed.
-   */
+  /** Checks the identity of the store after a reconnect, before its entries are trusted. */
   public void reconnected() {
     proven = false;
     status.interrupted();
@@ -103,7 +100,7 @@ public final class Feed {
                 context.runOnContext(nothing -> step());
               } else if (!stopped) {
                 status.interrupted();
-                tell(done.cause());
+                logFailure(done.cause());
                 vertx.setTimer(
                     RETRY_MS + ThreadLocalRandom.current().nextLong(RETRY_MS), id -> step());
               }
@@ -111,7 +108,7 @@ public final class Feed {
   }
 
   /** An unavailable store is for the connection to report. Anything else is a fault. */
-  private void tell(Throwable failure) {
+  private void logFailure(Throwable failure) {
     String reason = Credentials.reason(failure);
     boolean expected =
         failure instanceof StoreUnavailableException || failure instanceof OutcomeUnknownException;
@@ -146,8 +143,7 @@ public final class Feed {
                 return replaced(tip);
               }
               if (isBehind(tip, from)) {
-                log.warn(
-                    "the store lost the end of its log: it is at {}, we were at {}", tip, from);
+                log.warn("Store lost the end of its log store={} feed={}", tip, from);
                 return changes.renewEpoch(from.epoch()).compose(renewed -> prove(from));
               }
               proven();
@@ -159,7 +155,7 @@ public final class Feed {
             });
   }
 
-  /** The log goes on after us: its entries are there, or they were trimmed. */
+  /** Continues after the position of the feed: the entries exist, or they were trimmed. */
   private Future<Void> catchUp(Position from, Position tip) {
     return changes
         .readAfter(from, SLICE_BYTES)
@@ -178,7 +174,10 @@ public final class Feed {
     }
     for (int shard = 0; shard < tip.shards(); shard++) {
       if (reached.rev(shard) < tip.rev(shard) && !slice.unfinished().contains(shard)) {
-        log.warn("shard {}'s log was trimmed behind {}", shard, reached.rev(shard));
+        log.warn(
+            "Log trimmed beyond the position of the feed shard={} position={}",
+            shard,
+            reached.rev(shard));
         return gap(reached.later(tip));
       }
     }
@@ -210,14 +209,15 @@ public final class Feed {
       }
       if (entry.previousRev() != revs[entry.shard()]) {
         log.warn(
-            "shard {}'s log does not follow on {}: the next entry is {} after {}",
+            "Log entry missing shard={} expected={} entry={} previous={}",
             entry.shard(),
             revs[entry.shard()],
             entry.rev(),
             entry.previousRev());
         deliver(batch, from, new Position(from.epoch(), revs));
-        // After what we never saw, entries are missing; after what is older than what we saw, the
-        // store lost the end of its log and went on without it: what was told of it never was.
+        // A previous revision that the feed never saw means that entries are missing. An older one
+        // means that the store lost the end of its log and continued without it: delivered changes
+        // no longer exist.
         boolean rewound = entry.previousRev() < revs[entry.shard()];
         Future<Void> renewed =
             rewound ? changes.renewEpoch(from.epoch()) : Future.succeededFuture();
@@ -261,7 +261,7 @@ public final class Feed {
   }
 
   private Future<Void> replaced(Position tip) {
-    log.warn("the store's content is another one now: epoch {}", tip.epoch());
+    log.warn("Content of the store replaced epoch={}", tip.epoch());
     advanceTo(tip);
     proven();
     listener.onEpoch(tip);

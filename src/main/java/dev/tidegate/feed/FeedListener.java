@@ -3,19 +3,22 @@ package dev.tidegate.feed;
 import dev.tidegate.model.Position;
 import io.vertx.core.Future;
 
-/** Who hears of changes. Called on the feed's context; must not block. */
+/** Listener to changes. Called on the context of the feed; must not block. */
 public interface FeedListener {
 
-  /** These, if any, follow what was heard before, without a gap. */
+  /** Notifies of changes, if any, that follow the previous ones without a gap. */
   void onChanges(ChangeBatch batch);
 
   /**
-   * Something before this position was missed: what is held of documents must be read again, now or
-   * later.
+   * Notifies that changes before this position were missed. Cached and watched documents must be
+   * read again, now or later.
    */
   void onGap(Position position);
 
-  /** The store's content is another one: what is held and what was promised is void. */
+  /**
+   * Notifies that the content of the store was replaced. Cached states and earlier guarantees are
+   * void.
+   */
   void onEpoch(Position position);
 
   /**

@@ -11,16 +11,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes what the feed reads to all listeners, in the order in which they were added. A listener
- * that throws keeps nothing from the others; as it may have missed something, it is told of a gap.
- * Usable on any thread.
+ * Listeners to the feed, called in the order in which they were added. A listener that throws does
+ * not affect the others. It may have missed changes, so it is notified of a gap. For any thread.
  */
 public final class FeedListeners implements FeedListener {
   private static final Logger log = LoggerFactory.getLogger(FeedListeners.class);
 
   private final List<FeedListener> listeners = new CopyOnWriteArrayList<>();
 
-  /** Listeners that threw and were not told of a gap yet. */
+  /** Listeners that threw and were not notified of a gap yet. */
   private final Set<FeedListener> missed = ConcurrentHashMap.newKeySet();
 
   public void add(FeedListener listener) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** How far the feed is, for whoever asks on whichever thread. */
+/** Progress of the feed. For any thread. */
 public final class FeedStatus {
   private final InstantSource clock;
   private volatile @Nullable Position position;
@@ -28,7 +28,7 @@ public final class FeedStatus {
     return Math.max(0, clock.millis() - confirmedAt);
   }
 
-  /** Whether reading the log works, and is not further behind than this. */
+  /** Returns whether reading the log works, and is not further behind than this. */
   public boolean isFollowing(Duration maxLag) {
     return !interrupted && lagMillis() <= maxLag.toMillis();
   }

@@ -1,8 +1,8 @@
 /**
- * The log of changes, followed. The {@link dev.tidegate.feed.Feed} reads what every shard's log
- * holds after its position, proves that nothing is missing between one entry and the next, and
- * hands immutable batches to its listeners, all on its own context. Where something is missing, or
- * the store is not the one it was, it says so instead of going on: the listeners read again.
+ * Reader of the log of changes. The {@link dev.tidegate.feed.Feed} reads the entries of every shard
+ * after its position, proves that none is missing in between, and passes immutable batches to its
+ * listeners, all on its own context. If entries are missing, or the store was replaced, it notifies
+ * the listeners, which read again.
  */
 @NullMarked
 package dev.tidegate.feed;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 
-/** How values become JSON. */
+/** Encoding of values as JSON. */
 public final class Json {
   private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 

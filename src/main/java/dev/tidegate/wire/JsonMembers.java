@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Typed access to a message's members; what is wrong is named by its pointer. */
+/** Typed access to the members of a message. Violations have the pointer of their member. */
 final class JsonMembers {
   private static final int MAX_SUBSCRIPTION_ID = 128;
 
@@ -23,7 +23,7 @@ final class JsonMembers {
     return new InvalidInputException(ErrorCode.INVALID_MESSAGE, pointer, detail);
   }
 
-  /** Refuses members that are not among these. */
+  /** Rejects members with other names. */
   void only(String... names) {
     Set<String> known = Set.of(names);
     object
@@ -31,7 +31,7 @@ final class JsonMembers {
         .forEachRemaining(
             name -> {
               if (!known.contains(name)) {
-                throw invalid("/" + name, "is not known here");
+                throw invalid("/" + name, "is unknown");
               }
             });
   }

@@ -1,6 +1,6 @@
 /**
- * The outside's words as values: problems, messages of clients and of the gateway, close codes, and
- * how they are written as JSON. Usable on any thread.
+ * Values of the external protocol: problems, messages of clients and of the gateway, close codes,
+ * and their JSON. For any thread.
  */
 @NullMarked
 package dev.tidegate.wire;

@@ -44,7 +44,7 @@ class MarketTest {
     assertThat(items.stream().filter(item -> item.stock() == 0).count()).isLessThan(50);
   }
 
-  /** As the gateway would: tells whether the stock sufficed. */
+  /** Applies a movement like the gateway. Returns whether the stock was sufficient. */
   private static boolean apply(Movement movement) {
     return switch (movement) {
       case Movement.Purchase bought -> stock(bought.item(), -bought.pieces());

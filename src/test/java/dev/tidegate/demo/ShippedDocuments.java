@@ -28,7 +28,7 @@ final class ShippedDocuments {
         : DemoCatalog.shipped(collection);
   }
 
-  /** How many documents there are in all collections. */
+  /** Returns the number of documents in all collections. */
   static int count() {
     return products().size() + SMALL.stream().mapToInt(name -> of(name).size()).sum();
   }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Embedded servers that end by themselves come back, with what they held. */
+/** Restarts of embedded servers that end unexpectedly, with their data. */
 class CrashIT {
   private static final Pattern READY = Pattern.compile("ready: storefront (http://[^/]+)/");
 

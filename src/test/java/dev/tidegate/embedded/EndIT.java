@@ -25,8 +25,8 @@ class EndIT {
       strings = {
         "Starting Redis",
         "Starting Elasticsearch",
-        "Redis serves",
-        "answers on",
+        "Redis ready",
+        "Elasticsearch ready",
         "ready:"
       })
   void whileItPrints(String moment) throws Exception {

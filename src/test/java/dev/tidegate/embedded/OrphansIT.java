@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a gateway leaves behind that was killed with SIGKILL. */
+/** Processes and files of a gateway that was killed with SIGKILL. */
 class OrphansIT {
   @Test
   void endByThemselvesOrAtTheNextStart(@TempDir Path data) throws Exception {

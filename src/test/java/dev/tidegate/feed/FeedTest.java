@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the feed makes of what a log answers, step by step. */
+/** Reactions of the feed to the responses of a log, step by step. */
 class FeedTest {
   private final Vertx vertx = Vertx.vertx();
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
@@ -87,7 +87,7 @@ class FeedTest {
     log.slice(entry(0, 2, 1));
     feed.start();
     expect("changes up to e-2-1");
-    // While the connection was gone shard 1 went on to 4, and its log was trimmed.
+    // While the connection was lost, shard 1 reached 4, and its log was trimmed.
     log.fails().tip(3, 4).slice(entry(0, 3, 2), entry(0, 4, 3));
     feed.reconnected();
     expect("changes up to e-4-1", "gap at e-4-4");
@@ -136,7 +136,7 @@ class FeedTest {
         shard, rev, previous, new Change.Removed(new DocumentKey("products", "a"), rev));
   }
 
-  /** A log that gives the answers it was told to, in that order, and waits for the next. */
+  /** A log that returns scripted responses in order, and waits for the next. */
   private static final class Script implements ChangeLog {
     private final Queue<Object> answers = new ArrayDeque<>();
     private final Queue<Promise<Object>> waiting = new ArrayDeque<>();
