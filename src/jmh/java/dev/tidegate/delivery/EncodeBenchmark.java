@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One change as JSON and as a message, which happens once for all who are told: {@code scripts/jmh
- * EncodeBenchmark}
+ * Encoding of one change as JSON and as a message, once for all receivers. Run {@code scripts/jmh
+ * EncodeBenchmark}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -1,6 +1,6 @@
 /**
- * What the micro-benchmarks share. They themselves are in the packages of what they measure, and
- * each one's Javadoc has the command that runs it.
+ * Shared parts of the micro-benchmarks. The benchmarks are in the packages that they measure, and
+ * the Javadoc of each has the command that runs it.
  */
 @NullMarked
 package dev.tidegate.jmh;

@@ -33,13 +33,15 @@ public class DispatchBenchmark {
   /** Of all shapes: 32 changes to all sessions, or 1,600 to 20 each. */
   private static final int DELIVERIES = 32_000;
 
-  /** What sessions watch. */
+  /** Documents that sessions watch. */
   public enum Shape {
     /** One document that each session watches, by {@code every}. */
     EVERY,
-    /** The same document, by its id: 32 changes are told as one. */
+    /** The same document, by its id: 32 changes are sent as one. */
     ONE,
-    /** 20 of 1,000 documents a session, 1,600 changes: those of one document are told as one. */
+    /**
+     * 20 of 1,000 documents for each session, 1,600 changes: those of one document are sent as one.
+     */
     WIDE
   }
 
@@ -61,7 +63,7 @@ public class DispatchBenchmark {
     long before = live.messages();
     batch();
     if (live.messages() == before) {
-      throw new IllegalStateException("nobody was told");
+      throw new IllegalStateException("no session received the change");
     }
   }
 

@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What it costs to tell one client of a listing page that a product entered it and another one
- * left, all but the socket. {@code scripts/jmh EnterBenchmark}
+ * Cost of one entry and one leave on a listing page for one client, without the socket. Run {@code
+ * scripts/jmh EnterBenchmark}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -43,7 +43,7 @@ public class EnterBenchmark {
     long before = live.messages();
     move();
     if (live.messages() - before != 2 * SESSIONS) {
-      throw new IllegalStateException("not everybody was told");
+      throw new IllegalStateException("some sessions received nothing");
     }
   }
 
@@ -52,7 +52,7 @@ public class EnterBenchmark {
     live.close();
   }
 
-  /** One session is told of an entry and a leave. */
+  /** Sends an entry and a leave to one session. */
   @Benchmark
   @OperationsPerInvocation(SESSIONS)
   public void move() {

@@ -123,7 +123,7 @@ final class LiveBench {
     run(() -> {}); // what the subscription left for a later turn
   }
 
-  /** One more sold of each of these documents, as the feed would tell it. */
+  /** Returns a batch of the feed in which one more of each document is sold. */
   ChangeBatch batch(int[] documents) {
     List<Change> changes = new ArrayList<>(documents.length);
     for (int document : documents) {
@@ -141,7 +141,7 @@ final class LiveBench {
     run(() -> hub.onChanges(batch));
   }
 
-  /** That page has these products, in this order. */
+  /** Publishes a page with these products, in this order. */
   void page(int[] products) {
     List<String> ids = IntStream.of(products).mapToObj(Samples::id).toList();
     run(() -> parts.queries().get(ALL).members(ids));

@@ -36,8 +36,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A change of one product held against all live queries of its collection, distinct ones: {@code
- * scripts/jmh Matching}
+ * Evaluation of a change of one product by all distinct live queries of its collection. Run {@code
+ * scripts/jmh Matching}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -62,7 +62,7 @@ public class MatchingBenchmark {
   private final SplittableRandom random = new SplittableRandom(7);
   private final Set<LiveQuery> changed = new HashSet<>();
 
-  /** How many queries a change was held against, and how many it mattered to. */
+  /** Number of evaluated queries for a change, and of concerned ones. */
   @AuxCounters(AuxCounters.Type.EVENTS)
   @State(Scope.Thread)
   public static class Counts {
@@ -98,7 +98,7 @@ public class MatchingBenchmark {
     }
   }
 
-  /** What the index would find. */
+  /** Returns the result of an index. */
   private static Found found(LiveQuery query, List<Candidate> catalog) {
     Ordering ordering = new Ordering(Samples.PRODUCTS, query.query());
     List<Match> matches =

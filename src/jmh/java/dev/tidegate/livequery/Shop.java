@@ -48,14 +48,15 @@ public final class Shop {
         Values.of(Samples.PRODUCTS, fields));
   }
 
-  /** As prices are: most of them low. */
+  /** Returns a price. As in a shop, most are low. */
   public static long price(int n) {
     return (long) (100 * Math.pow(200, new SplittableRandom(n).nextDouble()));
   }
 
   /**
-   * What somebody looks at: a page of a category within a range of prices, a brand's products in
-   * stock, some words, words and a price, what is cheap, or simply the newest of a category.
+   * Returns a typical search: a page of a category within a range of prices, the products of a
+   * brand in stock, some words, words and a price, cheap products, or the newest ones of a
+   * category.
    */
   String search() {
     return switch (random.nextInt(10)) {

@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * From a search's URL to the query that Elasticsearch and live queries are made from: {@code
- * scripts/jmh QueryBenchmark}
+ * Conversion of the URL of a search to the query for Elasticsearch and live queries. Run {@code
+ * scripts/jmh QueryBenchmark}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -41,7 +41,7 @@ public class QueryBenchmark {
     return parse(filters);
   }
 
-  /** What a {@code q} is taken apart into. */
+  /** Parses a {@code q}. */
   @Benchmark
   public TextQuery text() {
     return TextQuery.parse(text);

@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a search costs more where as many documents as are minded were written just before: {@code
- * scripts/jmh Fresh}
+ * Additional cost of a search after the maximum number of recent writes. Run {@code scripts/jmh
+ * Fresh}.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)

@@ -18,10 +18,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/**
- * The body of a GET, put together from what the near cache holds: {@code scripts/jmh
- * DocumentBenchmark}
- */
+/** The body of a GET, assembled from the near cache. Run {@code scripts/jmh DocumentBenchmark}. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

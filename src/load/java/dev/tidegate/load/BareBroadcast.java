@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one writes first with bare Vert.x: one event loop, counters in a map, each change sent to
- * each session by {@code writeTextMessage}. No store, no index, no schema, no bounds: the floor to
- * compare a gateway with. Speaks what the fanout scenario needs: {@code scripts/load bare [PORT
- * [LOSE]]}.
+ * Minimal broadcast server with plain Vert.x: one event loop, counters in a map, each change sent
+ * to each session by {@code writeTextMessage}. It has no store, no index, no schema, and no bounds:
+ * the floor for a comparison with a gateway. It supports the messages of the fanout scenario:
+ * {@code scripts/load bare [PORT [LOSE]]}.
  *
- * <p>With LOSE it swallows each LOSE-th message: to see that the harness finds out.
+ * <p>With LOSE, it drops each LOSE-th message, to test that the harness notices.
  */
 public final class BareBroadcast {
   private static final int MAX_LINE = 192 * 1024;
@@ -115,15 +115,15 @@ public final class BareBroadcast {
       answer.append("{\"id\":\"").append(id).append("\",\"rev\":").append(lastRev).append("}\n");
       String change = json(id, "set");
       String event = "{\"type\":\"event\",\"id\":\"s\",\"change\":" + change + "}";
-      all.forEach(socket -> tell(socket, event));
+      all.forEach(socket -> send(socket, event));
       String update =
           "{\"type\":\"update\",\"collection\":\"products\",\"changes\":[" + change + "]}";
-      watchers.getOrDefault(id, Set.of()).forEach(socket -> tell(socket, update));
+      watchers.getOrDefault(id, Set.of()).forEach(socket -> send(socket, update));
     }
     return answer.toString();
   }
 
-  private void tell(ServerWebSocket socket, String message) {
+  private void send(ServerWebSocket socket, String message) {
     if (lose == 0 || ++told % lose != 0) {
       socket.writeTextMessage(message);
     }

@@ -7,12 +7,12 @@ import org.HdrHistogram.Histogram;
 
 /** Writes by bulk: at planned moments, or as many as keep a number of them under way. */
 final class BulkLoad implements Loop.Driver, ChangeScanner.Sink {
-  /** How much is written when. */
+  /** Pace of the writes. */
   sealed interface Pace {
-    /** At planned moments, whatever the gateway does, once so many of them have come. */
+    /** Writes at planned times, independent of the gateway, in groups. */
     record Open(Schedule schedule, int together) implements Pace {}
 
-    /** So many writes not yet answered and told to all who watch. */
+    /** A number of writes without a response or without all deliveries. */
     record Window(int inFlight) implements Pace {}
   }
 
@@ -39,9 +39,11 @@ final class BulkLoad implements Loop.Driver, ChangeScanner.Sink {
   private int answeredNow;
 
   /**
-   * @param batch lines in one request at most
-   * @param watchers by document, how many sessions will be told of a change
-   * @param covered of what was written, how many times a session was told
+   * Creates a load.
+   *
+   * @param batch maximum number of lines in one request
+   * @param watchers number of watching sessions by document
+   * @param covered number of deliveries so far
    */
   BulkLoad(
       Loop loop,
@@ -194,7 +196,7 @@ final class BulkLoad implements Loop.Driver, ChangeScanner.Sink {
     int failed = planned.length - answeredNow;
     if (failed > 0) {
       if (status == 200) {
-        loop.stats().count("bulk lines refused").add(failed);
+        loop.stats().count("bulk lines rejected").add(failed);
         String text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
         int at = text.indexOf("\"code\":\"");
         loop.stats()
@@ -202,7 +204,7 @@ final class BulkLoad implements Loop.Driver, ChangeScanner.Sink {
                 "bulk line " + (at < 0 ? "" : text.substring(at + 8, text.indexOf('"', at + 8))));
       }
       unknown += failed;
-      // Their places in the window are given back, whatever became of them.
+      // Their places in the window are freed, with any outcome.
       for (int i = 0; i < documents.length; i++) {
         pairs -= (long) watchers[documents[i]] * failed / documents.length;
       }

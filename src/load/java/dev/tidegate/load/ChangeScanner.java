@@ -6,10 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Finds the changes of the harness's own documents in a message without parsing it: the id ends
+ * Scanner for the changes of the harness's own documents in a message, without parsing: the id ends
  * right before {@code ,"rev":}, its number has a fixed width, and {@code "sold":} follows. The
- * counter that it reads grows by one with each write, so that it tells by itself what was merged
- * and what was lost.
+ * counter grows by one with each write, so it shows merged and lost changes.
  */
 final class ChangeScanner {
   static final String PREFIX = "load-";
@@ -19,8 +18,10 @@ final class ChangeScanner {
   /** Takes changes in their order. */
   interface Sink {
     /**
+     * Receives a change.
+     *
      * @param document its number
-     * @param counter the value of {@code sold}, or -1 where the change does not tell it
+     * @param counter the value of {@code sold}, or -1 if the change does not have it
      */
     void change(int document, long rev, long counter);
   }
@@ -39,7 +40,9 @@ final class ChangeScanner {
   }
 
   /**
-   * @return how many changes were not of the harness's documents
+   * Scans a message.
+   *
+   * @return the number of changes of other documents
    */
   static int scan(byte[] bytes, int from, int to, Sink sink) {
     int foreign = 0;

@@ -8,10 +8,10 @@ final class Chunks {
   private Chunks() {}
 
   /**
-   * The whole body.
+   * Joins the chunks of a body.
    *
-   * @param after told where the next answer begins
-   * @return {@code null} while some of it is missing
+   * @param after receives the start of the next response
+   * @return {@code null} while a part is missing
    */
   static byte @Nullable [] join(byte[] bytes, int from, int end, int[] after) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();

@@ -21,7 +21,7 @@ final class Compare {
     head(text, "A", a, first);
     head(text, "B", b, second);
     if (!first.path("scenario").equals(second.path("scenario"))) {
-      text.append("They are of different scenarios.\n");
+      text.append("The results are of different scenarios.\n");
     }
     first
         .path("knobs")

@@ -76,11 +76,11 @@ final class ConnectScenario implements Scenario {
         run.target.call("POST", run.target.path() + "/_bulk", lines.toString());
       }
     } catch (IOException e) {
-      throw new UsageException("the gateway refused a bulk: " + e);
+      throw new UsageException("the gateway rejected a bulk request: " + e);
     }
   }
 
-  /** Each session holds what GET says, and was sent no more than what it lacked. */
+  /** Checks that each session has the states of GET and received only what it lacked. */
   private static void check(
       Run run,
       int cycle,
@@ -171,7 +171,7 @@ final class ConnectScenario implements Scenario {
       return sessions;
     }
 
-    /** Half of them vanish, half say so before. */
+    /** Closes the sessions: half of them without a close frame. */
     void close(List<WatchingSession> sessions) {
       for (int l = 0; l < run.loops.size(); l++) {
         int from = l;

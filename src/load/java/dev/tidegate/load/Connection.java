@@ -29,7 +29,9 @@ abstract class Connection {
   }
 
   /**
-   * @param source where to connect from, or {@code null} for what the system chooses
+   * Connects.
+   *
+   * @param source local address, or {@code null} for one that the system chooses
    */
   final void connect(InetSocketAddress target, @Nullable InetAddress source) {
     try {
@@ -114,7 +116,7 @@ abstract class Connection {
     }
   }
 
-  /** Whether little will be sent from here on: then no buffer is kept for it. */
+  /** Returns whether little will be sent from here on: then the buffer is released. */
   protected boolean idleAfterFlush() {
     return true;
   }
@@ -132,7 +134,7 @@ abstract class Connection {
     return taken;
   }
 
-  /** Ends at once, without a farewell. {@link #ended} is told. */
+  /** Ends at once, without a close frame, and calls {@link #ended}. */
   final void end(String why) {
     if (ended) {
       return;

@@ -43,7 +43,7 @@ final class Documents {
       String answer = call("POST", target.path() + "/_bulk", lines.toString());
       if (answer.contains("\"error\"")) {
         throw new UsageException(
-            "the gateway refused a document: "
+            "the gateway rejected a document: "
                 + answer.lines().filter(l -> l.contains("\"error\"")).findFirst().orElse(""));
       }
     }

@@ -14,7 +14,7 @@ final class FanoutScenario implements Scenario {
     int sessionCount = knobs.count("sessions");
     int watched = every ? documents.count() : Math.min(documents.count(), knobs.count("watched"));
     documents.create();
-    run.say(documents.count() + " documents are there");
+    run.print(documents.count() + " documents are there");
     int[] watchers = new int[documents.count()];
     Sessions sessions = new Sessions(run);
     sessions.open(

@@ -10,6 +10,8 @@ final class FrameReader {
   /** Takes frames in their order. */
   interface Sink {
     /**
+     * Receives a frame.
+     *
      * @param last whether it ends its message
      */
     void frame(int opcode, boolean last, byte[] bytes, int from, int to);

@@ -9,7 +9,9 @@ final class HttpConnection extends Connection {
   /** Takes one answer. */
   interface Handler {
     /**
-     * @param status 0 if the connection ended before: nobody knows what became of the request
+     * Receives a response.
+     *
+     * @param status 0 if the connection ended before: the outcome is unknown
      */
     void answer(int status, byte[] bytes, int from, int to);
   }

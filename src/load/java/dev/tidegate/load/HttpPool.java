@@ -5,7 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A loop's connections for requests. What finds none free waits, and its latency goes on. */
+/**
+ * Connections of a loop for requests. A request without a free connection waits, and its latency
+ * includes the wait.
+ */
 final class HttpPool {
   private record Waiting(byte[] request, HttpConnection.Handler handler) {}
 
@@ -19,7 +22,9 @@ final class HttpPool {
   private boolean releasing;
 
   /**
-   * @param depth requests under way on one connection at most
+   * Creates a pool.
+   *
+   * @param depth maximum number of running requests on one connection
    */
   HttpPool(Loop loop, InetSocketAddress address, int connections, int depth) {
     this.loop = loop;

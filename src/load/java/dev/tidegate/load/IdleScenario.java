@@ -3,7 +3,7 @@ package dev.tidegate.load;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
-/** Sessions that are subscribed and hear nothing: the memory that one takes. */
+/** Sessions that are subscribed and receive no changes: the memory of one. */
 final class IdleScenario implements Scenario {
   @Override
   public void run(Run run) {
@@ -55,7 +55,9 @@ final class IdleScenario implements Scenario {
     return sessions;
   }
 
-  /** So that what is counted is held, not garbage. Needs a gateway of this machine and a JDK. */
+  /**
+   * Collects garbage, so that only live memory counts. Needs a gateway on this machine and a JDK.
+   */
   static void collectGarbage(Run run) {
     if (!run.knobs.flag("gc")) {
       return;
@@ -79,13 +81,15 @@ final class IdleScenario implements Scenario {
     }
   }
 
-  /** The gateway's used heap as its metrics tell it, or 0. */
+  /** Returns the used heap of the gateway from its metrics, or 0. */
   static long heapKb(Run run) {
     return heapKb(run, "used");
   }
 
   /**
-   * @param measure {@code used}, or {@code committed}: what the heap has of the system's memory
+   * Returns the heap.
+   *
+   * @param measure {@code used}, or {@code committed}: the memory that the heap has from the system
    */
   static long heapKb(Run run, String measure) {
     double bytes = 0;

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A scenario's file, and what the command line said instead. A name the file lacks is an error. */
+/**
+ * Settings of a scenario: its file, and the overrides of the command line. An unknown name is an
+ * error.
+ */
 final class Knobs {
   private static final TypeReference<LinkedHashMap<String, Object>> MAP = new TypeReference<>() {};
 

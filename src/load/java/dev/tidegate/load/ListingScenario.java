@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** Sessions that watch searches while prices move: do their lists end as the search answers? */
+/**
+ * Sessions that watch searches while prices change. Their final lists must equal those of a search.
+ */
 final class ListingScenario implements Scenario {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long PATIENCE = 60_000_000_000L;
@@ -108,7 +110,7 @@ final class ListingScenario implements Scenario {
           "only %d of %d sessions have their lists %s"
               .formatted(ready.get(), wanted, run.whole.errors().keySet()));
     }
-    run.say(wanted + " sessions watch " + listings.size() + " listings");
+    run.print(wanted + " sessions watch " + listings.size() + " listings");
     return sessions;
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** A session that watches listings, and keeps each as a browser would. */
 final class ListingSession extends LiveConnection {
-  /** Hears of a session's life. */
+  /** Listener to the life of a session. */
   interface Listener {
     void ready();
 
@@ -108,7 +108,7 @@ final class ListingSession extends LiveConnection {
   private void left(String id, List<String> list) {
     list.remove(id);
     String number = id.substring(ChangeScanner.PREFIX.length());
-    prices.told(Integer.parseInt(number), loop.receivedMicros());
+    prices.leaveReceived(Integer.parseInt(number), loop.receivedMicros());
   }
 
   @Override

@@ -36,7 +36,7 @@ abstract class LiveConnection extends Connection implements FrameReader.Sink {
       }
       String status = new String(bytes, 9, 3, StandardCharsets.ISO_8859_1);
       if (!status.equals("101")) {
-        end("upgrade refused: " + status);
+        end("upgrade rejected: " + status);
         return end;
       }
       upgraded = true;
@@ -76,7 +76,7 @@ abstract class LiveConnection extends Connection implements FrameReader.Sink {
     send(FrameReader.masked(FrameReader.TEXT, bytes, 0, bytes.length));
   }
 
-  /** Says that it goes (1000). */
+  /** Sends a close frame (1000). */
   final void sendClose() {
     send(FrameReader.masked(FrameReader.CLOSE, new byte[] {3, (byte) 0xE8}, 0, 2));
   }

@@ -25,6 +25,8 @@ public final class Load {
   }
 
   /**
+   * Runs the program.
+   *
    * @return the exit code
    */
   static int execute(Path scenarios, PrintStream errors, String... args) throws IOException {

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The processes behind a port of this machine: who listens there, and the local servers it is
- * connected to, told apart by their command lines. Empty lists for a gateway elsewhere.
+ * Processes behind a port of this machine: the listening one, and the local servers that it is
+ * connected to, identified by their command lines. The lists are empty for a remote gateway.
  */
 record LocalServers(List<Long> gateway, List<Long> redis, List<Long> elasticsearch) {
   private record Socket(int localPort, int remotePort, boolean listening, String inode) {}

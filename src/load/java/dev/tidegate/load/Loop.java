@@ -116,7 +116,7 @@ final class Loop implements AutoCloseable {
     return nanos / 1000 + wallOffsetMicros;
   }
 
-  /** When the bytes at hand were read: the wall clock in microseconds. */
+  /** Returns the time of the last read: the wall clock in microseconds. */
   long receivedMicros() {
     return receivedMicros;
   }

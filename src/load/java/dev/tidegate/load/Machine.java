@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where a run took place, and with what: without it a figure says nothing. */
+/** Machine and programs of a run: without them, a figure means nothing. */
 final class Machine {
   private Machine() {}
 

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The medians of two series of runs, and their ratios: what one run says alone is chance. */
+/** Medians of two series of runs, and their ratios: the result of one run is chance. */
 final class Medians {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> FIGURES =

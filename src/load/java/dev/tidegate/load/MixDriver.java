@@ -163,7 +163,7 @@ final class MixDriver implements Loop.Driver {
     }
     if (lines[0] < size) {
       unknown += size - lines[0];
-      loop.stats().error(kind.label() + " line refused");
+      loop.stats().error(kind.label() + " line rejected");
     }
   }
 }

@@ -13,7 +13,7 @@ final class MixScenario implements Scenario {
   public void run(Run run) {
     Documents documents = new Documents(run.target, run.knobs.count("documents"));
     documents.create();
-    run.say(documents.count() + " documents are there");
+    run.print(documents.count() + " documents are there");
     run.warmUp(run.knobs.nanos("settle"));
     documents.read();
     List<MixDriver> drivers = new ArrayList<>();

@@ -58,6 +58,8 @@ final class MqttPackets {
   /** Takes packets in their order. */
   interface Sink {
     /**
+     * Receives a packet.
+     *
      * @param type the upper half of the first byte
      */
     void packet(int type, int from, int to);

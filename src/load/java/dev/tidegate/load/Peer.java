@@ -2,13 +2,11 @@ package dev.tidegate.load;
 
 import java.nio.charset.StandardCharsets;
 
-/**
- * A server that tells many clients of changes, in its own words: what a gateway is compared with.
- */
+/** Another broadcast server with its own protocol, for comparison with a gateway. */
 interface Peer {
-  /** What a subscriber hears, on its loop. */
+  /** Listener to a subscription, called on its loop. */
   interface Listener {
-    /** Whatever is published from here on is due. */
+    /** Notifies that the subscription is active: later changes must arrive. */
     void ready();
 
     /** Something published; the bytes are good during the call only. */
@@ -17,10 +15,12 @@ interface Peer {
     void ended(String why);
   }
 
-  /** Where changes are published, on its loop. */
+  /** Publisher of changes, used on its loop. */
   interface Publisher {
     /**
-     * @param counter what the document's {@code sold} becomes; grows by one with each change
+     * Publishes a change.
+     *
+     * @param counter the new value of {@code sold}; grows by one with each change
      */
     void publish(int document, long counter);
 
@@ -44,7 +44,7 @@ interface Peer {
     };
   }
 
-  /** A client that is told of the watched documents; not yet connected. */
+  /** Creates a client for the watched documents, not yet connected. */
   Connection subscriber(Loop loop, Target target, Watch watch, Listener listener);
 
   /** Connects. */
@@ -53,12 +53,12 @@ interface Peer {
   /** Makes the documents, where there is such a thing; waits. */
   default void prepare(Target target, int documents) {}
 
-  /** Whether changes of a document that wait for a client may merge. */
+  /** Returns whether changes of a document that wait for a client may merge. */
   default boolean merges() {
     return false;
   }
 
-  /** About 110 bytes that tell of a change as the gateway does. */
+  /** Returns about 110 bytes that describe a change in the format of the gateway. */
   static String payload(Loop loop, int document, long counter) {
     return "{\"type\":\"update\",\"collection\":\"products\",\"changes\":[{\"id\":\""
         + ChangeScanner.id(document)

@@ -35,7 +35,7 @@ final class PeerScenario implements Scenario {
                     sent,
                     watchers,
                     sessions::covered));
-    run.warmUp(SETTLE); // not every server tells when a subscription holds
+    run.warmUp(SETTLE); // not every server confirms a subscription
     loop.call(
         () -> {
           writer.start();

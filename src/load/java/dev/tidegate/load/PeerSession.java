@@ -3,7 +3,7 @@ package dev.tidegate.load;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 
-/** What one subscriber was told: of each document the counter, which tells what is missing. */
+/** State of one subscriber: the counter of each document, which shows missing changes. */
 final class PeerSession implements Peer.Listener, ChangeScanner.Sink {
   private final Loop loop;
   private final Watch watch;

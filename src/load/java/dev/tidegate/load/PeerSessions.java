@@ -53,14 +53,14 @@ final class PeerSessions {
             "only " + ready + " of " + count + " could subscribe " + run.whole.errors().keySet());
       }
     }
-    run.say(count + " sessions are subscribed");
+    run.print(count + " sessions are subscribed");
   }
 
   List<PeerSession> all() {
     return all;
   }
 
-  /** Changes that all sessions together were told, those merged into later ones included. */
+  /** Returns the number of changes that all sessions received, including merged ones. */
   long covered() {
     return covered.getOpaque();
   }

@@ -2,9 +2,7 @@ package dev.tidegate.load;
 
 import java.util.function.LongSupplier;
 
-/**
- * Publishes changes at planned moments, or as many as keep a number of them not yet told to all.
- */
+/** Publisher of changes at planned times, or with a fixed number of undelivered changes. */
 final class PeerWriter implements Loop.Driver {
   private static final int PORTIONS = 4;
 
@@ -22,8 +20,10 @@ final class PeerWriter implements Loop.Driver {
   private long pairs;
 
   /**
-   * @param watchers by document, how many sessions will be told of a change
-   * @param covered how many times a session was told of a change
+   * Creates a publisher.
+   *
+   * @param watchers number of watching sessions by document
+   * @param covered number of deliveries so far
    */
   PeerWriter(
       Loop loop,

@@ -21,7 +21,9 @@ final class Plot {
   private Plot() {}
 
   /**
-   * @param logarithmic the vertical axis
+   * Returns a plot.
+   *
+   * @param logarithmic whether the vertical axis is logarithmic
    * @param ticks names of 0, 1, 2 ... on the horizontal axis; empty for its values
    */
   static String svg(String title, List<Series> all, boolean logarithmic, List<String> ticks) {

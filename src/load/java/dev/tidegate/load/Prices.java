@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Moves prices at planned moments, and knows of each document when it changed last. A client may
- * hear of a change before its answer is here: what it heard then waits for that.
+ * Price changes at planned times, with the time of the last change of each document. A client can
+ * receive a change before the response to its write arrives: the change then waits for it.
  */
 final class Prices implements Loop.Driver, ChangeScanner.Sink {
   private static final int MOST_LINES = 100;
@@ -20,7 +20,7 @@ final class Prices implements Loop.Driver, ChangeScanner.Sink {
   private final Schedule schedule;
   private final long[] revs;
   private final int[] underWay;
-  private final Map<Integer, List<Long>> heard = new HashMap<>();
+  private final Map<Integer, List<Long>> received = new HashMap<>();
   private long start;
   private long issued;
   private long unanswered;
@@ -104,11 +104,11 @@ final class Prices implements Loop.Driver, ChangeScanner.Sink {
       loop.stats().error("bulk " + (status == 0 ? "without an answer" : "answered " + status));
     }
     if (status == 200 && accepted < documents.length) {
-      loop.stats().error("bulk line refused");
+      loop.stats().error("bulk line rejected");
     }
     for (int document : documents) {
       if (--underWay[document] == 0) {
-        List<Long> waiting = heard.remove(document);
+        List<Long> waiting = received.remove(document);
         if (waiting != null) {
           waiting.forEach(micros -> left(document, micros));
         }
@@ -122,10 +122,10 @@ final class Prices implements Loop.Driver, ChangeScanner.Sink {
     accepted++;
   }
 
-  /** A client was told, at this time, that a document is not in its list any more. */
-  void told(int document, long micros) {
+  /** Records that a client was notified that a document is no longer in its list. */
+  void leaveReceived(int document, long micros) {
     if (underWay[document] > 0) {
-      heard.computeIfAbsent(document, d -> new ArrayList<>()).add(micros);
+      received.computeIfAbsent(document, d -> new ArrayList<>()).add(micros);
     } else {
       left(document, micros);
     }

@@ -24,7 +24,7 @@ record ProcessUse(double cpuSeconds, long rssKb) {
           }
         }
       } catch (IOException e) {
-        // it is gone: what it used is not known any more
+        // the process has ended: its use is no longer known
       }
     }
     return new ProcessUse(cpu, rss);

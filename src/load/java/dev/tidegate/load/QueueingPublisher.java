@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /** Publishes over one connection of its own; what comes before it stands is sent once it does. */
 final class QueueingPublisher implements Peer.Publisher, Peer.Listener {
-  /** How a change is said. */
+  /** Encoding of a change. */
   interface Words {
     byte[] of(int document, long counter);
   }
@@ -19,7 +19,9 @@ final class QueueingPublisher implements Peer.Publisher, Peer.Listener {
   private boolean open;
 
   /**
-   * @param connect begins to connect; tells the listener when it stands, and answers how to send
+   * Creates a publisher.
+   *
+   * @param connect starts to connect, notifies the listener, and returns the sender
    */
   QueueingPublisher(Loop loop, Words words, Function<Peer.Listener, Consumer<byte[]>> connect) {
     this.loop = loop;

@@ -3,12 +3,12 @@ package dev.tidegate.load;
 import java.util.List;
 
 /**
- * What sessions hold against what the gateway answers to GET, after everything has come to rest.
+ * Comparison of the states of sessions with the responses to GET, after all changes have arrived.
  *
- * @param lost changes of documents that no message told their session, neither alone nor merged
- * @param ahead changes that a session was told and GET does not know
- * @param stale pairs of session and document that are not as GET answers, in revision or content
- * @param pairs looked at
+ * @param lost changes that a session did not receive, neither alone nor merged
+ * @param ahead changes that a session received and GET does not have
+ * @param stale pairs of session and document that differ from GET, in revision or content
+ * @param pairs number of compared pairs
  */
 record Reconciliation(long lost, long ahead, long stale, long pairs) {
   /** One session's end of it. */
@@ -17,13 +17,15 @@ record Reconciliation(long lost, long ahead, long stale, long pairs) {
 
     long rev(int slot);
 
-    /** How many changes of the document are contained in what the session holds. */
+    /** Returns the number of changes of the document in the state of the session. */
     long counter(int slot);
   }
 
   /**
-   * @param revs as GET answers them, by document
-   * @param counters the same
+   * Compares the sessions.
+   *
+   * @param revs revisions from GET, by document
+   * @param counters counters from GET, by document
    */
   static Reconciliation of(List<? extends Held> sessions, long[] revs, long[] counters) {
     long lost = 0;

@@ -37,7 +37,7 @@ enum RequestKind {
     return answered == status || (this == PUT && answered == 201);
   }
 
-  /** Whether its answers carry revisions of writes. */
+  /** Returns whether its answers carry revisions of writes. */
   boolean writes() {
     return this == PUT || this == PATCH || this == ADJUST || isBulk();
   }

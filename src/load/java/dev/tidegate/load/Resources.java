@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What everyone's CPU and memory are at a moment; two of them make a span. */
+/** CPU time and memory of all processes at one time; two of them make a span. */
 final class Resources {
   /** CPU seconds so far, and resident memory in KB, by who; 0 where it can't be known. */
   record Mark(

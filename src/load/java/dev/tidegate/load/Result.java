@@ -78,7 +78,7 @@ final class Result {
               run.busiestLoop() * 100));
     }
     if (run.idleShare() < 0.05) {
-      run.notes.add("this machine had no CPU time left: whoever ran took it from the others");
+      run.notes.add("this machine had no CPU time left: the processes took it from each other");
     }
     if (run.target.isLocal() && run.othersCores() > 0.1) {
       run.notes.add(

@@ -48,12 +48,12 @@ final class Run {
     return loops.get(n % loops.size());
   }
 
-  /** Says on the terminal what happens. */
-  void say(String text) {
+  /** Prints progress to the terminal. */
+  void print(String text) {
     System.err.printf("%6.1fs  %s%n", (System.nanoTime() - started) / 1e9, text);
   }
 
-  /** Lets the load go on for so long, outside the measurement. */
+  /** Runs the load for a time, outside the measurement. */
   void warmUp(long nanos) {
     pass("warm-up", nanos, () -> false, false);
   }
@@ -77,9 +77,9 @@ final class Run {
   }
 
   /**
-   * Goes on until it is so, or the time is over.
+   * Runs until a condition is true, or the time is over.
    *
-   * @return whether it is so
+   * @return whether the condition is true
    */
   boolean await(String what, long mostNanos, boolean measured, BooleanSupplier condition) {
     pass(what, mostNanos, condition, measured);
@@ -106,7 +106,7 @@ final class Run {
     }
   }
 
-  /** What was counted since the last call. */
+  /** Returns the statistics since the last call. */
   private Stats take() {
     Stats taken = new Stats();
     for (Loop loop : loops) {
@@ -174,7 +174,7 @@ final class Run {
       sample.put("errors", errors);
     }
     last = now;
-    say(line.toString());
+    print(line.toString());
   }
 
   private static ObjectNode percentiles(Histogram histogram) {

@@ -1,7 +1,7 @@
 package dev.tidegate.load;
 
 /**
- * When each arrival of an open load is due: a pure function, so that nothing that happens moves it.
+ * Arrival times of an open load: a pure function, independent of the run.
  *
  * @param perSecond arrivals a second, above 0
  * @param jitter 0 for even gaps; up to 1 moves each arrival within that share of its gap

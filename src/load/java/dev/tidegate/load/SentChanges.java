@@ -1,6 +1,6 @@
 package dev.tidegate.load;
 
-/** How many changes of each document were sent, and when the latest of them. For one loop. */
+/** Number of sent changes of each document, and the times of the latest ones. For one loop. */
 final class SentChanges {
   private static final int REMEMBERED = 1024;
 
@@ -27,7 +27,7 @@ final class SentChanges {
     return counts[document];
   }
 
-  /** When it was sent, or meant to be sent, as {@link System#nanoTime}. */
+  /** Returns the planned or actual time of sending, as {@link System#nanoTime}. */
   long nanos(int document, long counter) {
     return moments[document][(int) (counter % REMEMBERED)];
   }

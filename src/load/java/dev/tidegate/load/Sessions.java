@@ -55,14 +55,14 @@ final class Sessions implements WatchingSession.Listener {
                     : ""));
       }
     }
-    run.say(count + " sessions are subscribed");
+    run.print(count + " sessions are subscribed");
   }
 
   List<WatchingSession> all() {
     return all;
   }
 
-  /** Changes that all sessions together were told, those merged into later ones included. */
+  /** Returns the number of changes that all sessions received, including merged ones. */
   long covered() {
     long sum = 0;
     for (int i = 0; i < covered.size(); i++) {

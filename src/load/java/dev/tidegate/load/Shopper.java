@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Searches, watches the hits, looks at one, buys it, sees the own purchase arrive, leaves. */
 final class Shopper {
-  /** Where a shopper comes from and what becomes of the visit. */
+  /** Environment of a shopper, with the outcomes of visits. */
   interface Shop {
     Target target();
 
@@ -40,16 +40,18 @@ final class Shopper {
   }
 
   /**
-   * @param planned when the visit was meant to begin
+   * Starts a visit.
+   *
+   * @param planned planned start of the visit
    */
   void enter(long planned) {
     String path = shop.target().path() + "?" + shop.query(number);
     step("search", planned, shop.target().request("GET", path, "", null), this::found);
   }
 
-  /** What still has not come when patience ends. */
+  /** Returns the missing part of a visit after the timeout. */
   String missing() {
-    return ownRev > seenRev ? "the own purchase was not told" : "an answer did not come";
+    return ownRev > seenRev ? "the own purchase was not delivered" : "a response did not arrive";
   }
 
   private void found(byte[] bytes, int from, int to) {
@@ -97,7 +99,7 @@ final class Shopper {
         });
   }
 
-  private void told(int document, long rev) {
+  private void changed(int document, long rev) {
     if (document == wanted) {
       seenRev = Math.max(seenRev, rev);
       seen();
@@ -186,7 +188,7 @@ final class Shopper {
         loop.stats().count("delivered").add(1);
         Stats.record(loop.stats().latency("delivery"), loop.receivedMicros() - rev);
       }
-      told(document, rev);
+      changed(document, rev);
     }
 
     @Override

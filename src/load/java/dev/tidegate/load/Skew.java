@@ -2,7 +2,9 @@ package dev.tidegate.load;
 
 import java.util.Arrays;
 
-/** Which of {@code n} things the index-th choice falls on: pure, the same in each run. */
+/**
+ * Choice among {@code n} things by the number of the choice: a pure function, the same in each run.
+ */
 final class Skew {
   private final int n;
   private final double[] cumulated;
@@ -13,6 +15,8 @@ final class Skew {
   }
 
   /**
+   * Returns a Zipf distribution.
+   *
    * @param exponent 0 is uniform; 1 is the classic Zipf, where thing k is chosen 1/(k+1) as often
    *     as thing 0
    */

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** What one loop, or all together, counted in some span. Not for several threads at once. */
+/** Statistics of one loop, or of all, in a span of time. Not for several threads at once. */
 final class Stats {
   private static final long MOST_MICROS = 120_000_000;
 
-  /** A count that can be held where it moves often. */
+  /** Counter that frequent callers can reference. */
   static final class Counter {
     private long value;
 
@@ -66,7 +66,9 @@ final class Stats {
         (name, counter) -> errors.computeIfAbsent(name, n -> new Counter()).add(counter.value));
   }
 
-  /** Everything since the last call, which is then forgotten here; references held stay good. */
+  /**
+   * Returns the statistics since the last call, and resets them. References to counters stay valid.
+   */
   Stats take() {
     Stats taken = new Stats();
     taken.add(this);

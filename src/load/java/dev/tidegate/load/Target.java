@@ -56,7 +56,9 @@ record Target(String host, InetSocketAddress address, String collection) {
   }
 
   /**
-   * @param subprotocol to ask for; empty for none
+   * Returns a handshake.
+   *
+   * @param subprotocol requested subprotocol; empty for none
    */
   byte[] handshake(String path, String subprotocol) {
     return ("GET "

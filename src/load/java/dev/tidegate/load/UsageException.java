@@ -1,6 +1,6 @@
 package dev.tidegate.load;
 
-/** What the user has to change before a run can begin; the message is all that is shown. */
+/** Invalid arguments or environment of a run. Only the message is printed. */
 final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

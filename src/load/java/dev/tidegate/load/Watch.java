@@ -3,14 +3,14 @@ package dev.tidegate.load;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session watches: {@code count} documents from {@code first} on, wrapping at {@code total},
- * or every change of the collection.
+ * Subscription of a session: {@code count} documents from {@code first} on, wrapping at {@code
+ * total}, or every change of the collection.
  *
  * @param intervalMs between two updates of one document
  */
 record Watch(String collection, int first, int count, int total, boolean every, long intervalMs) {
 
-  /** Where the document's state is kept, or -1 if it is not watched. */
+  /** Returns the slot of a document, or -1 if it is not watched. */
   int slot(int document) {
     if (document >= total) {
       return -1;
@@ -27,7 +27,9 @@ record Watch(String collection, int first, int count, int total, boolean every, 
   }
 
   /**
-   * @param have revisions by slot that are still held, 0 for none
+   * Returns the message.
+   *
+   * @param have known revisions by slot, 0 for none
    */
   String subscribe(long @Nullable [] have) {
     StringBuilder text = new StringBuilder(128);

@@ -14,7 +14,7 @@ record WatchedSearch(int number, String brand, int from, int to, int limit) {
   static final int LEAST_PRICE = 100;
   static final int PRICES = 9_000;
 
-  /** So many different ones, each of about so many of the documents. */
+  /** Returns distinct searches, each with about {@code members} of the documents. */
   static List<WatchedSearch> distinct(int count, int members, int documents) {
     double share = (double) members * Documents.BRANDS.length / documents;
     int width = (int) Math.max(1, Math.min(PRICES, PRICES * share));

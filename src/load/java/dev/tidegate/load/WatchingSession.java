@@ -4,10 +4,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
-/** A session that watches, and holds of each document the revision and the counter it was told. */
+/** A watching session with the last received revision and counter of each document. */
 final class WatchingSession extends LiveConnection
     implements ChangeScanner.Sink, Reconciliation.Held {
-  /** Hears of a session's life, on its loop. */
+  /** Listener to the life of a session, called on its loop. */
   interface Listener {
     /** Subscribed, and the whole snapshot is there. */
     void ready(WatchingSession session);
@@ -32,8 +32,10 @@ final class WatchingSession extends LiveConnection
   private long planned;
 
   /**
+   * Creates a session.
+   *
    * @param covered grows by the changes that were delivered or merged into a delivered one
-   * @param have what an earlier session held, to resume from
+   * @param have state of an earlier session, to resume from
    */
   WatchingSession(
       Loop loop,
@@ -79,7 +81,7 @@ final class WatchingSession extends LiveConnection
     return snapshotDocuments;
   }
 
-  /** When it is meant to connect, as {@link System#nanoTime}. */
+  /** Sets the planned time of the connection, as {@link System#nanoTime}. */
   void plan(long nanos) {
     planned = nanos;
   }
@@ -104,7 +106,7 @@ final class WatchingSession extends LiveConnection
   @Override
   protected void message(byte[] bytes, int from, int to) {
     messages.add(1);
-    // {"type":"update" ...: the first two letters tell the types apart.
+    // {"type":"update" ...: the first two letters distinguish the types.
     switch ((char) bytes[from + 9]) {
       case 'u' -> scan(bytes, from, to);
       case 'e' -> {

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import java.util.List;
 
 /**
- * Where the file's header says that the columns are. A record is one line: a quote that is not
- * closed spoils its own line and no other.
+ * Places of the columns, from the header of the file. A record is one line: an unclosed quote
+ * spoils only its own line.
  */
 record Columns(int count, int code, int description, int quantity, int date, int price) {
   private static final ObjectReader CSV =

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
 
-/** What a replay has done up to some moment. */
+/** Counters of a replay at one time. */
 @JsonNaming(SnakeCaseStrategy.class)
 record Counts(Lines lines, Writes writes, Behind behind, List<LineError> firstErrors) {
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be known of a file before its first line is replayed.
+ * Facts about a file that are necessary before the first line is replayed.
  *
  * @param lines below the header, whether they can be used or not
  * @param names the first description that is not blank, by stock code; codes without one are absent

@@ -29,7 +29,7 @@ final class InFlightLimit {
     notifyAll();
   }
 
-  /** Lets nobody in any more and ends all waiting but {@link #awaitEmpty}. */
+  /** Rejects further lines and ends all waits except {@link #awaitEmpty}. */
   synchronized void close() {
     closed = true;
     notifyAll();

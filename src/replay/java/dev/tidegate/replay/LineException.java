@@ -1,6 +1,6 @@
 package dev.tidegate.replay;
 
-/** What is wrong with a line. */
+/** Violation in a line. */
 final class LineException extends Exception {
   private static final long serialVersionUID = 1;
 

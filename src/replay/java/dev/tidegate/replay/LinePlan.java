@@ -3,15 +3,14 @@ package dev.tidegate.replay;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a line asks for in the state that its product is in. The price comes first: the pieces are
- * sold at it.
+ * Changes of a line to its product. The price changes first, as the pieces are sold at it.
  *
- * @param newPence null where the price stays
- * @param adjustment null where the quantity is 0
+ * @param newPence null if the price stays
+ * @param adjustment null if the quantity is 0
  */
 record LinePlan(@Nullable Long newPence, @Nullable Adjustment adjustment) {
 
-  /** What is added to the product's fields. */
+  /** Amounts to add to the fields of the product. */
   record Adjustment(long stock, long sold) {}
 
   static LinePlan of(OrderLine line, ProductState state) {

@@ -1,6 +1,6 @@
 package dev.tidegate.replay;
 
-/** What became of a line. */
+/** Outcome of a line. */
 sealed interface LineResult {
 
   record Applied() implements LineResult {}

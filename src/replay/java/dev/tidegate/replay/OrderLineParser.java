@@ -32,7 +32,7 @@ final class OrderLineParser {
     }
     String id = ProductIds.of(code);
     if (!DocumentIds.isValid(id)) {
-      throw new LineException("StockCode makes no id: " + DocumentIds.RULE);
+      throw new LineException("StockCode is no valid id:  " + DocumentIds.RULE);
     }
     return new OrderLine(
         raw.number(),

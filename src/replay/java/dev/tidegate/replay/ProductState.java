@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was last heard of a product.
+ * Last received state of a product.
  *
  * @param pence null while it has no price
  */

@@ -27,7 +27,7 @@ final class ProgressLine implements ProgressListener {
     Counts.Lines lines = counts.lines();
     return String.format(
         Locale.ROOT,
-        "%,d of %,d lines (%.1f %%), %,.0f/s, behind schedule %.1f s, refused for stock %,d,"
+        "%,d of %,d lines (%.1f %%), %,.0f/s, behind schedule %.1f s, rejected for stock %,d,"
             + " errors %,d, repeated %,d",
         lines.read(),
         total,

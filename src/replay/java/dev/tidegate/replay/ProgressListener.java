@@ -1,10 +1,12 @@
 package dev.tidegate.replay;
 
-/** Hears every second how far a replay is. */
+/** Listener to the progress of a replay, called every second. */
 interface ProgressListener {
 
   /**
-   * @param total lines there are to read
+   * Receives the progress.
+   *
+   * @param total number of lines to read
    */
   void onProgress(Counts counts, long total);
 }

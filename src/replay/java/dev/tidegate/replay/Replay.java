@@ -22,16 +22,16 @@ import picocli.CommandLine.Parameters;
     description = {
       "Replays the order lines of a shop against a running gateway.",
       "",
-      "FILE is CSV, plain or gzip, in the format of UCI's Online Retail data set. A product is made"
-          + " for each stock code when it is first met; one that exists already is used as it is."
-          + " Each line then sets the price if it names another one above 0, and moves stock and"
+      "FILE is CSV, plain or gzip, in the format of UCI's Online Retail data set. A product is created"
+          + " for each stock code at its first line; an existing one is used as it is."
+          + " Each line then sets the price if it has a different one above 0, and moves stock and"
           + " sold by its quantity, in file order per product.",
       ""
     },
     footer = {
       "",
-      "Exit codes: 0 every line was replayed or refused for stock, 1 some lines were errors, 2 it"
-          + " could not begin, 3 it was given up."
+      "Exit codes: 0 every line was replayed or rejected for stock, 1 some lines were errors, 2 it"
+          + " did not start, 3 it was given up."
     })
 public final class Replay implements Callable<Integer> {
   private static final int LINE_ERRORS = 1;
@@ -47,7 +47,7 @@ public final class Replay implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1",
       converter = SpeedConverter.class,
-      description = "times faster than life, or max (${DEFAULT-VALUE})")
+      description = "times faster than the original, or max (${DEFAULT-VALUE})")
   private Speed speed = new Speed(1);
 
   @Option(
@@ -61,24 +61,27 @@ public final class Replay implements Callable<Integer> {
       names = "--collection",
       paramLabel = "NAME",
       defaultValue = "products",
-      description = "where the products go (${DEFAULT-VALUE})")
+      description = "collection of the products (${DEFAULT-VALUE})")
   private String collection = "products";
 
   @Option(
       names = "--opening",
       paramLabel = "STOCK",
       defaultValue = "100000",
-      description = "the stock of a product that is made (${DEFAULT-VALUE})")
+      description = "stock of a created product (${DEFAULT-VALUE})")
   private long opening;
 
   @Option(
       names = "--in-flight",
       paramLabel = "LINES",
       defaultValue = "256",
-      description = "lines under way at most (${DEFAULT-VALUE})")
+      description = "maximum number of running lines (${DEFAULT-VALUE})")
   private int inFlight;
 
-  @Option(names = "--limit", paramLabel = "LINES", description = "replay no more lines than these")
+  @Option(
+      names = "--limit",
+      paramLabel = "LINES",
+      description = "maximum number of lines to replay")
   private long limit = Long.MAX_VALUE;
 
   @Option(
@@ -86,11 +89,11 @@ public final class Replay implements Callable<Integer> {
       paramLabel = "SECONDS",
       defaultValue = "120",
       description =
-          "how long a request is repeated that gets no final answer, 0 to 3600: a gateway stores"
+          "time for which a request without a final response is repeated, 0 to 3600: a gateway stores"
               + " idempotency keys for at least one hour (${DEFAULT-VALUE})")
   private long patience;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "write the summary there as JSON")
+  @Option(names = "--json", paramLabel = "FILE", description = "file for the summary as JSON")
   private @Nullable Path json;
 
   @SuppressWarnings("UnusedVariable") // picocli looks at it
@@ -169,7 +172,7 @@ public final class Replay implements Callable<Integer> {
     }
   }
 
-  /** Says what a speed is where picocli would only say that this is none. */
+  /** Converter of a speed, with a message that explains the valid values. */
   static final class SpeedConverter implements CommandLine.ITypeConverter<Speed> {
     @Override
     public Speed convert(String value) {

@@ -1,6 +1,6 @@
 package dev.tidegate.replay;
 
-/** Why a replay can't begin or go on. */
+/** Failure to start or to continue a replay. */
 final class ReplayException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What is replayed, where to and how.
+ * Options of a replay.
  *
- * @param opening the stock of products that have to be created
- * @param inFlight lines under way at most
- * @param limit lines of the file at most, the header not counted
- * @param patience how long a request is repeated before the replay is given up; at most as long as
- *     a gateway is guaranteed to store an idempotency key
+ * @param opening stock of created products
+ * @param inFlight maximum number of running lines
+ * @param limit maximum number of lines of the file, without the header
+ * @param patience time for which a request is repeated before the replay is given up; at most the
+ *     guaranteed storage time of an idempotency key
  */
 record ReplayOptions(
     Path file,

@@ -85,7 +85,7 @@ final class ReplayRun {
     try {
       feed(survey, lanes);
     } catch (IOException e) {
-      end("given up: the file can't be read on: " + e.getMessage());
+      end("given up: the rest of the file can't be read: " + e.getMessage());
     }
     if (!window.awaitEmptyOrClosed()) {
       client.stopRetries();
@@ -154,7 +154,7 @@ final class ReplayRun {
         .retryFor(retryFor);
   }
 
-  /** Reads once, without retries: is there a gateway with this collection? */
+  /** Checks with one read, without retries, that the gateway has the collection. */
   private void requireGateway() throws InterruptedException {
     try (TidegateClient client = client(Duration.ZERO).build()) {
       client.collection(options.collection()).getAll(List.of("probe")).get();

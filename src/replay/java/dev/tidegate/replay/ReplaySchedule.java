@@ -3,7 +3,7 @@ package dev.tidegate.replay;
 import java.time.Duration;
 import java.time.LocalDateTime;
 
-/** When a line is due, counted from the first one. */
+/** Times of the lines, relative to the first one. */
 final class ReplaySchedule {
   private final LocalDateTime first;
   private final Speed speed;

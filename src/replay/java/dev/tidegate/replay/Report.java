@@ -18,11 +18,11 @@ final class Report {
               lines read          %,9d
               = applied           %,9d
               + ignored           %,9d  (quantity 0)
-              + refused for stock %,9d
+              + out of stock      %,9d
               + errors            %,9d
-              + unfinished        %,9d  (sent, and no answer that counts)
+              + unfinished        %,9d  (sent, without a final response)
               products created    %,9d
-              products found      %,9d  (there already: used as they were)
+              products found      %,9d  (existing ones, used as they were)
               prices changed      %,9d
               requests repeated   %,9d
               %.1f s, %,d lines/s at speed %s; behind schedule %.1f s at most, %.1f s at the end

@@ -1,9 +1,9 @@
 package dev.tidegate.replay;
 
 /**
- * How many times faster than life.
+ * Factor between original and replayed time.
  *
- * @param factor above 0; infinite for as fast as the gateway takes it
+ * @param factor above 0; infinite for the maximum speed of the gateway
  */
 record Speed(double factor) {
   static final Speed MAX = new Speed(Double.POSITIVE_INFINITY);

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 /**
- * How a replay ended.
+ * Summary of a replay.
  *
- * @param ended {@code complete}, {@code interrupted}, or why it was given up
+ * @param ended {@code complete}, {@code interrupted}, or the cause of giving up
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record Summary(

@@ -27,7 +27,11 @@ final class Tally {
     error(line, reason);
   }
 
-  /** A line went on its way, so many nanoseconds after it was due. */
+  /**
+   * Counts a sent line.
+   *
+   * @param nanosLate delay after its planned time, in nanoseconds
+   */
   synchronized void sent(long nanosLate) {
     read++;
     behindNanos = Math.max(0, nanosLate);
@@ -70,7 +74,7 @@ final class Tally {
     repeated++;
   }
 
-  /** What was counted up to now. */
+  /** Returns the current counters. */
   synchronized Counts counts() {
     return new Counts(
         new Counts.Lines(

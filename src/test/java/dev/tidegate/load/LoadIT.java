@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code scripts/load} answers: exit codes, the JSON file, and what it says of a mistake. */
+/** Results of {@code scripts/load}: exit codes, the JSON file, and messages about mistakes. */
 @GatewayTest
 @Timeout(120)
 class LoadIT {

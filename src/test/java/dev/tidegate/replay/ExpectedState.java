@@ -30,8 +30,8 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 
 /**
- * What a replay has to leave behind, computed from the file in the plainest way. Nothing here is
- * shared with the replay itself, except the library that splits a line.
+ * Expected state after a replay, computed from the file in the plainest way. It shares nothing with
+ * the replay itself, except the library that splits a line.
  */
 final class ExpectedState {
   private static final ObjectMapper JSON = new ObjectMapper();

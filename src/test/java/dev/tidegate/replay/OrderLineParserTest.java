@@ -88,7 +88,7 @@ class OrderLineParserTest {
   void refusesWhatIsTooLong() {
     String code = "x".repeat(129);
     assertThatThrownBy(() -> parse("1," + code + ",B,1,2010-12-01 08:26:00,1.0,,"))
-        .hasMessageStartingWith("StockCode makes no id");
+        .hasMessageStartingWith("StockCode is no valid id");
     assertThatThrownBy(() -> parse("x".repeat(LineReader.MAX_LINE + 1)))
         .hasMessage("longer than 65536 bytes");
   }

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 
-/** The real file, for whoever has it: {@code online-retail-2010-12_2011-02.csv.gz}. */
+/** The real file, if it is available: {@code online-retail-2010-12_2011-02.csv.gz}. */
 final class RetailData {
   private static final String VARIABLE = "TIDEGATE_RETAIL_DATA";
 
   private RetailData() {}
 
-  /** Its path; skips the test, and says so, where the variable does not name one. */
+  /** Returns its path; skips the test with a message if the variable is not set. */
   static Path orSkip() {
     String path = System.getenv(VARIABLE);
     if (path == null) {

@@ -14,7 +14,7 @@ public final class RetailProducts {
 
   private RetailProducts() {}
 
-  /** As documents by id; skips the test, and says so, where the file is not there. */
+  /** Returns the documents by id; skips the test with a message if the file does not exist. */
   public static Map<String, ObjectNode> orSkip() throws IOException {
     Path file = RetailData.orSkip();
     FileSurvey survey = FileSurvey.of(file);
@@ -32,7 +32,7 @@ public final class RetailProducts {
     } catch (LineException e) {
       throw new IOException(e);
     }
-    // What was given back more often than sold is not sold any more.
+    // Products with more returns than sales are no longer sold.
     products.values().forEach(p -> p.put("stock", sold(p) > 0 ? STOCK : 0));
     products.values().forEach(p -> p.put("sold", Math.max(0, sold(p))));
     return products;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a gateway answers about its products. */
+/** Products as a gateway returns them. */
 final class StoredProducts {
   private static final int MOST_IDS = 1_000;
 

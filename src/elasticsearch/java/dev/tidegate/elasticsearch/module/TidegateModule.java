@@ -11,8 +11,9 @@ import org.elasticsearch.plugins.Plugin;
 import org.elasticsearch.rest.RestHandler;
 
 /**
- * What every Elasticsearch distribution has, in a module that is not published to Maven Central: an
- * answer to {@code GET /}. So the same requests serve the embedded node and a real cluster.
+ * Module with the response to {@code GET /}. Each Elasticsearch distribution has one, but it is not
+ * published to Maven Central. With it, the same requests work on the embedded node and on a real
+ * cluster.
  */
 public final class TidegateModule extends Plugin implements ActionPlugin {
   @Override
