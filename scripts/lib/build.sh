@@ -1,4 +1,4 @@
-# Sourced, with ROOT set. build_if_needed: makes target/tidegate-*.jar what the sources say.
+# Sourced, with ROOT set. build_if_needed: builds target/tidegate-*.jar if the sources changed.
 
 require_maven() {
   command -v mvn >/dev/null && return
@@ -23,7 +23,7 @@ is_built() {
   local jar stamp=$ROOT/target/.built
   jar=$(gateway_jar)
   [ -n "$jar" ] && [ -f "$ROOT/target/elasticsearch/.laid-out" ] || return 1
-  # Maven leaves a jar alone that would not change: then only the stamp tells of the build.
+  # Maven does not touch a jar that would not change: then only the stamp shows the build.
   [ "$stamp" -nt "$jar" ] || stamp=$jar
   [ -z "$(find "$ROOT/pom.xml" "$ROOT/src/main" "$ROOT/src/client" "$ROOT/src/elasticsearch" \
     -newer "$stamp" -print -quit)" ]

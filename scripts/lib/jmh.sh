@@ -1,4 +1,4 @@
-# Sourced, with ROOT set, after build.sh. build_jmh_if_needed: makes target/jmh-classes what src/jmh says.
+# Sourced, with ROOT set, after build.sh. build_jmh_if_needed: builds target/jmh-classes if src/jmh changed.
 
 build_jmh_if_needed() {
   build_if_needed

@@ -1,4 +1,4 @@
-# Sourced, with ROOT set, after build.sh. build_load_if_needed: makes target/load-classes what src/load says.
+# Sourced, with ROOT set, after build.sh. build_load_if_needed: builds target/load-classes if src/load changed.
 
 build_load_if_needed() {
   build_if_needed

@@ -14,8 +14,8 @@ startup_cache() {
   echo "$ROOT/target/startup-cache/$(cksum <<<"$facts" | tr ' ' -).aot"
 }
 
-# Prints the flags that use the cache. One that the JVM refuses after all costs time only: it says
-# nothing. use_startup_cache FILE
+# Prints the flags that use the cache. A cache that the JVM rejects only costs time, and
+# nothing is printed. use_startup_cache FILE
 use_startup_cache() {
   printf '%s\n' "-XX:AOTCache=$1" -XX:AOTMode=auto '-Xlog:aot*=off' '-Xlog:cds*=off'
 }
