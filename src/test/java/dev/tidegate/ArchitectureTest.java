@@ -47,7 +47,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
-/** What the parts may know of each other and of their surroundings. */
+/** Rules for the dependencies of packages, libraries, and the environment. */
 class ArchitectureTest {
   private static final String ROOT = "dev.tidegate";
   private static final String JSPECIFY = "org.jspecify..";
@@ -57,7 +57,7 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(ROOT);
 
-  /** Which packages each one may use; the program's own may use all, and none may use it. */
+  /** Packages that each package may use. The root package may use all, and none may use it. */
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           Map.entry("model", Set.of()),

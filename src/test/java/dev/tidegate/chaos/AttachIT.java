@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Attached means attached: while a few documents change all the time, clients begin and end
- * subscriptions thousands of times. {@code stock} and {@code sold} are counted up in turn, so that
- * whoever missed or tore one change holds two numbers that never were together.
+ * Attaching under load: while a few documents change all the time, clients start and end
+ * subscriptions thousands of times. {@code stock} and {@code sold} are counted up in turn, so a
+ * client that missed or split a change has two numbers that never existed together.
  */
 @GatewayTest
 class AttachIT {

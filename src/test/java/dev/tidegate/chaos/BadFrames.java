@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
-/** Bytes after which no session can go on. */
+/** Bytes after which no session can continue. */
 final class BadFrames {
   private static final int BOUND = 262_144;
 

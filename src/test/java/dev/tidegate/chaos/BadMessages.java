@@ -40,7 +40,7 @@ final class BadMessages {
           ordered("type", "\"unsubscribe\"", "id", "\"z\""),
           ordered("type", "\"auth\"", "token", "\"t\""));
 
-  /** What each member must not be. */
+  /** Invalid values of each member. */
   private static final Map<String, List<String>> BAD =
       Map.of(
           "type",

@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writers, a few hundred clients, two gateways, one Redis, and all that can happen to them. When it
- * is over every client holds what the store holds, whoever watches a search has the list that a
- * search finds, nothing went backwards, whoever follows every change has seen each once, and memory
- * is where it was. A long run of one schedule: {@code mvn verify -Dit.test=ChaosIT
+ * Writers, a few hundred clients, two gateways, one Redis, and their faults. At the end, every
+ * client has the state of the store, and every watched search has the list that a search finds. No
+ * document went backwards, each stream of every change had each change once, and memory is back to
+ * its start. A long run of one schedule: {@code mvn verify -Dit.test=ChaosIT
  * -Dtidegate.chaos.seconds=600 -Dtidegate.chaos.seed=7}.
  */
 @ExtendWith(RealServers.class)

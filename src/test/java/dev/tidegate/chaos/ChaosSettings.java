@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long, and by which seed. {@code -Dtidegate.chaos.seconds=600 -Dtidegate.chaos.seed=7} repeats
+ * Duration and seed of a run. {@code -Dtidegate.chaos.seconds=600 -Dtidegate.chaos.seed=7} repeats
  * the schedule of a long run, though not how its threads interleave.
  */
 record ChaosSettings(

@@ -57,7 +57,10 @@ abstract class Client implements Runnable, Socket.Owner {
 
   abstract Set<Integer> expectedCloses();
 
-  /** What it holds that is not as it should be; {@code null} where all is. */
+  /**
+   * Returns a difference between the state of the client and the store; {@code null} if there is
+   * none.
+   */
   abstract @Nullable String mismatch(Truth truth);
 
   /** Something to do without the lock, as a call that waits. */
@@ -183,7 +186,8 @@ abstract class Client implements Runnable, Socket.Owner {
         String now = message.path("epoch").asText();
         boolean same = now.equals(epoch);
         if (!same) {
-          // What went back did so with a store that lost its tail, as it was told in time.
+          // The revision went back with a store that lost its tail, and the client was notified in
+          // time.
           wrong.clear();
         }
         epoch = now;
@@ -210,7 +214,7 @@ abstract class Client implements Runnable, Socket.Owner {
         });
   }
 
-  /** What is wrong with it, and how it came to that; {@code null} where nothing is. */
+  /** Returns a difference with its history; {@code null} if there is none. */
   final @Nullable String complaint(Truth truth) {
     lock.lock();
     try {

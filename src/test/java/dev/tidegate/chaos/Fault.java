@@ -10,8 +10,8 @@ import java.util.Random;
  * One fault.
  *
  * @param after the pause before it
- * @param lasts how long what it takes away is away
- * @param choice which gateway, or how much, by the fault's kind
+ * @param lasts duration of the outage
+ * @param choice a gateway or an amount, depending on the kind
  */
 record Fault(Kind kind, Duration after, Duration lasts, int choice) {
   enum Kind {

@@ -53,7 +53,7 @@ final class FollowingClient extends Client {
       send("{\"type\":\"unsubscribe\",\"id\":\"e\"}");
       subscribe();
     } else if (dice < 27 && position != null && !unanswered) {
-      // Without a place it goes on where it is.
+      // Without a position, the stream starts now.
       send("{\"type\":\"subscribe\",\"id\":\"e\",\"collection\":\"products\",\"every\":true}");
     }
   }

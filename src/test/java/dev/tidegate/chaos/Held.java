@@ -8,9 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client holds of one document.
+ * State of one document in a client.
  *
- * @param doc {@code null} where it does not exist
+ * @param doc {@code null} if it does not exist
  */
 record Held(long rev, @Nullable ObjectNode doc) {
 
@@ -18,7 +18,10 @@ record Held(long rev, @Nullable ObjectNode doc) {
     return new Held(state.path("rev").asLong(), state.path("doc").deepCopy());
   }
 
-  /** After a change of the contract; {@code null} where it can't follow on what is held. */
+  /**
+   * Returns the state after a change by the rules of the contract; {@code null} if the change can't
+   * follow the state.
+   */
   @Nullable Held after(JsonNode change) {
     long next = change.path("rev").asLong();
     if (change.path("gone").asBoolean()) {
@@ -47,7 +50,7 @@ record Held(long rev, @Nullable ObjectNode doc) {
     return new Held(rev, kept);
   }
 
-  /** Whether it is this document; the revision of a missing one is nobody's business. */
+  /** Returns whether it is this document; the revision of a missing one is nobody's business. */
   boolean isSameAs(Held other) {
     return Objects.equals(doc, other.doc) && (doc == null || rev == other.rev);
   }

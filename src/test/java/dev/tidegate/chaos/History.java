@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 
-/** What one client lately did and got. Not for several threads at once. */
+/** Recent actions and messages of one client. Not for several threads at once. */
 final class History {
   private static final int ENTRIES = 150;
   private static final int LENGTH = 400;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a client sends, it is told so, and the others' updates go on. */
+/** Responses to malformed messages, while the updates of other clients continue. */
 @GatewayTest
 class MalformedInputIT {
   private static final long SEED = 20_260_102;

@@ -28,13 +28,13 @@ record ProductSearch(
         random.nextBoolean() ? 10 : 50);
   }
 
-  /** As a subscription has it. */
+  /** Returns the query in the form of a subscription. */
   String json() {
     return "{\"filter\":{\"price\":{\"gte\":%d}%s},\"sort\":\"%s\",\"limit\":%d}"
         .formatted(least, badge == null ? "" : ",\"badge\":\"" + badge + "\"", order(), limit);
   }
 
-  /** As a search has it. */
+  /** Returns the query in the form of a search. */
   String parameters() {
     return "price=%d..&sort=%s&limit=%d%s"
         .formatted(least, order(), limit, badge == null ? "" : "&badge=" + badge);
@@ -64,7 +64,7 @@ record ProductSearch(
         && (badge == null || badge.equals(doc.path("badge").asText()));
   }
 
-  /** What is absent comes last, whichever way it is sorted. */
+  /** Returns the sort value. Absent values come last in either direction. */
   private long value(Held state) {
     long absent = descending ? Long.MIN_VALUE : Long.MAX_VALUE;
     return state.doc() == null ? absent : state.doc().path(sort).asLong(absent);

@@ -24,9 +24,9 @@ final class RawSocket implements AutoCloseable {
   private final DataInputStream in;
 
   /**
-   * What came back.
+   * Received messages.
    *
-   * @param closed the close code, or 0 while the connection lives
+   * @param closed the close code, or 0 while the connection is open
    */
   record Answer(List<String> texts, int closed) {}
 
@@ -53,7 +53,7 @@ final class RawSocket implements AutoCloseable {
     }
   }
 
-  /** Bytes as they are. The gateway may have closed already, which is told by what it answers. */
+  /** Sends raw bytes. The gateway may have closed already, which its response shows. */
   void send(byte[] bytes) {
     try {
       socket.getOutputStream().write(bytes);
@@ -88,7 +88,7 @@ final class RawSocket implements AutoCloseable {
     return out.toByteArray();
   }
 
-  /** Says that nothing more will come. */
+  /** Ends the output of the socket. */
   void end() {
     try {
       socket.shutdownOutput();
@@ -97,7 +97,7 @@ final class RawSocket implements AutoCloseable {
     }
   }
 
-  /** Asks whether the session lives, and takes all until it says so or is over. */
+  /** Sends a ping, and reads all messages until the pong or the end of the session. */
   Answer answer() throws IOException {
     text("{\"type\":\"ping\"}");
     List<String> texts = new ArrayList<>();

@@ -44,7 +44,7 @@ final class Round {
     }
   }
 
-  /** Ends when all clients hold what the store holds, or fails telling of one that does not. */
+  /** Ends when all clients have the state of the store, or fails with the difference of one. */
   void run(List<Fault> faults) throws InterruptedException {
     List<Thread> writing = writers.stream().map(this::start).toList();
     List<Thread> acting = clients.stream().map(this::start).toList();

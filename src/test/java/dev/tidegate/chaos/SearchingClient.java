@@ -54,7 +54,7 @@ final class SearchingClient extends Client {
     }
   }
 
-  /** What could not be had while the store was away is asked for again. */
+  /** Repeats subscriptions that failed while the store was unavailable. */
   @Override
   void work() {
     locked(
@@ -130,7 +130,7 @@ final class SearchingClient extends Client {
           lists.put(id, order);
           order.stream()
               .filter(member -> !held.containsKey(member))
-              .forEach(member -> wrong(member + " is not told of: " + message));
+              .forEach(member -> wrong(member + " did not receive: " + message));
         }
       }
       case "enter" -> message.path("docs").forEach(doc -> enter(id, doc));
@@ -174,7 +174,7 @@ final class SearchingClient extends Client {
     prune();
   }
 
-  /** Forgets what is in no list any more, as long as none is on its way. */
+  /** Forgets documents that are no longer in a list, if no list is pending. */
   private void prune() {
     if (lists.keySet().containsAll(wanted.keySet())) {
       Set<String> members = new HashSet<>();

@@ -55,7 +55,7 @@ final class Servers implements AutoCloseable {
   void apply(Fault fault) {
     switch (fault.kind()) {
       case NONE -> {
-        // As said.
+        // Closed on request.
       }
       case REDIS_KILLED -> {
         redis.kill();

@@ -16,7 +16,7 @@ final class Socket implements WebSocket.Listener {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-  /** Who has the connection; called by one thread at a time. */
+  /** Owner of the connection; called by one thread at a time. */
   interface Owner {
     void received(Socket socket, String text, JsonNode message);
 

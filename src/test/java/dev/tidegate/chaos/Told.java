@@ -5,13 +5,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The revisions that a client was told of or said that it has: they never go back. */
+/** The revisions that a client received or sent in {@code have}: they never go back. */
 final class Told {
   private final Map<String, Long> revs = new HashMap<>();
   private final Consumer<String> wrong;
 
   /**
-   * @param wrong gets what a client must not be told
+   * Creates an empty record.
+   *
+   * @param wrong receives violations
    */
   Told(Consumer<String> wrong) {
     this.wrong = wrong;
@@ -21,7 +23,7 @@ final class Told {
     revs.clear();
   }
 
-  /** The client says so. */
+  /** Records a revision in {@code have}. */
   void has(String id, long rev) {
     revs.put(id, rev);
   }
@@ -30,7 +32,7 @@ final class Told {
     return revs.getOrDefault(id, 0L);
   }
 
-  /** A document as it is, which may be told more than once. */
+  /** Records a state of a document, which may arrive more than once. */
   void state(JsonNode doc) {
     tell(doc, true);
   }
@@ -39,7 +41,7 @@ final class Told {
     tell(change, false);
   }
 
-  /** What is held after a change. */
+  /** Returns the state after a change. */
   Held after(Held before, JsonNode change) {
     Held after = before.after(change);
     if (after == null) {

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What the store holds once all is quiet. */
+/** State of the store when nothing changes. */
 record Truth(String epoch, Map<String, Held> documents) {
   private static final int BATCH = 1_000;
 
-  /** As a gateway reads it that has seen nothing before. */
+  /** Reads the state through a new gateway. */
   static Truth read(Servers servers, int documents) {
     try (GatewayServer fresh = servers.newGateway()) {
       String position = fresh.http().get("/v1/products/_export").text().split("\"", 5)[3];

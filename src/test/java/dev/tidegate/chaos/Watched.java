@@ -13,7 +13,10 @@ final class Watched {
   private final @Nullable Set<String> fields;
   private final int interval;
 
-  /** How many {@code subscribed} are to come before what comes is this one's. */
+  /**
+   * Number of {@code subscribed} messages that must arrive before the messages belong to this
+   * subscription.
+   */
   int unanswered;
 
   /** Its snapshot has come. */

@@ -92,7 +92,7 @@ final class WatchingClient extends Client {
     return ids.get(random.nextInt(ids.size()));
   }
 
-  /** Forgets what is not watched any more. */
+  /** Forgets documents that are no longer watched. */
   private void prune() {
     held.keySet().removeIf(id -> fields(id).isEmpty());
     held.replaceAll((id, state) -> state.only(fields(id)));
@@ -165,7 +165,7 @@ final class WatchingClient extends Client {
     subscription.complete = true;
     for (String id : subscription.ids()) {
       if (!held.containsKey(id)) {
-        wrong("the snapshot of " + subscription.id() + " does not tell of " + id);
+        wrong("the snapshot of " + subscription.id() + " does not contain " + id);
       }
     }
   }

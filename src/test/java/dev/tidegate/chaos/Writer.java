@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Changes documents through both gateways until told to stop. */
+/** Changes documents through both gateways until it is stopped. */
 final class Writer implements Runnable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<Integer> EXPECTED = Set.of(200, 201, 404, 409, 503);

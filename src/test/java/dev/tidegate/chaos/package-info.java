@@ -1,7 +1,7 @@
 /**
- * What may go wrong, all at once. {@link dev.tidegate.chaos.ChaosIT} lets writers and clients run
- * against two gateways while a schedule of faults, a pure function of the seed, hits what stands
- * behind them; then everything is compared with what the store holds.
+ * Tests with many faults at once. {@link dev.tidegate.chaos.ChaosIT} runs writers and clients
+ * against two gateways while a schedule of faults, a pure function of the seed, hits the servers
+ * behind them. Then it compares everything with the state of the store.
  */
 @NullMarked
 package dev.tidegate.chaos;

@@ -36,12 +36,12 @@ record Attribute(String name, Kind kind, boolean searched) {
     return kind == Kind.LONG || kind == Kind.DOUBLE || kind == Kind.DATE;
   }
 
-  /** Whether one of few strings is its value, or all of them. */
+  /** Returns whether one of few strings is its value, or all of them. */
   boolean isKeyword() {
     return kind == Kind.KEYWORD || kind == Kind.TAGS;
   }
 
-  /** Whether it has a name, or is a keyword: what people write as one word or as two. */
+  /** Returns whether it has a name, or is a keyword: what people write as one word or as two. */
   boolean isNamed() {
     return isKeyword() || name.equals("name");
   }
@@ -116,7 +116,7 @@ record Attribute(String name, Kind kind, boolean searched) {
     };
   }
 
-  /** As the gateway orders two documents; what is absent comes last in either direction. */
+  /** Compares two documents like the gateway; absent values come last in either direction. */
   int compare(JsonNode a, JsonNode b, boolean descending) {
     JsonNode x = a.path(name);
     JsonNode y = b.path(name);

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * What one field of a document is found by.
+ * Words by which one field of a document is found.
  *
  * @param values words of each value
  * @param words all words, and linked words as one
@@ -69,13 +69,15 @@ record FieldWords(
     return words.stream().anyMatch(word);
   }
 
-  /** Whether the words stand one after the other; a single one may be linked words as one. */
+  /**
+   * Returns whether the words stand one after the other; a single one may be linked words as one.
+   */
   boolean hasPhrase(List<String> phrase) {
     return (phrase.size() == 1 && words.contains(phrase.getFirst()))
         || values.stream().anyMatch(value -> Collections.indexOfSubList(value, phrase) >= 0);
   }
 
-  /** Whether an exclusion applies: the phrase, or all of it as one word. */
+  /** Returns whether an exclusion applies: the phrase, or all of it as one word. */
   boolean isExcludedBy(List<Word> phrase) {
     return hasPhrase(Words.texts(phrase)) || words.contains(Words.joined(phrase));
   }

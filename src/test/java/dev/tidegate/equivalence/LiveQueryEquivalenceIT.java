@@ -29,11 +29,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Over a random schema: whenever writes pause, each live query's list is what a plain evaluation of
- * all documents gives, and what a fresh search answers, though Elasticsearch is away now and then.
- * With {@code -Dtidegate.equivalence.restarts=50} it is one of its own, which is stopped and
- * started once in so many rounds; in between only the way to it is cut. A long run: {@code mvn
- * verify -Dit.test=LiveQueryEquivalenceIT -Dtidegate.equivalence.rounds=1000
+ * Live queries over a random schema: whenever writes pause, the list of each equals a plain
+ * evaluation of all documents and a new search, with outages of Elasticsearch. With {@code
+ * -Dtidegate.equivalence.restarts=50}, the node is not shared and restarts once in 50 rounds;
+ * otherwise, only the connection is cut. A long run: {@code mvn verify
+ * -Dit.test=LiveQueryEquivalenceIT -Dtidegate.equivalence.rounds=1000
  * -Dtidegate.equivalence.restarts=50 -Dtidegate.equivalence.seed=7}.
  */
 @ExtendWith(RealServers.class)
@@ -141,7 +141,7 @@ class LiveQueryEquivalenceIT {
     }
   }
 
-  /** By relevance it can be told who is among the members, but not in which order. */
+  /** Compares a list. By relevance, the members are known, but not their order. */
   private static boolean isAs(
       @Nullable LiveView view,
       @Nullable List<String> list,

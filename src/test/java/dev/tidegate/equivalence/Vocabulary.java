@@ -133,7 +133,9 @@ final class Vocabulary {
     return SINGULARS.getOrDefault(word, word);
   }
 
-  /** Whether a dictionary has two neighboring ideographs or kana of the words in one word. */
+  /**
+   * Returns whether a dictionary has two neighboring ideographs or kana of the words in one word.
+   */
   static boolean isOneWord(String left, String right) {
     return (left + right).equals("衣裙")
         || (Words.isKana(left.charAt(0)) && Words.isKana(right.charAt(0)));

@@ -163,7 +163,7 @@ final class Words {
     return root;
   }
 
-  /** Whether a word of a document may be a misspelling of one asked for. */
+  /** Returns whether a word of a document may be a misspelling of one asked for. */
   static boolean near(String asked, String word) {
     int edits = asked.length() < 3 ? 0 : asked.length() < 6 ? 1 : 2;
     return asked.charAt(0) == word.charAt(0) && distance(asked, word) <= edits;

@@ -1,6 +1,6 @@
 /**
- * Live queries held against a fresh search and against an evaluation of their own, over random
- * schemas, documents, queries and changes. A seed repeats a run's choices: {@code
+ * Comparison of live queries with new searches and with a separate evaluation, over random schemas,
+ * documents, queries, and changes. A seed repeats a run's choices: {@code
  * -Dtidegate.equivalence.seed}, and {@code -Dtidegate.equivalence.rounds} for long ones.
  */
 @NullMarked

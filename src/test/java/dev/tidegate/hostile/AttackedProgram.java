@@ -31,11 +31,11 @@ final class AttackedProgram implements AutoCloseable {
   private final Deque<String> output = new ArrayDeque<>();
 
   /**
-   * What the program uses, in bytes where not said otherwise.
+   * Resources of the program, in bytes unless stated otherwise.
    *
    * @param heap live objects after a collection
    * @param files open file descriptors
-   * @param budgets what requests, responses, and bulks occupy
+   * @param budgets memory of requests, responses, and bulks
    * @param peak the most resident memory so far
    */
   record Use(long heap, long direct, long budgets, long files, long resident, long peak) {
@@ -101,7 +101,7 @@ final class AttackedProgram implements AutoCloseable {
     }
   }
 
-  /** What it uses now, after a collection. */
+  /** Returns the current resources after a garbage collection. */
   Use use() throws InterruptedException {
     collect();
     String metrics = http().get("/metrics").text();

@@ -83,7 +83,7 @@ class LimitsIT {
       occupy(first);
       Requests.send(second, Requests.head("PUT", "/v1/devices/second", LARGE));
       Requests.fill(second, 10_000);
-      // Answered at once, whatever waits.
+      // Answered at once, in spite of waiting requests.
       assertThat(
               gateway.http().put("/v1/devices/small", "{\"name\":\"x\",\"kind\":\"x\"}").status())
           .isEqualTo(201);

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Connections that do not go on, all at once, because each time-out takes ten seconds. */
+/** Stalled connections, all at once, because each time-out takes ten seconds. */
 @GatewayTest(collections = "devices")
 class TimeoutsIT {
   private static final Duration LEAST = Duration.ofSeconds(9);

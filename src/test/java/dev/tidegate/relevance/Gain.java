@@ -11,9 +11,11 @@ final class Gain {
   private Gain() {}
 
   /**
-   * @param answered the grades of what was answered, in its order
-   * @param all the grades of everything that could have been
-   * @return 1 for the best order there is, 0 for an answer without anything wanted
+   * Returns the normalized gain.
+   *
+   * @param answered grades of the returned documents, in their order
+   * @param all grades of all judged documents
+   * @return 1 for the best order, 0 for a result without any wanted document
    */
   static double normalized(List<Integer> answered, Collection<Integer> all) {
     double best = discounted(all.stream().sorted(Comparator.reverseOrder()).toList());

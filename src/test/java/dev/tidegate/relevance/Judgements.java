@@ -20,7 +20,7 @@ final class Judgements {
 
   private Judgements() {}
 
-  /** What a query's answers are worth. */
+  /** Grades of the documents for a query. */
   record Judged(String query, List<Grade> grades) {
 
     /** 0 for what nobody wants who asks this. */

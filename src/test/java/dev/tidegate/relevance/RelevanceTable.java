@@ -34,7 +34,7 @@ final class RelevanceTable {
     gains.add(gain);
   }
 
-  /** What the first search answered to the query added last, each with its grade. */
+  /** Adds the results of the first search for the last query, each with its grade. */
   void explain(List<String> answered) {
     answers.add(answered);
   }

@@ -45,6 +45,8 @@ record Advisory(
   private static final int SHORTEST_TEXT = 15;
 
   /**
+   * Parses a line.
+   *
    * @throws IllegalArgumentException if a column is missing or invalid
    */
   static Advisory of(Map<String, String> line) {

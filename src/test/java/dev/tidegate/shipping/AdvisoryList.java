@@ -20,6 +20,8 @@ record AdvisoryList(List<Advisory> lines) {
   private static final int MOST_DAYS = 90;
 
   /**
+   * Parses a list.
+   *
    * @param today no line may be checked later
    * @throws IllegalArgumentException if a line is malformed or repeated; names its number
    */

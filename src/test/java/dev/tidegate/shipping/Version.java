@@ -21,6 +21,8 @@ record Version(List<Integer> numbers, int stage, int step) implements Comparable
   private static final int RELEASE = STAGES.size();
 
   /**
+   * Parses a version.
+   *
    * @throws IllegalArgumentException if the text has another form
    */
   static Version parse(String text) {

@@ -13,6 +13,8 @@ record VersionRange(List<List<Bound>> alternatives) {
   private static final Pattern BOUND = Pattern.compile("(<=|>=|<|>|=)(\\S+)");
 
   /**
+   * Parses a range.
+   *
    * @throws IllegalArgumentException if the text has another form or an alternative is empty
    */
   static VersionRange parse(String text) {

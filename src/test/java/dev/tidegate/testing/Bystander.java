@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Another client, which reads one document again and again while something costly goes on. */
+/** Another client, which reads one document repeatedly during a costly operation. */
 public final class Bystander implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofMillis(10);

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 public final class EqualHashCodes {
   private EqualHashCodes() {}
 
-  /** So many texts of equal length and equal hash code. */
+  /** Returns texts of equal length and equal hash code. */
   public static List<String> texts(int count) {
     return texts("", count);
   }

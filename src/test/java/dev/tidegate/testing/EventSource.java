@@ -37,8 +37,10 @@ public final class EventSource implements AutoCloseable {
   }
 
   /**
+   * Opens a stream.
+   *
    * @param lastEventId empty for none
-   * @param receiveBuffer bytes that are taken before they are looked at
+   * @param receiveBuffer size of the receive buffer, in bytes
    */
   public EventSource(int port, String path, String lastEventId, int receiveBuffer) {
     try {
@@ -57,7 +59,7 @@ public final class EventSource implements AutoCloseable {
     }
   }
 
-  /** What a client that applies everything holds. */
+  /** Returns the state of a client that applies every message. */
   public LiveView view() {
     return view;
   }
@@ -67,7 +69,7 @@ public final class EventSource implements AutoCloseable {
     return lastEventId;
   }
 
-  /** How many messages were looked at. */
+  /** Returns the number of processed messages. */
   public int received() {
     return received;
   }

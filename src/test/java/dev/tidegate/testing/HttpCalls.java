@@ -30,7 +30,7 @@ public final class HttpCalls {
     return new HttpCalls(base);
   }
 
-  /** What came back. */
+  /** A response. */
   public record Answer(int status, HttpHeaders headers, String text) {
     public JsonNode json() {
       try {

@@ -61,12 +61,12 @@ public final class LiveClient implements WebSocket.Listener, AutoCloseable {
     opened().request(1);
   }
 
-  /** How many messages were looked at. */
+  /** Returns the number of processed messages. */
   public int received() {
     return received;
   }
 
-  /** What a client that applies everything holds. */
+  /** Returns the state of a client that applies every message. */
   public LiveView view() {
     return view;
   }
@@ -104,7 +104,7 @@ public final class LiveClient implements WebSocket.Listener, AutoCloseable {
     }
   }
 
-  /** What all that has arrived by now adds up to. */
+  /** Returns the state after all messages that have arrived. */
   public LiveView viewNow() {
     while (!messages.isEmpty()) {
       next(0, "what has arrived");

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client holds that applies what it receives, by the contract's rules alone. A message that
+ * State of a client that applies every message by the rules of the contract alone. A message that
  * would take a document back to an older revision is an error.
  */
 public final class LiveView {
@@ -18,7 +18,7 @@ public final class LiveView {
   private final Map<String, Long> revs = new TreeMap<>();
   private final Map<String, List<String>> lists = new TreeMap<>();
 
-  /** The fields held of a document; {@code null} where it does not exist. */
+  /** Returns the fields of a document; {@code null} if it does not exist. */
   public @Nullable ObjectNode doc(String id) {
     return docs.get(id);
   }
@@ -93,7 +93,7 @@ public final class LiveView {
       advance(change, false);
       ObjectNode doc = docs.get(id);
       if (doc == null) {
-        throw new AssertionError("an update of a document that is not held: " + change);
+        throw new AssertionError("an update of an unknown document: " + change);
       }
       change.path("set").properties().forEach(e -> doc.set(e.getKey(), e.getValue()));
       change.path("unset").forEach(name -> doc.remove(name.asText()));

@@ -6,7 +6,7 @@ import io.vertx.core.Promise;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** What is confined to a context, from a test's thread. */
+/** Access to objects that are confined to a context, from the thread of a test. */
 public final class OnContext {
   private OnContext() {}
 

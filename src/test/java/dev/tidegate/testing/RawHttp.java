@@ -17,7 +17,7 @@ public final class RawHttp {
 
   private RawHttp() {}
 
-  /** What is answered to these bytes until the gateway closes the connection. */
+  /** Sends bytes, and returns the response when the gateway closes the connection. */
   public static Answer send(int port, String bytes) {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(PATIENCE_MS);

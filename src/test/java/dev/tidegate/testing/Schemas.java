@@ -33,7 +33,7 @@ public final class Schemas {
     return new Collection(name, "things to sell", fields.list);
   }
 
-  /** What sells: with a preference for what is there, then for what others buy. */
+  /** Returns a shop: products in stock are preferred, then those that sell best. */
   public static Collection shop() {
     Fields fields = new Fields();
     fields.add("name", FieldType.TEXT, false, true, true, false);

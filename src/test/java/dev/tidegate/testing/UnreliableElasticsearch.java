@@ -17,7 +17,9 @@ public final class UnreliableElasticsearch implements AutoCloseable {
   private @Nullable EmbeddedElasticsearch own;
 
   /**
-   * @param restarts whether it is one of its own, which may be stopped
+   * Creates a proxy.
+   *
+   * @param restarts whether the node is not shared and can be stopped
    */
   public UnreliableElasticsearch(ElasticsearchServer shared, boolean restarts) {
     this.shared = shared;

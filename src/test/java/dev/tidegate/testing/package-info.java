@@ -1,7 +1,7 @@
 /**
- * What integration tests share. {@link dev.tidegate.testing.RealServers} hands a test the servers
- * as parameters: started when the first test of the JVM asks for them, closed after its last. So
- * test classes may run in several JVMs at once, each with servers of its own.
+ * Shared parts of integration tests. {@link dev.tidegate.testing.RealServers} passes the servers to
+ * a test as parameters. They start with the first test of the JVM that needs them, and close after
+ * its last. Test classes can therefore run in several JVMs at once, each with its own servers.
  */
 @NullMarked
 package dev.tidegate.testing;
