@@ -8,9 +8,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Routes for operators. All administrative paths are added here, so that one guard can protect
- * them. Without a guard they are as open as the rest, which is why a host that is not a loopback
- * address needs {@code http.exposed}.
+ * Routes for operators. One guard can protect all of them. There is none yet, so a host that is not
+ * a loopback address requires {@code http.exposed}.
  */
 public final class AdminRoutes implements RouteGroup {
   private final IndexHandler index;

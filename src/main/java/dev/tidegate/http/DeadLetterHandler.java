@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code /admin/collections/{collection}/dead-letters} and what has them tried again. */
+/** {@code /admin/collections/{collection}/dead-letters} and {@code …/dead-letters/retry}. */
 final class DeadLetterHandler {
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_LIMIT = 1_000;

@@ -58,7 +58,7 @@ final class EventStreamHandler {
 
   void handle(RoutingContext request) {
     if (hub.isDraining()) {
-      // It was admitted before the gateway began to stop.
+      // The request was admitted before the gateway started to stop.
       request.request().connection().close();
       return;
     }
@@ -81,7 +81,7 @@ final class EventStreamHandler {
       throw new ProblemException(refused.problem());
     }
     ConnectionGuard.of(request.request().connection()).liveStream();
-    begin(response);
+    start(response);
     transport.serve(session);
   }
 
@@ -95,7 +95,7 @@ final class EventStreamHandler {
         session.watch(SUBSCRIPTION, collection, new HashSet<>(ids), fields, interval, since);
   }
 
-  /** Which members a client held is not told by a position: it is sent all of them again. */
+  /** Parses a live query. A position does not reveal the members a client has: all are sent. */
   private Consumer<Session> search(RoutingContext request, Collection collection) {
     MultiMap ofStream = MultiMap.caseInsensitiveMultiMap();
     Map<String, List<String>> ofSearch = new LinkedHashMap<>();
@@ -124,13 +124,13 @@ final class EventStreamHandler {
     return session -> session.search(SUBSCRIPTION, search.query(), search.fields(), interval);
   }
 
-  /** Clients that lost the connection come back at different times. */
-  private static void begin(HttpServerResponse response) {
+  /** Starts the response. The random {@code retry} spreads reconnecting clients. */
+  private static void start(HttpServerResponse response) {
     response
         .setChunked(true)
         .putHeader("content-type", "text/event-stream")
         .putHeader("cache-control", "no-store")
-        // Proxies that would gather the answer before they pass it on: nginx for one.
+        // For proxies that buffer responses, for example nginx.
         .putHeader("x-accel-buffering", "no")
         .write(
             Buffer.buffer(
@@ -139,7 +139,7 @@ final class EventStreamHandler {
                     + "\n\n"));
   }
 
-  /** A browser that reconnects tells the last id it saw, and repeats the URL as it was. */
+  /** Returns the resume position. A browser that reconnects sends its last id, and the same URL. */
   private @Nullable Position since(RoutingContext request, ReadParameters parameters) {
     Position now = feed.position();
     int shards = now == null ? 0 : now.shards();

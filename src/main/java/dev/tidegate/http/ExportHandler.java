@@ -36,9 +36,9 @@ final class ExportHandler {
     ReadParameters.rejectAny(request);
     var position = feed.position();
     if (position == null) {
-      throw new StoreUnavailableException("the feed has not started");
+      throw new StoreUnavailableException("The feed has not started.");
     }
-    // Every document is read after this position: what changes meanwhile follows it in the log.
+    // Documents are read after this position: changes that happen meanwhile follow it in the log.
     new Export(request, collection, scan, reader, responses).start(position);
   }
 }

@@ -7,7 +7,7 @@ import dev.tidegate.wire.ProblemException;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps {@code min_rev}'s promise for answers made of many documents. */
+/** Check of {@code min_rev} for responses with many documents. */
 final class Freshness {
   private final DocumentReader reader;
 
@@ -15,12 +15,12 @@ final class Freshness {
     this.reader = reader;
   }
 
-  /** The reader of an answer that must have reached this revision. */
+  /** Returns the reader of a response with a minimum revision. */
   DocumentReader reader(@Nullable Long minRev) {
     return minRev == null ? reader : reader.atLeast(minRev);
   }
 
-  /** Fails with 409 where the store that will be read has not drawn this revision. */
+  /** Fails with 409 {@code rev_not_reached} if the store has not reached the revision. */
   Future<Void> reached(@Nullable Long minRev) {
     if (minRev == null) {
       return Future.succeededFuture();

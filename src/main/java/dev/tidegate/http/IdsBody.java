@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A body {@code {"ids":["a","b"]}}. */
+/** Request body {@code {"ids":["a","b"]}}. */
 final class IdsBody {
   private static final ObjectMapper STRICT =
       JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private IdsBody() {}
 
-  /** The ids, each once; {@code null} where the body names none. */
+  /** Returns the distinct ids; {@code null} if the body has no {@code ids}. */
   static @Nullable List<String> parse(byte[] body) {
     JsonNode tree;
     try {

@@ -12,7 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
 
-/** {@code /admin/collections}, and of each one {@code /reindex} and {@code /index}. */
+/** {@code /admin/collections}, and {@code /reindex} and {@code /index} of each collection. */
 final class IndexHandler {
   private final PathParams path;
   private final IndexAdministration administration;

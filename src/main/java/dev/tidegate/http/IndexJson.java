@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How the state of an index is told. */
+/** State of an index in JSON. */
 final class IndexJson {
   private IndexJson() {}
 

@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code GET /live}: makes a session of a WebSocket. */
+/** {@code GET /live}: opens a session over a WebSocket. */
 final class LiveHandler {
   private final WebSocketPipeline sessions;
   private final OriginPolicy origins;

@@ -5,7 +5,7 @@ import dev.tidegate.ops.GatewayMetrics;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 
-/** {@code GET /metrics}, in Prometheus' text format. */
+/** {@code GET /metrics}, in the text format of Prometheus. */
 final class MetricsHandler {
   private final GatewayMetrics metrics;
 

@@ -34,12 +34,12 @@ public final class Pages {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
-  /** Shared by all event loops: there are few files and they do not change. */
+  /** Files that were read, shared by all event loops. They are few and never change. */
   private static final Map<String, Page> CACHE = new ConcurrentHashMap<>();
 
   private record Page(Buffer content, String type, String etag) {}
 
-  /** Pages are read, and nothing else is done with them. */
+  /** Rejects methods other than GET and HEAD. */
   void refuseOtherMethods(RoutingContext request) {
     if (page(request) == null) {
       request.next();

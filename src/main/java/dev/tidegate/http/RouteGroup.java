@@ -1,8 +1,8 @@
 package dev.tidegate.http;
 
-/** The routes of one part of the API. */
+/** Routes of one part of the API. */
 @FunctionalInterface
 public interface RouteGroup {
-  /** Adds the routes. Groups are asked in order: a path must come before a path that covers it. */
+  /** Adds the routes. The first match wins: a path must precede a path that covers it. */
   void addTo(Routes routes);
 }

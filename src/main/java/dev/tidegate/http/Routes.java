@@ -38,7 +38,7 @@ public final class Routes {
   /**
    * Returns a router over the groups; any other path is a page or unknown.
    *
-   * @param groups in the order in which they are asked
+   * @param groups in the order of their precedence
    */
   public static Router of(
       Vertx vertx,
@@ -73,7 +73,7 @@ public final class Routes {
     paths.computeIfAbsent(path, p -> new LinkedHashMap<>()).put(method, handler);
   }
 
-  /** One path with all its methods, so that no later path is taken for a method it has not. */
+  /** Adds a path with all its methods. A later path is not used for a missing method. */
   private void serve(String path, Map<HttpMethod, Handler<RoutingContext>> handlers) {
     List<String> allowed = new ArrayList<>();
     String template = path.replaceAll(":([a-z]+)", "{$1}");
@@ -94,11 +94,11 @@ public final class Routes {
   private static Handler<RoutingContext> measured(
       RouteMetrics route, Handler<RoutingContext> handler) {
     return request -> {
-      long begun = System.nanoTime();
+      long started = System.nanoTime();
       HttpServerResponse response = request.response();
-      // Not the response's own handler, of which there can be only one.
+      // The response itself can have only one handler.
       request.addEndHandler(
-          ended -> route.answered(response.getStatusCode(), System.nanoTime() - begun));
+          ended -> route.answered(response.getStatusCode(), System.nanoTime() - started));
       handler.handle(request);
     };
   }

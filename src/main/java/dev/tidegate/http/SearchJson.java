@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a search's answer. */
+/** Encoder of the response to a search. */
 final class SearchJson {
   private SearchJson() {}
 
@@ -26,7 +26,7 @@ final class SearchJson {
     out.add("{\"total\":").add(page.total()).add(",\"hits\":[");
   }
 
-  /** Appends what follows the last hit. */
+  /** Appends the end of a page, after its last hit. */
   static void end(Bytes out, Collection collection, SearchPage page) {
     out.add("],\"facets\":").add(Json.bytes(facets(collection, page.facets())));
     if (!page.relaxed().isEmpty()) {
@@ -53,7 +53,7 @@ final class SearchJson {
     }
   }
 
-  /** Of the fields' own shapes: an array where the field has many values. */
+  /** Encodes highlights in the shape of the field: an array if it has many values. */
   private static Map<String, Object> highlight(
       Collection collection, Map<String, List<String>> marked) {
     Map<String, Object> byField = new LinkedHashMap<>();

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One verification under way: a line a difference, and the sum in the end. */
+/** Response of a verification: one line for each difference, then a summary. */
 final class VerifyExchange {
   private final RoutingContext request;
   private final HttpServerResponse response;
@@ -30,7 +30,7 @@ final class VerifyExchange {
   }
 
   void start(Verification verification) {
-    request.addEndHandler(ended -> left());
+    request.addEndHandler(ended -> disconnected());
     verification
         .run(this::write)
         .map(
@@ -43,7 +43,7 @@ final class VerifyExchange {
 
   private Future<Void> write(List<Difference> differences) {
     if (aborted) {
-      return Future.failedFuture(new HttpClosedException("the client left"));
+      return Future.failedFuture(new HttpClosedException("client disconnected"));
     }
     begin();
     if (differences.isEmpty()) {
@@ -61,15 +61,15 @@ final class VerifyExchange {
     return drained.future();
   }
 
-  private void left() {
+  private void disconnected() {
     aborted = true;
     Promise<Void> drained = waiting;
     if (drained != null) {
-      drained.tryFail(new HttpClosedException("the client left"));
+      drained.tryFail(new HttpClosedException("client disconnected"));
     }
   }
 
-  /** Not before there is something to say: a failure until then has a status of its own. */
+  /** Starts the response with its first line, so that an earlier failure has its own status. */
   private void begin() {
     if (!response.headWritten()) {
       response.setChunked(true).putHeader("content-type", "application/x-ndjson");

@@ -12,9 +12,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Limits the documents that one context reads from the store at once: a document can have a
- * megabyte, and its size is known only when it is there. Reads above the limit wait for their turn,
- * those of many documents in parts. Confined to its context.
+ * Limit of the documents that one context reads from the store at once. A document can have a
+ * megabyte, and its size is unknown before it arrives. Reads above the limit wait for their turn.
+ * Long reads are split into parts. Confined to its context.
  */
 public final class BoundedReads implements DocumentReader {
   private static final int PART = 16;
@@ -40,7 +40,7 @@ public final class BoundedReads implements DocumentReader {
   /**
    * {@inheritDoc}
    *
-   * <p>Fails with {@link StoreUnavailableException} as well if too many reads wait.
+   * <p>Also fails with {@link StoreUnavailableException} if too many reads wait.
    */
   @Override
   public Future<List<DocumentState>> read(Collection collection, List<String> ids) {
@@ -70,7 +70,9 @@ public final class BoundedReads implements DocumentReader {
       return send(collection, ids);
     }
     if (waiting.size() >= MAX_WAITING) {
-      return Future.failedFuture(new StoreUnavailableException("too many reads wait for Redis"));
+      return Future.failedFuture(
+          new StoreUnavailableException(
+              "Limit of waiting reads reached (%,d).".formatted(MAX_WAITING)));
     }
     Part part = new Part(collection, ids, Promise.promise());
     waiting.add(part);
@@ -79,7 +81,7 @@ public final class BoundedReads implements DocumentReader {
 
   private Future<List<DocumentState>> send(Collection collection, List<String> ids) {
     underWay += ids.size();
-    // Composed, so that an exception, too, ends the read.
+    // Composed, so that an exception ends the read as well.
     return Future.succeededFuture()
         .compose(nothing -> store.read(collection, ids))
         .onComplete(

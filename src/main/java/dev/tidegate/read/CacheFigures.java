@@ -3,7 +3,7 @@ package dev.tidegate.read;
 import com.github.benmanes.caffeine.cache.Cache;
 import java.util.concurrent.atomic.LongAdder;
 
-/** How the near cache does. Usable on any thread. */
+/** Metrics of the near cache. Usable on any thread. */
 public final class CacheFigures {
   private final Cache<?, ?> documents;
   private final LongAdder evictions;
@@ -20,27 +20,27 @@ public final class CacheFigures {
     misses.add(missed);
   }
 
-  /** Documents answered from memory. */
+  /** Returns the number of documents that were returned from memory. */
   public long hits() {
     return hits.sum();
   }
 
-  /** Documents that were not held, or not in a state that could be answered. */
+  /** Returns the number of documents that were not cached, or not in a current state. */
   public long misses() {
     return misses.sum();
   }
 
-  /** Documents that made room for others. */
+  /** Returns the number of documents that were evicted. */
   public long evictions() {
     return evictions.sum();
   }
 
-  /** Documents held, about. */
+  /** Returns the approximate number of cached documents. */
   public long entries() {
     return documents.estimatedSize();
   }
 
-  /** About the bytes of heap they take. */
+  /** Returns the approximate bytes of heap of the cached documents. */
   public long bytes() {
     return documents.policy().eviction().orElseThrow().weightedSize().orElse(0);
   }

@@ -6,13 +6,13 @@ import dev.tidegate.model.Values;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A state held.
+ * Cached state of a document.
  *
- * @param floor the document's revision that the answer to a write gave away: an older state is not
- *     to be answered any more, but goes on when the change arrives that leads there
+ * @param floor revision that a client has seen. An older state is no longer returned, but advances
+ *     when the missing changes arrive.
  */
 record CachedDocument(DocumentState state, long floor) {
-  /** What a map's node, this record, the state, the key and its strings take without the id. */
+  /** Bytes of the map entry, this record, the state, and the key, without the id. */
   private static final int OVERHEAD = 240;
 
   boolean isCurrent() {
@@ -23,7 +23,7 @@ record CachedDocument(DocumentState state, long floor) {
     return rev <= state.rev() || rev <= floor ? this : new CachedDocument(state, rev);
   }
 
-  /** After a change; {@code null} where it does not follow this state. */
+  /** Returns the state after a change; {@code null} if the change does not follow this state. */
   @Nullable CachedDocument after(Change change) {
     if (change.rev() <= state.rev()) {
       return this;
@@ -32,7 +32,7 @@ record CachedDocument(DocumentState state, long floor) {
     return next == null ? null : new CachedDocument(next, floor);
   }
 
-  /** About the bytes of heap it takes. */
+  /** Returns the approximate bytes of heap. */
   int weight() {
     Values values = state.values();
     return OVERHEAD + state.key().id().length() + (values == null ? 0 : values.memory());

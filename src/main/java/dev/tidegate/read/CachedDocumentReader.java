@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Answers from the near cache what it holds, and reads the rest. Confined to one context. */
+/** Reader that returns cached documents and reads the rest. Confined to one context. */
 public final class CachedDocumentReader implements DocumentReader {
   private final NearCache cache;
   private final DocumentReader store;
@@ -41,10 +41,10 @@ public final class CachedDocumentReader implements DocumentReader {
   @Override
   public Future<DocumentState> read(Collection collection, String id) {
     if (cache.isFollowing()) {
-      DocumentState held = cache.find(new DocumentKey(collection.name(), id), minRev);
-      if (held != null) {
+      DocumentState cached = cache.find(new DocumentKey(collection.name(), id), minRev);
+      if (cached != null) {
         cache.figures().looked(1, 0);
-        return Future.succeededFuture(held);
+        return Future.succeededFuture(cached);
       }
     }
     return read(collection, List.of(id)).map(List::getFirst);
@@ -57,9 +57,9 @@ public final class CachedDocumentReader implements DocumentReader {
     MissedDocuments missed = null;
     for (int place = 0; place < states.length; place++) {
       DocumentKey key = new DocumentKey(collection.name(), ids.get(place));
-      DocumentState held = following ? cache.find(key, minRev) : null;
-      if (held != null) {
-        states[place] = held;
+      DocumentState cached = following ? cache.find(key, minRev) : null;
+      if (cached != null) {
+        states[place] = cached;
       } else {
         missed = missed == null ? new MissedDocuments(cache, context, states) : missed;
         missed.add(place, key, minRev, following);

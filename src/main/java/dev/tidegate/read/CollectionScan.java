@@ -4,19 +4,19 @@ import dev.tidegate.model.Collection;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Lists the ids of a collection, shard by shard. */
+/** Port that lists the ids of a collection, shard by shard. */
 public interface CollectionScan {
 
   int shards();
 
-  /** How many documents the collection has. */
+  /** Returns the number of documents in the collection. */
   Future<Long> count(Collection collection);
 
   /**
-   * The next existing ids of one shard, in the order of their names.
+   * Returns the next existing ids of one shard, in alphabetical order.
    *
-   * @param after the last one had; empty to begin
-   * @param limit the most to give; fewer mean that there are no more
+   * @param after the last id of the previous page; empty for the first page
+   * @param limit maximum ids; a shorter page is the last one
    */
   Future<List<String>> ids(Collection collection, int shard, String after, int limit);
 }

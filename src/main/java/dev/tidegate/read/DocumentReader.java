@@ -5,31 +5,31 @@ import dev.tidegate.model.DocumentState;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Reads the current state of documents. */
+/** Port that reads the current state of documents. */
 public interface DocumentReader {
 
   /**
-   * The states of these documents, in the order asked, absent ones included. Whatever write was
-   * answered before the call is in them.
+   * Returns the states of documents, in the order of the ids, including absent documents. They
+   * include every write that was confirmed before the call.
    *
-   * @param ids valid ids; repeated ones are answered repeatedly
-   * @return fails with {@link dev.tidegate.model.StoreUnavailableException} while the store can't
-   *     be asked
+   * @param ids valid ids; a repeated id has repeated states
+   * @return fails with {@link dev.tidegate.model.StoreUnavailableException} while the store is
+   *     unavailable
    */
   Future<List<DocumentState>> read(Collection collection, List<String> ids);
 
   /**
-   * The same reader, with every change up to this revision in its answers, through whichever
-   * gateway it was made; where the store has not got there, with all that it has.
+   * Returns a reader whose results include every change up to a revision, made on any gateway. If
+   * the store has not reached the revision, they include every change that it has.
    */
   default DocumentReader atLeast(long rev) {
     return this;
   }
 
-  /** The greatest revision that the store has drawn. */
+  /** Returns the latest revision of the store. */
   Future<Long> latest();
 
-  /** The state of one document. */
+  /** Returns the state of one document. */
   default Future<DocumentState> read(Collection collection, String id) {
     return read(collection, List.of(id)).map(List::getFirst);
   }

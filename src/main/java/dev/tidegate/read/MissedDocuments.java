@@ -12,14 +12,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one reading did not find in the near cache: documents that somebody is reading already are
- * waited for, all others are read together.
+ * Documents of one read that are not in the near cache. Those that another read is already loading
+ * are awaited; all others are read together.
  */
 final class MissedDocuments {
   /**
    * A document to read.
    *
-   * @param load {@code null} where nobody else may wait for it
+   * @param load {@code null} if no other read may wait for it
    */
   private record Own(int place, DocumentKey key, @Nullable PendingRead load) {}
 
@@ -31,7 +31,9 @@ final class MissedDocuments {
   private int count;
 
   /**
-   * @param states where what is found is put
+   * Creates an empty set.
+   *
+   * @param states receives the results
    */
   MissedDocuments(NearCache cache, Context context, DocumentState[] states) {
     this.cache = cache;
@@ -44,9 +46,9 @@ final class MissedDocuments {
   }
 
   /**
-   * Adds one.
+   * Adds a document.
    *
-   * @param following whether what is held by now may be answered
+   * @param following whether a cached state may be returned
    */
   void add(int place, DocumentKey key, long minRev, boolean following) {
     count++;
@@ -55,7 +57,7 @@ final class MissedDocuments {
     if (other == null) {
       lead(new Own(place, key, load), load, following ? cache.find(key, minRev) : null);
     } else if (minRev > 0) {
-      // The other may have been sent before the store reached this revision.
+      // The other read may have been sent before the store reached this revision.
       own.add(new Own(place, key, null));
     } else {
       parts.add(Future.fromCompletionStage(other.found(), context).map(at(place)));
@@ -63,8 +65,8 @@ final class MissedDocuments {
   }
 
   /**
-   * Part of what is waited for, unlike a listener: that may be called only after those who wait for
-   * the whole, where the other load ends on another thread meanwhile.
+   * Returns a mapping that stores a state. It is part of the awaited future. A listener could be
+   * called after those of the whole, if the other read ends on another thread meanwhile.
    */
   private Function<DocumentState, DocumentState> at(int place) {
     return state -> {
@@ -73,18 +75,18 @@ final class MissedDocuments {
     };
   }
 
-  /** Reads, unless another load has ended since the cache was looked at. */
-  private void lead(Own one, PendingRead load, @Nullable DocumentState held) {
-    if (held == null) {
+  /** Adds a load, unless another one has ended since the look at the cache. */
+  private void lead(Own one, PendingRead load, @Nullable DocumentState cached) {
+    if (cached == null) {
       own.add(one);
     } else {
-      states[one.place()] = held;
+      states[one.place()] = cached;
       load.detach();
-      cache.loaded(one.key(), load, held);
+      cache.loaded(one.key(), load, cached);
     }
   }
 
-  /** All states, once everything that was missed is there. */
+  /** Returns all states when the missed documents have been read. */
   Future<List<DocumentState>> read(Collection collection, DocumentReader store) {
     if (!own.isEmpty()) {
       List<String> ids = own.stream().map(one -> one.key().id()).toList();

@@ -23,30 +23,31 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The states of documents, absence included, that were read before and advance with the feed, which
- * tells them here before anybody else. Shared by all event loops; usable on any thread.
+ * Cache of document states, including absence. Entries advance with the feed, which notifies the
+ * cache before all other listeners. Shared by all event loops; usable on any thread.
  */
 public final class NearCache implements FeedListener, WriteListener {
-  /** The feed confirms itself about once a second: later than this something is wrong. */
+  /** Maximum lag of the feed. It is confirmed about once a second. */
   private static final Duration MAX_LAG = Duration.ofSeconds(2);
 
   private final Cache<DocumentKey, CachedDocument> documents;
   private final ConcurrentMap<DocumentKey, PendingRead> loads = new ConcurrentHashMap<>();
 
   /**
-   * How many loads there are. One that is not counted yet has not been sent: what is known of a
-   * document by then it will find. So whoever finds none here has none to detach, which spares each
-   * change a look-up.
+   * Number of loads. A load is counted before it is sent, so that it finds every change that was
+   * known before. If the count is 0, a change has no load to detach, and needs no look-up.
    */
   private final AtomicInteger underWay = new AtomicInteger();
 
   private final CacheFigures figures;
   private final Shards shards;
   private final FeedStatus feed;
-  private volatile @Nullable Position heard;
+  private volatile @Nullable Position observed;
 
   /**
-   * @param maxBytes about the heap it may take
+   * Creates an empty cache.
+   *
+   * @param maxBytes approximate limit of the heap
    */
   public NearCache(long maxBytes, Shards shards, FeedStatus feed) {
     LongAdder evictions = new LongAdder();
@@ -57,7 +58,7 @@ public final class NearCache implements FeedListener, WriteListener {
             .maximumWeight(maxBytes)
             .weigher((DocumentKey key, CachedDocument document) -> document.weight())
             .evictionListener((key, document, cause) -> evictions.increment())
-            // Its upkeep is short: done by who causes it, rather than by threads of its own.
+            // Maintenance is short: the calling thread does it.
             .executor(Runnable::run)
             .build();
     this.figures = new CacheFigures(documents, evictions);
@@ -67,24 +68,24 @@ public final class NearCache implements FeedListener, WriteListener {
     return figures;
   }
 
-  /** Whether the feed is near enough for what is held to be believed. */
+  /** Returns whether the feed is current enough for cached states. */
   boolean isFollowing() {
     return feed.isFollowing(MAX_LAG);
   }
 
   /**
-   * A state that has every write answered here, and every change up to {@code minRev}.
+   * Returns a state that includes every write confirmed here and every change up to {@code minRev}.
    *
-   * @return {@code null} where none such is held
+   * @return {@code null} if no such state is cached
    */
   @Nullable DocumentState find(DocumentKey key, long minRev) {
-    // Read before the state: whatever was heard up to there is in what is found after.
-    Position position = heard;
-    CachedDocument held = documents.getIfPresent(key);
-    if (held == null || !held.isCurrent()) {
+    // Read before the state, which then includes every change up to this position.
+    Position position = observed;
+    CachedDocument cached = documents.getIfPresent(key);
+    if (cached == null || !cached.isCurrent()) {
       return null;
     }
-    DocumentState state = held.state();
+    DocumentState state = cached.state();
     if (state.rev() >= minRev) {
       return state;
     }
@@ -95,7 +96,7 @@ public final class NearCache implements FeedListener, WriteListener {
     return state.exists() ? state : new DocumentState(key, proven, null);
   }
 
-  /** Makes this the one load of the document, unless there is one already, which is returned. */
+  /** Registers the load of a document, or returns another one that is in progress. */
   @Nullable PendingRead begin(DocumentKey key, PendingRead load) {
     underWay.incrementAndGet();
     PendingRead other = loads.putIfAbsent(key, load);
@@ -105,7 +106,7 @@ public final class NearCache implements FeedListener, WriteListener {
     return other;
   }
 
-  /** Ends a load with what it found. */
+  /** Ends a load with its result. */
   void loaded(DocumentKey key, PendingRead load, DocumentState state) {
     if (!load.unlessDetached(() -> documents.put(key, new CachedDocument(state, 0)))) {
       answered(state);
@@ -114,9 +115,9 @@ public final class NearCache implements FeedListener, WriteListener {
     load.succeed(state);
   }
 
-  /** This state is answered though it is not kept: who saw it is not to see an older one next. */
+  /** Notes a state that is returned but not cached, so that no later read returns an older one. */
   void answered(DocumentState state) {
-    documents.asMap().computeIfPresent(state.key(), (key, held) -> held.notBefore(state.rev()));
+    documents.asMap().computeIfPresent(state.key(), (key, cached) -> cached.notBefore(state.rev()));
   }
 
   /** Ends a load without a result. */
@@ -132,15 +133,14 @@ public final class NearCache implements FeedListener, WriteListener {
   }
 
   /**
-   * The document is known to have reached this revision: from the return of this on nothing older
-   * is answered.
+   * Notes that a document has reached a revision. After the return, no older state is returned.
    */
   void reached(DocumentKey key, long rev) {
     detach(key);
-    documents.asMap().computeIfPresent(key, (k, held) -> held.notBefore(rev));
+    documents.asMap().computeIfPresent(key, (k, cached) -> cached.notBefore(rev));
   }
 
-  /** What is held of the document is known to be out of date, if anything is. */
+  /** Drops the cached state of a document, which is out of date. */
   void drop(DocumentKey key) {
     detach(key);
     documents.invalidate(key);
@@ -173,12 +173,11 @@ public final class NearCache implements FeedListener, WriteListener {
   @Override
   public void onChanges(ChangeBatch batch) {
     for (Change change : batch.changes()) {
-      // Before the held state is looked at: a load that is being kept is either there by then, or
-      // will not be kept.
+      // Before the look at the cached state: a load then either has been cached, or never is.
       detach(change.key());
-      documents.asMap().computeIfPresent(change.key(), (key, held) -> held.after(change));
+      documents.asMap().computeIfPresent(change.key(), (key, cached) -> cached.after(change));
     }
-    heard = batch.position();
+    observed = batch.position();
   }
 
   @Override
@@ -192,10 +191,10 @@ public final class NearCache implements FeedListener, WriteListener {
   }
 
   private void dropAll(Position position) {
-    heard = null;
+    observed = null;
     loads.keySet().forEach(this::detach);
     documents.invalidateAll();
-    heard = position;
+    observed = position;
   }
 
   private void detach(DocumentKey key) {

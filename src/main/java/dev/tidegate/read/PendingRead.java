@@ -5,20 +5,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One read of a document under way, and all who wait for it. It is detached when something newer
- * than it may find becomes known: nobody joins it from then on, and what it finds is not kept.
- * Usable on any thread.
+ * Read of a document that is in progress, and its waiting callers. It is detached when a newer
+ * revision becomes known: no other caller joins it then, and its result is not cached. Usable on
+ * any thread.
  */
 final class PendingRead {
   private final CompletableFuture<DocumentState> found = new CompletableFuture<>();
   private boolean detached;
 
-  /** Once this returns, nothing of it is kept any more. */
+  /** Detaches the read. After the return, its result is not cached. */
   synchronized void detach() {
     detached = true;
   }
 
-  /** Keeps what was found by {@code keep}, unless detached; tells whether it did. */
+  /** Runs {@code keep}, unless detached; returns whether it did. */
   synchronized boolean unlessDetached(Runnable keep) {
     if (!detached) {
       keep.run();

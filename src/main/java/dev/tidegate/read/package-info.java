@@ -1,13 +1,18 @@
 /**
- * Reading documents: the port that the stores implement and the request path calls. Results arrive
- * on the caller's context.
+ * Reads of documents: the ports to the store, and the near cache in front of them. Results arrive
+ * on the context of the caller.
  *
- * <p>In front of the store stands the {@link dev.tidegate.read.NearCache}. What was read is kept
- * there and advances with the feed, change by change. A change that does not follow on what is held
- * drops it; a gap or another epoch drops everything. A load under way while a change or a write of
- * its document becomes known is detached: it answers who asked before, but is neither joined nor
- * kept. A write answered here marks the older state held, so that the store is asked until the feed
- * has caught up. While the feed is not confirmed, everything is read from the store.
+ * <p>The {@link dev.tidegate.read.NearCache} contains documents that were read:
+ *
+ * <ul>
+ *   <li>An entry advances with the feed, change by change. A change that does not follow the cached
+ *       state drops it. A gap or a new epoch drops all entries.
+ *   <li>A write that this gateway confirms sets a minimum revision. Until the feed reaches it,
+ *       reads go to the store.
+ *   <li>A load is detached if a change or a write of its document becomes known before it ends. It
+ *       serves its earlier callers only, and is not cached.
+ *   <li>While the feed is not confirmed, all reads go to the store.
+ * </ul>
  */
 @NullMarked
 package dev.tidegate.read;

@@ -4,7 +4,7 @@ import dev.tidegate.index.DirtyQueue.Backlog;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Counts one collection's share of a shard's queue. Used once. */
+/** Counter of a collection's documents in the queue of a shard. Used once. */
 final class CollectionBacklog {
   private final RedisLink link;
   private long waiting;
@@ -16,7 +16,9 @@ final class CollectionBacklog {
   }
 
   /**
-   * @param queues the keys of the marked and of the refused documents
+   * Counts the documents.
+   *
+   * @param queues the keys of the marked and of the rejected documents
    */
   Future<Backlog> measure(List<String> queues, String collection) {
     return Scan.sortedSet(link, queues.getFirst(), collection)

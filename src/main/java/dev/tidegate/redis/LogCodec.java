@@ -12,7 +12,7 @@ import java.util.BitSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the texts of the entries that the {@code write} script appends; it describes them. */
+/** Decoder of log entries. The script {@code write}, which appends them, describes the format. */
 final class LogCodec {
   private final Catalog catalog;
 
@@ -21,10 +21,10 @@ final class LogCodec {
   }
 
   /**
-   * Reads an entry's text.
+   * Decodes the text of an entry.
    *
-   * @param after changes up to this revision are passed over: a reader may stand within an entry
-   * @param changes gets the others in their order
+   * @param after changes up to this revision are skipped: a reader can resume within an entry
+   * @param changes receives the others, in order
    */
   void decode(int shard, byte[] text, long after, Consumer<LogEntry> changes) {
     LogText line = new LogText(text);
@@ -39,14 +39,14 @@ final class LogCodec {
     }
   }
 
-  /** Of a collection that is not configured here nothing can be said. */
+  /** Returns the change, or {@code null} if its collection is not configured. */
   private @Nullable Change change(char kind, long rev, LogText line) {
     long documentBefore = line.number();
     Collection collection = catalog.get(line.upTo('/'));
     if (collection == null) {
       return null;
     }
-    // The collection's own name, which all share, rather than one for each change.
+    // All changes share the name of the collection, instead of a copy each.
     DocumentKey key = new DocumentKey(collection.name(), line.string());
     return switch (kind) {
       case 'x' -> new Change.Removed(key, rev);

@@ -3,7 +3,7 @@ package dev.tidegate.redis;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A log entry's text, read part by part: lines have tabs between their parts. */
+/** Reader of the text of a log entry: lines of parts, separated by tabs. */
 final class LogText {
   private final byte[] text;
   private int at;
@@ -12,7 +12,7 @@ final class LogText {
     this.text = text;
   }
 
-  /** Goes on to the next line, from wherever it is in this one; tells whether there is one. */
+  /** Skips to the next line; returns whether there is one. */
   boolean next() {
     while (at < text.length && text[at] != '\n') {
       at++;
@@ -20,19 +20,19 @@ final class LogText {
     return ++at < text.length;
   }
 
-  /** Whether this line has another part. */
+  /** Returns whether this line has another part. */
   boolean hasMore() {
     return at < text.length && text[at] != '\n';
   }
 
-  /** The next part, of one character. */
+  /** Returns the next part, of one character. */
   char character() {
     char character = (char) text[at];
-    passOver(at + 1);
+    skip(at + 1);
     return character;
   }
 
-  /** The next part, a whole number. */
+  /** Returns the next part, an integer. */
   long number() {
     int to = end();
     long number = 0;
@@ -45,18 +45,18 @@ final class LogText {
       }
       number = 10 * number + text[i] - '0';
     }
-    passOver(to);
+    skip(to);
     return number;
   }
 
   String string() {
     int to = end();
     String part = new String(text, at, to - at, StandardCharsets.UTF_8);
-    passOver(to);
+    skip(to);
     return part;
   }
 
-  /** What there is of the next part up to this character, which must be in it. */
+  /** Returns the next part up to a character, which must be in it. */
   String upTo(char end) {
     int to = at;
     while (text[to] != end) {
@@ -70,7 +70,7 @@ final class LogText {
   byte[] bytes() {
     int to = end();
     byte[] part = Arrays.copyOfRange(text, at, to);
-    passOver(to);
+    skip(to);
     return part;
   }
 
@@ -82,7 +82,7 @@ final class LogText {
     return to;
   }
 
-  private void passOver(int part) {
+  private void skip(int part) {
     at = part < text.length && text[part] == '\t' ? part + 1 : part;
   }
 }

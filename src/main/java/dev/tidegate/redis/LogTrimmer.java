@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removal of changes from the log that are older than a limit, by the clock of the store: the
- * clocks of gateways can differ. Writes bound the log's length.
+ * Removal of old changes from the log. Their age is measured by the clock of the store, because the
+ * clocks of gateways can differ. Writes limit the length of the log.
  */
 public final class LogTrimmer {
   private static final Logger log = LoggerFactory.getLogger(LogTrimmer.class);
@@ -29,7 +29,7 @@ public final class LogTrimmer {
     this.age = age;
   }
 
-  /** Trims the log of every shard. What fails is done the next time. */
+  /** Trims the log of every shard. A failed shard is trimmed the next time. */
   public void trim() {
     List<Long> micros = List.of(TimeUnit.MILLISECONDS.toMicros(age.toMillis()));
     for (int shard = 0; shard < shards.count(); shard++) {

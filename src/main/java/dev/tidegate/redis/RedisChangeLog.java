@@ -22,18 +22,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The shards' streams. A script reads what is there, up to a number of bytes; {@code XREAD} waits
- * for the next entries, on a link of its own, which it blocks.
+ * Change log in the streams of the shards. A script reads existing entries, up to a number of
+ * bytes. {@code XREAD} waits for the next entries, and blocks a link of its own.
  *
- * <p>A log that trails is read by the script only: entries may be as large as a document, so that a
- * read by number of entries could return any amount.
+ * <p>A reader that lags uses the script only. Entries can be as large as a document, so a read by
+ * number of entries could return any amount.
  */
 public final class RedisChangeLog implements ChangeLog {
   private static final Script TIP = Script.load("tip");
   private static final Script EPOCH = Script.load("epoch");
   private static final Script SLICE = Script.load("slice");
 
-  /** The entries of each shard that are read after a wait, whatever their size. */
+  /** Maximum entries of each shard after a wait, of any size. */
   private static final int AWAITED = 4;
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisChangeLog.class);
@@ -44,10 +44,12 @@ public final class RedisChangeLog implements ChangeLog {
   private final LogCodec codec;
   private final Supplier<String> freshEpoch;
   private int first;
-  private boolean behind;
+  private boolean lagging;
 
   /**
-   * @param freshEpoch names never used before
+   * Creates a log.
+   *
+   * @param freshEpoch returns names that were never used before
    */
   public RedisChangeLog(
       RedisLink link,
@@ -62,7 +64,7 @@ public final class RedisChangeLog implements ChangeLog {
     this.freshEpoch = freshEpoch;
   }
 
-  /** An empty store, as after a flush, gets an identity here. */
+  /** {@inheritDoc} An empty store, for example after a flush, gets an identity. */
   @Override
   public Future<Position> tip() {
     List<String> names = new ArrayList<>(shards.count() + 1);
@@ -96,7 +98,7 @@ public final class RedisChangeLog implements ChangeLog {
   @Override
   public Future<LogSlice> awaitAfter(Position position, int maxBytes, Duration patience) {
     Future<LogSlice> present =
-        behind
+        lagging
             ? readAfter(position, maxBytes)
             : Future.succeededFuture(new LogSlice(List.of(), Set.of(), 0));
     return present
@@ -105,8 +107,8 @@ public final class RedisChangeLog implements ChangeLog {
                 slice.entries().isEmpty()
                     ? await(position, patience)
                     : Future.succeededFuture(slice))
-        // After a failure as well: the answer may have been too large for the time-out.
-        .onComplete(read -> behind = read.failed() || !read.result().unfinished().isEmpty());
+        // Also after a failure: the reply may have been too large for the time-out.
+        .onComplete(read -> lagging = read.failed() || !read.result().unfinished().isEmpty());
   }
 
   private Future<LogSlice> await(Position position, Duration patience) {
@@ -165,10 +167,9 @@ public final class RedisChangeLog implements ChangeLog {
   }
 
   /**
-   * Decodes one entry. One that can't be decoded keeps its place: the reader has to know that it is
-   * there.
+   * Decodes an entry. An unreadable entry keeps its place, because the reader must know of it.
    *
-   * @return its size
+   * @return the size of the entry, in bytes
    */
   private int decode(
       int shard, Response id, Response content, Position after, List<LogEntry> entries) {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Pages through the id sets: each id that stays is given exactly once, whatever changes between.
+ * Scan of the id sets in pages. An id that exists during the whole scan is returned exactly once.
  */
 public final class RedisCollectionScan implements CollectionScan {
   private final RedisLink link;

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The refused documents of all shards. To be used on its link's context. */
+/** Rejected documents of all shards. Confined to the context of its link. */
 public final class RedisDeadLetters implements DeadLetters {
   private static final Script RETRY = Script.load("retry");
 

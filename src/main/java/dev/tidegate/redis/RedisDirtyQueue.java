@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One shard's queue for the index. To be used on its link's context. */
+/** Index queue of one shard. Confined to the context of its link. */
 public final class RedisDirtyQueue implements DirtyQueue {
   private static final Script LEASE = Script.load("lease");
   private static final Script RELEASE = Script.load("release");
@@ -34,7 +34,9 @@ public final class RedisDirtyQueue implements DirtyQueue {
   private final String holder;
 
   /**
-   * @param holder names this gateway, unlike any other
+   * Creates a queue.
+   *
+   * @param holder unique name of this gateway
    */
   public RedisDirtyQueue(RedisLink link, RedisConfig config, int shard, String holder) {
     this.link = link;

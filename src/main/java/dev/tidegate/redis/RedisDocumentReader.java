@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads documents with one script call for each shard they live in. */
+/** Reader of documents, with one script call for each shard. */
 public final class RedisDocumentReader implements DocumentReader {
   private static final Script READ = Script.load("read");
 

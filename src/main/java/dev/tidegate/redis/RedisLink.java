@@ -26,11 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One pipelined connection that comes back by itself. The client library has no reconnect and no
- * command timeout; both are here.
+ * Pipelined connection that reconnects automatically. The client library has neither reconnection
+ * nor a command time-out; this class provides both.
  *
- * <p>Redis answers in order, so that one look at the time since the last answer tells for all
- * waiting commands whether the connection is dead.
+ * <p>Redis replies in order. The time since the last reply therefore shows for all waiting commands
+ * whether the connection is dead.
  */
 public final class RedisLink {
   private static final Logger log = LoggerFactory.getLogger(RedisLink.class);
@@ -52,7 +52,7 @@ public final class RedisLink {
   private long lastProgress;
   private long checkTimer = -1;
 
-  /** To be called, like every method, on {@code context}. */
+  /** Creates a link that is not connected. Every method must be called on {@code context}. */
   public RedisLink(Vertx vertx, Context context, RedisConfig config) {
     this.vertx = vertx;
     this.context = context;
@@ -70,7 +70,7 @@ public final class RedisLink {
             .setNetClientOptions(net(config));
   }
 
-  /** Only a {@code rediss} URL turns TLS on; the settings lie ready. */
+  /** Returns options that include TLS, which only a {@code rediss} URL turns on. */
   private static NetClientOptions net(RedisConfig config) {
     NetClientOptions net =
         new NetClientOptions()
@@ -86,14 +86,14 @@ public final class RedisLink {
   }
 
   /**
-   * Calls {@code listener} on each connection made from now on, before any command goes over it.
+   * Sets a listener that is called on each new connection, before any command is sent.
    */
   public RedisLink onConnected(Runnable listener) {
     this.onConnected = listener;
     return this;
   }
 
-  /** Begins to connect, and to reconnect until closed; completes with the first attempt. */
+  /** Starts to connect, and to reconnect until closed; completes with the first attempt. */
   public Future<Void> open() {
     lastProgress = System.nanoTime();
     checkTimer = vertx.setPeriodic(CHECK_MS, id -> checkProgress());
@@ -107,16 +107,18 @@ public final class RedisLink {
   /**
    * Sends a command.
    *
-   * @return fails with {@link StoreUnavailableException} where it was not executed, with {@link
-   *     OutcomeUnknownException} where that can't be known
+   * @return fails with {@link StoreUnavailableException} if it was not executed, with {@link
+   *     OutcomeUnknownException} if this is unknown
    */
   public Future<Response> send(Request request) {
     RedisConnection target = connection;
     if (target == null) {
-      return Future.failedFuture(new StoreUnavailableException("Redis is not connected"));
+      return Future.failedFuture(new StoreUnavailableException("Redis is not connected."));
     }
     if (inFlight >= config.maxInFlight()) {
-      return Future.failedFuture(new StoreUnavailableException("too many commands wait for Redis"));
+      return Future.failedFuture(
+          new StoreUnavailableException(
+              "Limit of waiting commands reached (%,d).".formatted(config.maxInFlight())));
     }
     if (inFlight++ == 0) {
       lastProgress = System.nanoTime();
@@ -135,7 +137,7 @@ public final class RedisLink {
             });
   }
 
-  /** Runs a script by its digest, or by its source where the server does not know it yet. */
+  /** Runs a script by its digest, or by its source if the server does not have it yet. */
   Future<Response> eval(Script script, List<String> keys, List<?> args) {
     return send(evalRequest(Command.EVALSHA, script.sha1(), keys, args))
         .recover(
@@ -145,7 +147,7 @@ public final class RedisLink {
                     : Future.failedFuture(failure));
   }
 
-  /** Closes the connection; commands that wait fail. */
+  /** Closes the connection. Waiting commands fail. */
   public Future<Void> close() {
     closed = true;
     vertx.cancelTimer(checkTimer);
@@ -157,7 +159,7 @@ public final class RedisLink {
     context.runOnContext(
         nothing -> {
           Redis attempt = Redis.createClient(vertx, options);
-          // Connecting asks the server something, which a server that is stuck never answers.
+          // Connecting sends a command, to which a stuck server never replies.
           attempt
               .connect()
               .timeout(config.commandTimeout().toMillis(), TimeUnit.MILLISECONDS)
@@ -186,7 +188,7 @@ public final class RedisLink {
     if (!closed) {
       long delay = backoff.next();
       log.warn(
-          "Redis at {} can't be reached, next try in {} ms: {}",
+          "Redis not reachable, reconnecting url={} delay_ms={} cause={}",
           where(),
           delay,
           Credentials.reason(failure));
@@ -194,12 +196,12 @@ public final class RedisLink {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // an event of a former connection is ignored
+  @SuppressWarnings("ReferenceEquality") // events of former connections are ignored
   private void lost(RedisConnection which, String reason) {
     if (which != connection || closed) {
       return;
     }
-    log.warn("Redis connection to {} lost: {}", where(), reason);
+    log.warn("Redis connection lost, reconnecting url={} cause={}", where(), reason);
     drop();
     vertx.setTimer(backoff.next(), id -> connect());
   }
@@ -215,7 +217,7 @@ public final class RedisLink {
     RedisConnection current = connection;
     long silent = System.nanoTime() - lastProgress;
     if (current != null && inFlight > 0 && silent > timeoutNanos) {
-      lost(current, "no answer for " + TimeUnit.NANOSECONDS.toMillis(silent) + " ms");
+      lost(current, "no reply for " + TimeUnit.NANOSECONDS.toMillis(silent) + " ms");
     }
   }
 
@@ -224,11 +226,11 @@ public final class RedisLink {
       return notExecuted(error) ? new StoreUnavailableException(refusal(error), error) : error;
     }
     lost(target, Credentials.reason(cause));
-    return new OutcomeUnknownException("the connection to Redis died", cause);
+    return new OutcomeUnknownException("The connection to Redis was lost.", cause);
   }
 
   private static String refusal(ErrorType error) {
-    return error.is("OOM") ? "Redis is out of memory" : "Redis does not accept commands now";
+    return error.is("OOM") ? "Redis is out of memory." : "Redis does not accept commands now.";
   }
 
   private static boolean notExecuted(ErrorType error) {

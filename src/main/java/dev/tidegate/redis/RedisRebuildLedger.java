@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Rebuilds as hashes, one a collection. To be used on its link's context. */
+/** Ledger of rebuilds: one hash for each collection. Confined to the context of its link. */
 public final class RedisRebuildLedger implements RebuildLedger {
   private static final Script LEASE = Script.load("lease");
   private static final Script RELEASE = Script.load("release");
@@ -42,7 +42,9 @@ public final class RedisRebuildLedger implements RebuildLedger {
   private final String holder;
 
   /**
-   * @param holder names this gateway, unlike any other
+   * Creates a ledger.
+   *
+   * @param holder unique name of this gateway
    */
   public RedisRebuildLedger(RedisLink link, RedisConfig config, String holder) {
     this.link = link;

@@ -22,11 +22,11 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * Redis as one context uses it: one connection, and the ports that share it. Every method, and
- * every method of a port, must be called on that context.
+ * Front of the package for one context: a connection, and the ports that share it. Every method,
+ * and every method of a port, must be called on that context.
  */
 public final class RedisStore {
-  /** A holder of no lease, for queues that are only inspected. */
+  /** Holder that never has a lease, for queues that are only inspected. */
   private static final String NO_HOLDER = "";
 
   private final RedisLink link;

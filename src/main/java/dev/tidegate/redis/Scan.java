@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Goes through those members of a hash or sorted set that belong to a collection, page by page.
- * Members that come or go meanwhile may be left out, and one may come twice.
+ * Scan of the members of a hash or sorted set that belong to a collection, page by page. Members
+ * that are added or removed meanwhile may be missing, and a member may be returned twice.
  */
 final class Scan {
   private static final int PAGE = 500;
@@ -21,7 +21,7 @@ final class Scan {
   private final String key;
   private final String pattern;
 
-  /** A member and its value or score. */
+  /** Member and its value or score. */
   record Member(String name, String value) {}
 
   private Scan(RedisLink link, Command command, String key, String collection) {
@@ -39,7 +39,7 @@ final class Scan {
     return new Scan(link, Command.ZSCAN, key, collection);
   }
 
-  /** Hands each page to {@code visitor}, the next one when that is done with it. */
+  /** Passes each page to {@code visitor}, the next one when its result completes. */
   Future<Void> forEach(Function<List<Member>, Future<?>> visitor) {
     Promise<Void> done = Promise.promise();
     page("0", visitor, done);

@@ -8,7 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A Lua script and the digest by which Redis knows it. */
+/** Lua script, and its digest in Redis. */
 record Script(String source, String sha1) {
 
   /** Loads {@code lua/NAME.lua} from the class path. */

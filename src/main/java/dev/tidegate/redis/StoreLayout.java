@@ -14,16 +14,16 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks at start that a store is one this gateway can work with. */
+/** Check at start whether this gateway can work with a store. */
 public final class StoreLayout {
   private static final Logger log = LoggerFactory.getLogger(StoreLayout.class);
 
-  /** Grows when keys or entries change their form or meaning. */
+  /** Version of the keys and entries. It grows when their form or meaning changes. */
   static final int FORMAT = 3;
 
   private static final String MOVING =
-      ": take its documents along with _export of the build that wrote it, and _bulk of this one,"
-          + " or begin with an empty store";
+      ". Copy its documents with _export of the build that wrote it and _bulk of this build,"
+          + " or start with an empty store.";
 
   private static final Duration MAX_SKEW = Duration.ofHours(1);
 
@@ -38,9 +38,9 @@ public final class StoreLayout {
   }
 
   /**
-   * Claims an empty store for this layout, or compares.
+   * Claims an empty store for this layout, or compares the layouts.
    *
-   * @param tip the log's end, as the store tells it
+   * @param tip the end of the log
    * @return fails with {@link IllegalStateException}, whose message is for the operator
    */
   public Future<Void> check(Shards shards, Position tip) {
@@ -82,7 +82,7 @@ public final class StoreLayout {
             policy -> {
               if (policy.size() == 2 && !policy.get(1).toString().equals("noeviction")) {
                 log.warn(
-                    "Redis evicts ({}): documents can vanish; set maxmemory-policy noeviction",
+                    "Redis may evict documents, set maxmemory-policy noeviction policy={}",
                     policy.get(1));
               }
             })

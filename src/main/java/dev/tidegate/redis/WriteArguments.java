@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Lays commands out as the {@code write} script takes them. */
+/** Arguments of the script {@code write} for a list of commands. */
 final class WriteArguments {
   private static final byte[] REMOVED = {};
 
@@ -25,7 +25,9 @@ final class WriteArguments {
   private final List<Object> values = new ArrayList<>();
 
   /**
-   * @param limits what the script takes before the first shard
+   * Creates arguments without commands.
+   *
+   * @param limits the arguments before the first shard
    */
   WriteArguments(Catalog catalog, Keys names, List<Long> limits) {
     this.catalog = catalog;
@@ -41,6 +43,7 @@ final class WriteArguments {
     return values;
   }
 
+  /** Adds the commands of a shard. */
   WriteArguments with(int shard, List<WriteCommand> commands) {
     keys.add(names.clock(shard));
     keys.add(names.log(shard));

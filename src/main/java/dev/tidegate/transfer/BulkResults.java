@@ -8,13 +8,13 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Consumer;
 
 /**
- * The results of one bulk on their way to the client, in their order: some in memory, and what the
- * client does not read in a spool. Confined to the event loop.
+ * Queue of the results of one bulk request. Results that the client does not read are moved from
+ * memory to a spool. Confined to the event loop.
  */
 final class BulkResults {
   private static final int PIECE = 32 << 10;
 
-  /** Results in memory above which the bulk waits for the disk. */
+  /** Bytes of results in memory above which the request waits for the disk. */
   private static final int MAX_IN_MEMORY = 128 << 10;
 
   private final HttpServerResponse response;
@@ -53,12 +53,12 @@ final class BulkResults {
     memory.add(line);
   }
 
-  /** Whether results should not be added before {@code onRoom} is called. */
+  /** Returns whether the caller should add nothing until {@code onRoom} is called. */
   boolean isFull() {
     return memory.length() >= MAX_IN_MEMORY;
   }
 
-  /** Bytes of results in memory. */
+  /** Returns the bytes of results in memory. */
   int bytes() {
     return memory.length();
   }
@@ -74,13 +74,13 @@ final class BulkResults {
     move();
   }
 
-  /** The client is gone: deletes what it has not read. */
+  /** Deletes unread results: the client has disconnected. */
   void close() {
     closed = true;
     spool.close();
   }
 
-  /** Moves results on: to the client as far as it reads, else to the spool. */
+  /** Moves results to the client as far as it reads, otherwise to the spool. */
   void move() {
     if (closed || spool.isBusy()) {
       return;
@@ -117,8 +117,8 @@ final class BulkResults {
   }
 
   /**
-   * A queue that is not full any more is not always announced; a piece that was sent is. The queue
-   * still counts the piece at that moment, so that its length is examined in the next turn.
+   * Sends a piece. The library does not always report room in its queue, but it reports each piece
+   * that was sent. The queue still counts that piece, so its length is examined in the next turn.
    */
   private void send(byte[] bytes) {
     response
@@ -139,7 +139,7 @@ final class BulkResults {
         .onFailure(this::failed);
   }
 
-  /** Small amounts stay in memory: they do not deserve a file. */
+  /** Moves results to the spool. Small amounts stay in memory: they are not worth a file. */
   private void spoolMemory() {
     if (memory.length() < PIECE || failed) {
       return;

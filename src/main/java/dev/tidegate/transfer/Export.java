@@ -69,7 +69,7 @@ public final class Export {
     } else if (shard == scan.shards()) {
       response.end();
     } else {
-      // Composed and mapped, so that an exception, too, ends the export visibly.
+      // Composed and mapped, so that an exception ends the export visibly as well.
       Future.succeededFuture()
           .compose(nothing -> scan.ids(collection, shard, after, PAGE))
           .compose(

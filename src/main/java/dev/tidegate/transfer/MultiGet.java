@@ -65,7 +65,7 @@ public final class MultiGet {
     step();
   }
 
-  /** Continues; an exception ends the response, too. */
+  /** Continues; an exception ends the response as well. */
   private void step() {
     try {
       writeOn();
@@ -74,7 +74,7 @@ public final class MultiGet {
     }
   }
 
-  /** Writes as long as nothing has to be waited for. */
+  /** Writes until a read or the client must be awaited. */
   private void writeOn() {
     while (!response.isClosed()) {
       if (next == ids.size()) {

@@ -69,7 +69,7 @@ final class SlicedRead {
     } else {
       lease.shrinkTo(bytes);
     }
-    // A copy: the list would hold on to the documents that are dropped.
+    // A copy: the list would keep the dropped documents in memory.
     return List.copyOf(states.subList(0, count));
   }
 
