@@ -132,9 +132,7 @@ public final class NearCache implements FeedListener, WriteListener {
     }
   }
 
-  /**
-   * Notes that a document has reached a revision. After the return, no older state is returned.
-   */
+  /** Notes that a document has reached a revision. After the return, no older state is returned. */
   void reached(DocumentKey key, long rev) {
     detach(key);
     documents.asMap().computeIfPresent(key, (k, cached) -> cached.notBefore(rev));

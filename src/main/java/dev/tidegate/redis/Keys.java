@@ -77,9 +77,7 @@ record Keys(String prefix) {
     return shard(shard) + "ids:" + collection;
   }
 
-  /**
-   * Document: a hash of raw JSON fragments by field name, with the revision under {@code _rev}.
-   */
+  /** Document: a hash of raw JSON fragments by field name, with the revision under {@code _rev}. */
   String document(int shard, DocumentKey key) {
     return shard(shard) + "doc:" + key.collection() + "/" + key.id();
   }

@@ -85,9 +85,7 @@ public final class RedisLink {
     return net;
   }
 
-  /**
-   * Sets a listener that is called on each new connection, before any command is sent.
-   */
+  /** Sets a listener that is called on each new connection, before any command is sent. */
   public RedisLink onConnected(Runnable listener) {
     this.onConnected = listener;
     return this;
