@@ -8,9 +8,7 @@
  * of the indexer when the index contained it. Only results that were requested a refresh after that
  * stay longer than the fraction of a refresh for which any result stays.
  *
- * <p>*
- *
- * <p>The state of the queues also tells {@code search.RecentWrites} which writes the index has. *
+ * <p>The state of the queues also shows {@code search.RecentWrites} which writes the index has.
  *
  * <p>Results are ids, places in the order, totals, and facets. Documents are read for each request.
  */

@@ -36,7 +36,7 @@ final class Bash {
     this.directory = directory;
   }
 
-  /** Whether Bash finds a program. */
+  /** Returns whether Bash finds a program. */
   static boolean has(String program) throws InterruptedException {
     try {
       return new ProcessBuilder("bash", "-c", "command -v " + program).start().waitFor() == 0;
