@@ -75,7 +75,7 @@ class SearchOutageIT {
         http.get("/v1/products?q=tried");
         Answer told = timed(() -> http.get("/v1/products?q=late"), USUAL);
         assertThat(told.status()).isEqualTo(503);
-        assertThat(told.text()).contains("Elasticsearch does not answer");
+        assertThat(told.text()).contains("Elasticsearch does not respond");
       } finally {
         signal("-CONT", before);
       }
@@ -145,7 +145,7 @@ class SearchOutageIT {
       String detail = answer.json().path("detail").asText();
       assertThat(detail).doesNotContain("127.0.0.1");
       assertThat(detail)
-          .containsAnyOf("too many searches at once", "Elasticsearch does not answer");
+          .containsAnyOf("too many searches at once", "Elasticsearch does not respond");
       atOnce += detail.contains("too many") ? 1 : 0;
     }
     assertThat(atOnce).isGreaterThanOrEqualTo(SEARCHES - MAX_IN_FLIGHT);

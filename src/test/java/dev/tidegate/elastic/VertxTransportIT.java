@@ -74,7 +74,7 @@ class VertxTransportIT {
     ElasticClient client = client(null, null, Duration.ofMillis(300), List.of(silent));
     assertThatThrownBy(() -> ping(client))
         .hasRootCauseInstanceOf(SearchUnavailableException.class)
-        .hasMessageContaining("no answer");
+        .hasMessageContaining("no response");
   }
 
   @Test

@@ -43,7 +43,8 @@ class CrashIT {
           () -> http.get("/health/ready").text(),
           health -> health.contains("\"status\":\"ready\""));
       found(http);
-      assertThat(printed).anyMatch(line -> line.contains("Redis connection to redis://***@"));
+      assertThat(printed)
+          .anyMatch(line -> line.contains("Redis connection lost, reconnecting url=redis://***@"));
       String password = RedisSecretsIT.passwordIn(data.resolve("redis"));
       assertThat(printed).noneMatch(line -> line.contains(password));
     } finally {

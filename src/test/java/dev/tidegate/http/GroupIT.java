@@ -248,8 +248,8 @@ class GroupIT {
         "price, 'price' is of type long",
         "name, 'name' is of type text",
         "updated, 'updated' is of type date",
-        "nope, 'nope' is no field",
-        "\"\", '' is no field"
+        "nope, 'nope' is not a field",
+        "\"\", '' is not a field"
       })
   void aFieldWithoutGroupsIsRejected(String field, String reason) {
     Answer answer = http.get("/v1/products?group=" + field);

@@ -62,12 +62,12 @@ class LongTextIT {
       String title = pad.repeat(2_048 / bytes);
       accepted("{\"name\":\"n\",\"title\":\"" + title + "\"}");
       String longer = title + "y".repeat(2_049 - bytes * (2_048 / bytes));
-      rejected("{\"name\":\"n\",\"title\":\"" + longer + "\"}", "/title", "2049", "2048");
+      rejected("{\"name\":\"n\",\"title\":\"" + longer + "\"}", "/title", "2,049", "2,048");
     }
     accepted("{\"name\":\"" + "n".repeat(262_144) + "\"}");
-    rejected("{\"name\":\"" + "n".repeat(262_145) + "\"}", "/name", "262145", "262144");
+    rejected("{\"name\":\"" + "n".repeat(262_145) + "\"}", "/name", "262,145", "262,144");
     accepted("{\"name\":\"n\",\"kind\":\"" + "k".repeat(8_191) + "\"}");
-    rejected("{\"name\":\"n\",\"kind\":\"" + "k".repeat(8_192) + "\"}", "/kind", "8192", "8191");
+    rejected("{\"name\":\"n\",\"kind\":\"" + "k".repeat(8_192) + "\"}", "/kind", "8,192", "8,191");
     rejected("{\"name\":\"n\",\"code\":\"12345678901\"}", "/code", "11", "10");
     rejected(
         "{\"name\":\"n\",\"tags\":[\"a\",\"" + "t".repeat(8_192) + "\"]}",

@@ -236,13 +236,13 @@ class MerchandisingIT {
   @CsvSource(
       delimiter = ';',
       value = {
-        "{\"query\":\"tea\",\"pinned\":[\"a b\"]};        /pinned; \"a b\": an id is",
+        "{\"query\":\"tea\",\"pinned\":[\"a b\"]};        /pinned; \"a b\": must be",
         "{\"query\":\"tea\",\"pinned\":[\"0:a\"]};        /pinned; \"0:a\": the place must be",
         "{\"query\":\"tea\",\"pinned\":[\"201:a\"]};      /pinned; \"201:a\": the place must be",
         "{\"query\":\"tea\",\"pinned\":[\"1:a:b\"]};      /pinned; \"1:a:b\": must be an id or",
         "{\"query\":\"tea\",\"pinned\":[\"a\",\"3:a\"]};  /pinned; \"3:a\": the id occurs twice",
         "{\"query\":\"tea\",\"pinned\":[\"1:a\",\"1:b\"]}; /pinned; \"1:b\": the place occurs twice",
-        "{\"query\":\"tea\",\"hidden\":[\"1:a\"]};        /hidden; \"1:a\": an id is",
+        "{\"query\":\"tea\",\"hidden\":[\"1:a\"]};        /hidden; \"1:a\": must be",
         "{\"query\":\"tea\",\"hidden\":[\"a\",\"a\"]};    /hidden; \"a\": the id occurs twice",
         "{\"query\":\" \"};                               /query;  has no words",
       })

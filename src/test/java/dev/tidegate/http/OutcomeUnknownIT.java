@@ -41,7 +41,10 @@ class OutcomeUnknownIT {
                 redis.url().replaceFirst("\\d+$", Integer.toString(hole.port())),
                 elasticsearch.url(),
                 "unknown",
-                Map.of("TIDEGATE_REDIS_COMMAND_TIMEOUT", "2s"));
+                // Commands from before also end the connection when their time is over: the writes
+                // below
+                // must be on their way by then.
+                Map.of("TIDEGATE_REDIS_COMMAND_TIMEOUT", "6s"));
         ExecutorService pool = Executors.newCachedThreadPool()) {
       HttpCalls http = gateway.http();
       http.put("/v1/products/a", "{\"name\":\"x\",\"stock\":1}");

@@ -63,12 +63,12 @@ class StoreSecretsIT {
         Answer health =
             Eventually.get(
                 () -> http.get("/health/ready"),
-                each -> each.text().contains("Elasticsearch does not answer"));
+                each -> each.text().contains("Elasticsearch does not respond"));
         Answer index = http.get("/admin/collections/products/index");
         for (Answer answer : new Answer[] {page, health, index}) {
           assertThat(answer.text()).doesNotContain(SECRET).doesNotContain(address);
         }
-        assertThat(page.text()).contains("Elasticsearch does not answer");
+        assertThat(page.text()).contains("Elasticsearch does not respond");
         assertThat(health.json().path("status").asText()).isEqualTo("degraded");
         Eventually.get(
             () -> lines.stream().anyMatch(line -> line.contains(address)), found -> found);
