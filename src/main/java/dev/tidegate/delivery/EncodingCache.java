@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encoded changes of the batch that was dispatched last, which all event loops share. Earlier
- * batches are not kept. Confined to one event loop.
+ * batches are dropped. Confined to one event loop.
  */
 public final class EncodingCache {
   private @Nullable ChangeBatch latest;

@@ -20,7 +20,7 @@ public final class UpdateWriter {
   private final DeliveryClock clock;
   private final @Nullable Shared[] messages = new Shared[REMEMBERED];
 
-  /** Changes of the current message; kept, so that no client costs a list. */
+  /** Changes of the current message, in one list for all clients. */
   private final List<EncodedChange> changes = new ArrayList<>();
 
   private List<? extends Delivery.Update> updates = List.of();

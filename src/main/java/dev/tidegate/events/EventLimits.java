@@ -2,10 +2,10 @@ package dev.tidegate.events;
 
 /**
  * Limits of the events that wait on one event loop: the queue of each stream, and all events that
- * are kept for streams that still read the log.
+ * wait for streams that still read the log.
  */
 final class EventLimits {
-  /** Bytes kept for all streams that read the log. */
+  /** Maximum bytes for all streams that read the log. */
   private static final long MAX_KEPT = 32 << 20;
 
   private final long maxQueue;

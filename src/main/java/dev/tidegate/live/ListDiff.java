@@ -46,7 +46,9 @@ record ListDiff(List<String> left, List<Entered> entered) {
   }
 
   /**
-   * @param offset of both lists in those that they are parts of
+   * Adds the moves between two parts of lists.
+   *
+   * @param offset of both parts in their lists
    */
   private static ListDiff between(List<String> before, List<String> after, int offset) {
     Set<String> members = new HashSet<>(after);
@@ -91,7 +93,7 @@ record ListDiff(List<String> left, List<Entered> entered) {
     return run;
   }
 
-  /** How long a run this place can go on. */
+  /** Returns the length of the longest run that this index continues. */
   private static int runs(
       List<String> before, Map<String, Integer> places, int[] ends, int longest, int place) {
     int[] heads = new int[longest];

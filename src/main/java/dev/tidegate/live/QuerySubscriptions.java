@@ -19,7 +19,7 @@ final class QuerySubscriptions {
   private final Outbox outbox;
   private final Map<String, QueryWatch> byId = new HashMap<>(1);
 
-  /** Kept, as a closed connection no longer has it. */
+  /** Address of the client. A closed connection no longer has it. */
   private String address = "";
 
   QuerySubscriptions(

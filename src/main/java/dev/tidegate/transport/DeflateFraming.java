@@ -20,7 +20,7 @@ final class DeflateFraming implements Burst.Framing {
 
   private static final int COMPRESSED = 0x40;
 
-  /** What a sync flush ends with, and the receiver adds by itself (RFC 7692, 7.2.1). */
+  /** End of a sync flush, which the receiver adds by itself (RFC 7692, 7.2.1). */
   private static final int TAIL = 4;
 
   private static final ThreadLocal<Deflater> DEFLATERS =

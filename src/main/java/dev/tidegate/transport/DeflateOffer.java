@@ -28,7 +28,7 @@ public final class DeflateOffer {
             0);
   }
 
-  /** What is agreed: the first offer that can be met, {@code null} where there is none. */
+  /** Returns the first offer that can be accepted; {@code null} if there is none. */
   @Nullable WebSocketServerExtension answer(@Nullable String offers) {
     if (!accepted || offers == null) {
       return null;

@@ -28,7 +28,9 @@ public final class EventStreamTransport implements Transport {
   private Bytes turn = new Bytes(FIRST_SIZE);
 
   /**
-   * @param channel the response's
+   * Creates a transport; {@link #serve} starts it.
+   *
+   * @param channel of the response
    * @param highWater bytes waiting for the client above which it counts as full
    */
   public EventStreamTransport(HttpServerResponse response, Channel channel, int highWater) {

@@ -28,7 +28,9 @@ final class MessageAssembly {
   private boolean compressed;
 
   /**
-   * @param inflater of compressed messages; {@code null} where none is compressed
+   * Creates an assembly.
+   *
+   * @param inflater of compressed messages; {@code null} if none is compressed
    */
   MessageAssembly(int maxBytes, @Nullable MessageInflater inflater) {
     this.maxBytes = maxBytes;
@@ -93,7 +95,7 @@ final class MessageAssembly {
   private static String text(byte[] utf8, int length) throws CharacterCodingException {
     String text = new String(utf8, 0, length, StandardCharsets.UTF_8);
     if (text.indexOf(REPLACEMENT) >= 0) {
-      // Invalid bytes become this character, but it may also have been sent: the decoder tells.
+      // Invalid bytes become this character, but a client can also send it: the decoder decides.
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8, 0, length));
     }
     return text;

@@ -17,7 +17,7 @@ final class MessageInflater {
   private static final int MIN_OUTPUT = 512;
   private static final int EXPECTED_RATIO = 4;
 
-  /** The end of the last block (RFC 7692, 7.2.2), and a final block: it tells where data ends. */
+  /** The end of the last block (RFC 7692, 7.2.2), and a final block: it marks where data ends. */
   private static final byte[] TAIL = {0, 0, -1, -1, 1, 0, 0, -1, -1};
 
   private static final ThreadLocal<Inflater> INFLATERS =
@@ -28,6 +28,8 @@ final class MessageInflater {
   private byte[] window = NOTHING;
 
   /**
+   * Creates an inflater.
+   *
    * @param maxBytes of a message, once inflated
    * @param takesOver whether a message may refer to the messages before it
    */

@@ -26,7 +26,9 @@ public record WebSocketHandshake(byte[] response, @Nullable WebSocketServerExten
   private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
   /**
-   * @throws ProblemException where the request does not ask for a WebSocket that can be had
+   * Validates a request.
+   *
+   * @throws ProblemException if the request does not ask for a supported WebSocket
    */
   public static WebSocketHandshake of(HttpServerRequest request, DeflateOffer offers) {
     MultiMap headers = request.headers();

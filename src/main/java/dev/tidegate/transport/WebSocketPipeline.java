@@ -31,6 +31,8 @@ public final class WebSocketPipeline {
   private final int highWater;
 
   /**
+   * Creates a pipeline.
+   *
    * @param highWater bytes waiting for a client above which it counts as full
    */
   public WebSocketPipeline(Hub hub, int maxMessageBytes, int highWater) {

@@ -132,7 +132,7 @@ final class WebSocketReceiver extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
     if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-      // What follows can't be told apart: it is thrown away until the client goes.
+      // Frames that follow have no known start: they are discarded until the client disconnects.
       channel.pipeline().remove(WebSocketPipeline.DECODER);
       CloseCode code = closeCode(corrupted.closeStatus());
       context.dispatch(session, ended -> ended.close(code));

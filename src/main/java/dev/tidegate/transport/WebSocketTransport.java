@@ -24,7 +24,7 @@ final class WebSocketTransport implements Transport {
   private static final ByteBuf PING_FRAME =
       Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(new byte[] {PING, 0}));
 
-  /** How long a client may take for its half of the closing handshake. */
+  /** Time for the half of the client in the closing handshake. */
   private static final int CLOSING_SECONDS = 10;
 
   private final ChannelHandlerContext decoder;
@@ -33,7 +33,9 @@ final class WebSocketTransport implements Transport {
   private boolean closing;
 
   /**
-   * @param decoder what is written from here on passes none of the WebSocket's handlers
+   * Creates a transport.
+   *
+   * @param decoder the first handler that written frames pass: none of the WebSocket handlers
    */
   WebSocketTransport(ChannelHandlerContext decoder, Burst.Framing framing) {
     this.decoder = decoder;
@@ -84,12 +86,12 @@ final class WebSocketTransport implements Transport {
     return closing;
   }
 
-  /** Says why, and leaves the client some time to agree. */
   @Override
   public String address() {
     return Channels.address(decoder.channel());
   }
 
+  /** Sends a close frame, and leaves the client some time to answer. */
   @Override
   public void close(CloseCode code) {
     if (!closing) {
@@ -110,7 +112,7 @@ final class WebSocketTransport implements Transport {
     channel.eventLoop().schedule(() -> channel.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** The client said that it closes: its own reason is the answer, and the end. */
+  /** Answers the close frame of the client with its own reason, and closes the connection. */
   void answerClose(ByteBuf reason) {
     closing = true;
     decoder

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a client says over its WebSocket, its members of the right types. */
+/** Message of a client over its WebSocket, with members of the right types. */
 public sealed interface ClientMessage {
 
   /**
@@ -30,7 +30,7 @@ public sealed interface ClientMessage {
 
   record Ping() implements ClientMessage {}
 
-  /** What is watched. */
+  /** Target of a subscription. */
   sealed interface Target {
     record Ids(List<String> ids) implements Target {}
 

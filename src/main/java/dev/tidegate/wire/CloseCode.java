@@ -1,8 +1,8 @@
 package dev.tidegate.wire;
 
 /**
- * Why a session ends. 44xx mirror HTTP's 4xx: change something before reconnecting. 45xx mirror
- * 5xx: reconnect with jitter.
+ * Reason for the end of a session. 44xx mirror HTTP's 4xx: change something before reconnecting.
+ * 45xx mirror 5xx: reconnect with jitter.
  */
 public enum CloseCode {
   GOING_AWAY(1001, "going away"),

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What the gateway says to a client, as UTF-8 JSON. Snapshots and updates are put together apart.
+ * Messages of the gateway to a client, as UTF-8 JSON. Other classes assemble snapshots and updates.
  */
 public final class GatewayMessages {
   public static final byte[] PONG = new Bytes(16).add("{\"type\":\"pong\"}").toArray();
@@ -84,7 +84,7 @@ public final class GatewayMessages {
   /**
    * An error about one subscription, or about the session.
    *
-   * @param id empty where no id can be told
+   * @param id empty if there is no id
    */
   public static byte[] error(String id, Problem problem) {
     Bytes out = new Bytes(256).add("{\"type\":\"error\",");

@@ -101,7 +101,7 @@ class DrainIT {
     assertThat(answer.header("connection")).isEqualTo("close");
   }
 
-  /** When each client was closed; they wait from now on, each in a thread of its own. */
+  /** Returns the time when each client was closed. Each waits in a thread of its own. */
   private static List<CompletableFuture<Long>> closes(List<LiveClient> clients) {
     List<CompletableFuture<Long>> closes = new ArrayList<>();
     for (LiveClient client : clients) {
@@ -133,7 +133,7 @@ class DrainIT {
         .isBetween(DRAIN_MS / 2, 3 * DRAIN_MS);
   }
 
-  /** Sells one after the other until that is refused; how many were. */
+  /** Sells one after the other until a sale is rejected; returns their number. */
   private int sell(CountDownLatch writing) {
     for (int sold = 0; ; sold++) {
       HttpCalls.Answer answer = http.post("/v1/products/sold/adjust", "{\"sold\":1}");

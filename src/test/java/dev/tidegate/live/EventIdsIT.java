@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever comes back with an id of a stream has been sent all before it, or is sent it then. */
+/** Resume by an event id: a client has received all before it, or receives it then. */
 @ExtendWith(RealServers.class)
 class EventIdsIT {
   private static final int DOCUMENTS = 400;

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is configured not to grow without bound. */
+/** Limits of live sessions by their configuration. */
 @ExtendWith(RealServers.class)
 class LimitsIT {
   private static final int MOST = 8;

@@ -164,7 +164,7 @@ class LiveQueryIT {
     }
   }
 
-  /** The members as a snapshot tells them. */
+  /** Returns the members of a snapshot. */
   private static String order(LiveClient client, String id, String query) {
     client.send(message(id, query));
     String order =

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What one client can make the gateway do with live queries. */
+/** Limits of the live queries of one client. */
 @ExtendWith(RealServers.class)
 class LiveQueryLimitsIT {
   private final String redis;

@@ -3,7 +3,7 @@ package dev.tidegate.live;
 import dev.tidegate.testing.RedisSocket;
 import java.io.IOException;
 
-/** What an operator may do to a Redis behind the gateway's back. */
+/** Commands of an operator to a Redis that the gateway uses. */
 public final class RedisCommands {
   private RedisCommands() {}
 

@@ -196,7 +196,7 @@ class StoreOutageIT {
       RedisOptions lost = redis.options();
       redis.kill();
       redis.close();
-      // It goes on before the gateway sees it again, so that its end is ahead of what was lost.
+      // It continues before the gateway reconnects, so that its end is ahead of what was lost.
       redis = EmbeddedRedis.start(RedisOptions.in(older));
       try (GatewayServer other =
           GatewayServer.start(redis.url(), elasticsearch.url(), "outage", Map.of())) {

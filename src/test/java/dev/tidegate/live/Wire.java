@@ -70,7 +70,7 @@ final class Wire implements AutoCloseable {
     try {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     } catch (SocketException closed) {
-      // What was received tells.
+      // The received bytes decide.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

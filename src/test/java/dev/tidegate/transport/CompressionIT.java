@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Messages compressed for those who offer it, next to those who don't. */
+/** Compression of messages for clients that offer it, next to clients that do not. */
 @ExtendWith(RealServers.class)
 class CompressionIT {
   private static final int DOCUMENTS = 60;

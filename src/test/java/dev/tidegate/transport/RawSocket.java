@@ -93,7 +93,7 @@ final class RawSocket implements AutoCloseable {
     return head;
   }
 
-  /** Sends bytes unchanged. Ignores that the gateway has closed: its close frame tells. */
+  /** Sends bytes unchanged. Ignores that the gateway has closed: its close frame shows it. */
   void send(byte[]... parts) {
     try {
       for (byte[] part : parts) {
