@@ -1,5 +1,6 @@
 package dev.tidegate.demo;
 
+import static dev.tidegate.testing.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,27 +9,29 @@ import dev.tidegate.testing.Eventually;
 import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.GatewayTest;
 import dev.tidegate.testing.HttpCalls;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The catalog loaded into a gateway, and moved. */
 @GatewayTest(collections = {"devices", "orders", "posts", "products", "users"})
 @Timeout(60)
+@ExtendWith(VertxExtension.class)
 class DemoIT {
   private static final double RATE = 300;
 
   private final GatewayServer gateway;
   private final HttpCalls http;
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx;
 
-  DemoIT(GatewayServer gateway) {
+  DemoIT(GatewayServer gateway, Vertx vertx) {
+    this.vertx = vertx;
     this.gateway = gateway;
     this.http = gateway.http();
   }
@@ -36,11 +39,6 @@ class DemoIT {
   @BeforeEach
   void load() {
     await(catalog().load());
-  }
-
-  @AfterEach
-  void close() {
-    await(vertx.close());
   }
 
   private URI address() {
@@ -132,9 +130,5 @@ class DemoIT {
 
   private JsonNode doc(String collection, String id) {
     return http.get("/v1/" + collection + "/" + id).json().path("doc");
-  }
-
-  private static <T> T await(Future<T> future) {
-    return future.await();
   }
 }

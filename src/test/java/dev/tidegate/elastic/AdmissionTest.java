@@ -1,5 +1,6 @@
 package dev.tidegate.elastic;
 
+import static dev.tidegate.testing.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.model.SearchUnavailableException;
@@ -7,24 +8,24 @@ import dev.tidegate.search.QueryTooExpensiveException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Admitted, waiting, and rejected calls. */
+@ExtendWith(VertxExtension.class)
 class AdmissionTest {
-  private final Vertx vertx = Vertx.vertx();
   private final List<Promise<String>> underWay = new CopyOnWriteArrayList<>();
   private long nanos;
-  private final Admission admission =
-      new Admission(vertx, 2, 1, 10, Duration.ofSeconds(2), Duration.ofMillis(500), () -> nanos);
+  private final Admission admission;
 
-  @AfterEach
-  void close() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+  AdmissionTest(Vertx vertx) {
+    admission =
+        new Admission(vertx, 2, 1, 10, Duration.ofSeconds(2), Duration.ofMillis(500), () -> nanos);
   }
 
   @Test
@@ -159,9 +160,5 @@ class AdmissionTest {
 
   private static Throwable failure(Future<?> call) {
     return await(call.transform(done -> Future.succeededFuture(done.cause())));
-  }
-
-  private static <T> T await(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }
 }

@@ -18,6 +18,7 @@ import dev.tidegate.testing.Schemas;
 import dev.tidegate.testing.Stores;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,12 +26,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Elasticsearch goes away and comes back, with a backlog in between. */
-@ExtendWith(RealServers.class)
+@ExtendWith({RealServers.class, VertxExtension.class})
 class IndexerOutageIT {
-  private final Vertx vertx = Vertx.vertx();
-
   @Test
-  void worksOffTheBacklog(RedisServer redis, @TempDir Path data) {
+  void worksOffTheBacklog(RedisServer redis, Vertx vertx, @TempDir Path data) {
     RecordedStartupCache.provide(data);
     ElasticsearchOptions options =
         ElasticsearchOptions.in(ElasticsearchHome.besideProgram(), data)
@@ -51,8 +50,6 @@ class IndexerOutageIT {
         assertThat(after.port()).isEqualTo(before.port());
         converges(stack);
       }
-    } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().join();
     }
   }
 

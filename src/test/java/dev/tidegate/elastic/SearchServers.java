@@ -8,6 +8,7 @@ import dev.tidegate.testing.RedisServer;
 import dev.tidegate.testing.Schemas;
 import dev.tidegate.testing.Stores;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -15,16 +16,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A real Redis and a real Elasticsearch, and a fresh store and index for each test. */
-@ExtendWith(RealServers.class)
+@ExtendWith({RealServers.class, VertxExtension.class})
 abstract class SearchServers {
-  final Vertx vertx = Vertx.vertx();
   final String prefix = "t" + UUID.randomUUID().toString().substring(0, 8);
   String redisUrl = "";
   String elasticsearchUrl = "";
+  Vertx vertx;
   SearchStack stack;
 
   @BeforeEach
-  void start(RedisServer redis, ElasticsearchServer elasticsearch) {
+  void start(RedisServer redis, ElasticsearchServer elasticsearch, Vertx own) {
+    vertx = own;
     redisUrl = redis.url();
     elasticsearchUrl = elasticsearch.url();
     stack = start(Schemas.products());
@@ -55,7 +57,6 @@ abstract class SearchServers {
   @AfterEach
   void stop() {
     stack.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
   /** Stores four products, and waits until they are found and the first rebuild has ended. */

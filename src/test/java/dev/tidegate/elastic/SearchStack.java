@@ -29,6 +29,7 @@ import dev.tidegate.redis.RedisStore;
 import dev.tidegate.search.FreshWrites;
 import dev.tidegate.search.SearchPage;
 import dev.tidegate.search.SearchService;
+import dev.tidegate.testing.Futures;
 import dev.tidegate.text.IcuTextAnalyzer;
 import dev.tidegate.write.Conditions;
 import dev.tidegate.write.DocumentParser;
@@ -116,11 +117,7 @@ final class SearchStack implements AutoCloseable {
 
   /** Runs on the stack's context and waits. */
   <T> T on(Supplier<Future<T>> call) {
-    return onContext(call)
-        .toCompletionStage()
-        .toCompletableFuture()
-        .orTimeout(30, TimeUnit.SECONDS)
-        .join();
+    return Futures.await(onContext(call));
   }
 
   /** Asks until the answer is as wanted. */

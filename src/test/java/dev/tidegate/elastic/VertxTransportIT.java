@@ -1,18 +1,19 @@
 package dev.tidegate.elastic;
 
+import static dev.tidegate.testing.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.model.SearchUnavailableException;
 import dev.tidegate.testing.Stores;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.PfxOptions;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -22,26 +23,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The transport over real sockets, against servers that misbehave as Elasticsearch would not. */
+@ExtendWith(VertxExtension.class)
 class VertxTransportIT {
   private static final String PASSWORD = "changeit";
 
   /** Far longer than an answer takes, on a machine that is busy with other tests as well. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final Vertx vertx = Vertx.vertx();
   private final Queue<String> authorizations = new ConcurrentLinkedQueue<>();
+  private final Vertx vertx;
 
-  @AfterEach
-  void close() {
-    await(vertx.close());
+  VertxTransportIT(Vertx vertx) {
+    this.vertx = vertx;
   }
 
   @Test
@@ -188,9 +188,5 @@ class VertxTransportIT {
     try (ServerSocket free = new ServerSocket(0)) {
       return URI.create("http://127.0.0.1:" + free.getLocalPort());
     }
-  }
-
-  private static <T> T await(Future<T> future) {
-    return future.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
   }
 }

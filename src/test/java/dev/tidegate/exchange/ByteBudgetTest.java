@@ -3,24 +3,25 @@ package dev.tidegate.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.exchange.ByteBudget.Lease;
+import dev.tidegate.testing.Futures;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Who gets bytes, and who waits for them. */
+/** Leases that are granted, and leases that wait. */
+@ExtendWith(VertxExtension.class)
 class ByteBudgetTest {
-  private static final Vertx VERTX = Vertx.vertx();
   private static final int LARGE = 400_000;
 
-  private final Context context = VERTX.getOrCreateContext();
   private final ByteBudget budget = new ByteBudget("bytes", 1_000_000);
+  private final Context context;
 
-  @AfterAll
-  static void close() {
-    VERTX.close().toCompletionStage().toCompletableFuture().join();
+  ByteBudgetTest(Vertx vertx) {
+    context = vertx.getOrCreateContext();
   }
 
   @Test
@@ -42,10 +43,10 @@ class ByteBudgetTest {
     first.shrink(100_000);
     assertThat(large.isComplete()).isFalse();
     first.close();
-    large.toCompletionStage().toCompletableFuture().join();
+    Futures.await(large);
     assertThat(alsoLarge.isComplete()).isFalse();
     second.close();
-    alsoLarge.toCompletionStage().toCompletableFuture().join();
+    Futures.await(alsoLarge);
     third.close();
     assertThat(budget.used()).isZero();
   }
@@ -71,7 +72,7 @@ class ByteBudgetTest {
           cut.set(true);
           stalled.close();
         });
-    budget.lease().grow(context, LARGE).toCompletionStage().toCompletableFuture().join();
+    Futures.await(budget.lease().grow(context, LARGE));
     assertThat(cut).isTrue();
   }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -22,16 +23,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Reactions of the feed to the responses of a log, step by step. */
+@ExtendWith(VertxExtension.class)
 class FeedTest {
-  private final Vertx vertx = Vertx.vertx();
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final Script log = new Script();
   private final Promise<Void> settled = Promise.promise();
-  private final Feed feed = feed();
+  private final Feed feed;
 
-  private Feed feed() {
+  FeedTest(Vertx vertx) {
     Context context = vertx.getOrCreateContext();
     FeedListener listener =
         new FeedListener() {
@@ -56,13 +58,12 @@ class FeedTest {
             return settled.future();
           }
         };
-    return new Feed(vertx, context, log, new FeedStatus(InstantSource.system()), listener);
+    feed = new Feed(vertx, context, log, new FeedStatus(InstantSource.system()), listener);
   }
 
   @AfterEach
   void stop() {
     feed.stop();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
   @Test

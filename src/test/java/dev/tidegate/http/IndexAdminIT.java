@@ -7,12 +7,14 @@ import dev.tidegate.model.DocumentKey;
 import dev.tidegate.model.Shards;
 import dev.tidegate.testing.ElasticsearchServer;
 import dev.tidegate.testing.Eventually;
+import dev.tidegate.testing.Futures;
 import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.HttpCalls;
 import dev.tidegate.testing.HttpCalls.Answer;
 import dev.tidegate.testing.RealServers;
 import dev.tidegate.testing.RedisServer;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisAPI;
@@ -26,13 +28,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What an operator does, over HTTP and with the script, on a store that two gateways share. */
-@ExtendWith(RealServers.class)
+@ExtendWith({RealServers.class, VertxExtension.class})
 class IndexAdminIT {
   private static final String ADMIN = "/admin/collections/products/";
 
@@ -41,8 +42,10 @@ class IndexAdminIT {
   private final String elasticsearchUrl;
   private final GatewayServer one;
   private final GatewayServer two;
+  private final Vertx vertx;
 
-  IndexAdminIT(RedisServer redis, ElasticsearchServer elasticsearch) {
+  IndexAdminIT(RedisServer redis, ElasticsearchServer elasticsearch, Vertx vertx) {
+    this.vertx = vertx;
     redisUrl = redis.url();
     elasticsearchUrl = elasticsearch.url();
     List<String> collections = List.of("orders", "products", "users");
@@ -169,17 +172,9 @@ class IndexAdminIT {
   }
 
   private void redis(String command, String... args) {
-    Vertx vertx = Vertx.vertx();
-    try {
-      RedisAPI.api(Redis.createClient(vertx, redisUrl))
-          .send(Command.create(command), args)
-          .toCompletionStage()
-          .toCompletableFuture()
-          .orTimeout(10, TimeUnit.SECONDS)
-          .join();
-    } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
+    Redis client = Redis.createClient(vertx, redisUrl);
+    Futures.await(
+        RedisAPI.api(client).send(Command.create(command), args).eventually(client::close));
   }
 
   private void elasticsearch(String method, String path) throws Exception {

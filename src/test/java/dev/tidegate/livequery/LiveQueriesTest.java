@@ -20,6 +20,7 @@ import dev.tidegate.text.IcuTextAnalyzer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,35 +32,34 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Failures that only occur together with other failures. */
+@ExtendWith(VertxExtension.class)
 class LiveQueriesTest {
   private static final Collection ITEMS = Schemas.products("items");
   private static final Duration PATIENCE = Duration.ofMillis(500);
   private static final DocumentKey KEY = new DocumentKey("items", "p1");
 
-  private final Vertx vertx = Vertx.vertx();
   private final Store store = new Store();
   private final AnsweredWrites answered = new AnsweredWrites(new Shards(1), PATIENCE);
-  private final LiveQueries queries =
-      new LiveQueries(
-          vertx,
-          vertx.getOrCreateContext(),
-          new Catalog(List.of(ITEMS)),
-          new LiveQueries.Sources(
-              store,
-              new EmptyIndex(),
-              List.of(),
-              new Merchandising(new Catalog(List.of(ITEMS)), new IcuTextAnalyzer())),
-          new IcuTextAnalyzer(),
-          new QueryAllowance(1, 0),
-          answered);
+  private final LiveQueries queries;
 
-  @AfterEach
-  void close() {
-    vertx.close();
+  LiveQueriesTest(Vertx vertx) {
+    queries =
+        new LiveQueries(
+            vertx,
+            vertx.getOrCreateContext(),
+            new Catalog(List.of(ITEMS)),
+            new LiveQueries.Sources(
+                store,
+                new EmptyIndex(),
+                List.of(),
+                new Merchandising(new Catalog(List.of(ITEMS)), new IcuTextAnalyzer())),
+            new IcuTextAnalyzer(),
+            new QueryAllowance(1, 0),
+            answered);
   }
 
   @Test

@@ -12,40 +12,40 @@ import dev.tidegate.search.DocumentSearch;
 import dev.tidegate.testing.Schemas;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(VertxExtension.class)
 class VisibilityTest {
   private static final Collection ITEMS = Schemas.products("items");
   private static final Collection OTHERS = Schemas.products("others");
 
-  private final Vertx vertx = Vertx.vertx();
   private final List<Object> refreshed = new ArrayList<>();
   private final List<DirtyQueue> queues =
       List.of(
           queue(new Taken(List.of(), 0, Map.of("items", "items-2", "others", "others-2"))),
           queue(new Taken(List.of(new Entry(new DocumentKey("items", "p"), 7)), 9, Map.of())));
-  private final Visibility visibility =
-      new Visibility(
-          vertx,
-          queues,
-          port(
-              DocumentSearch.class,
-              arguments -> {
-                refreshed.addAll(List.of(arguments));
-                return Future.succeededFuture();
-              }),
-          () -> at(9, 10));
+  private final Visibility visibility;
 
-  @AfterEach
-  void close() {
-    vertx.close();
+  VisibilityTest(Vertx vertx) {
+    visibility =
+        new Visibility(
+            vertx,
+            queues,
+            port(
+                DocumentSearch.class,
+                arguments -> {
+                  refreshed.addAll(List.of(arguments));
+                  return Future.succeededFuture();
+                }),
+            () -> at(9, 10));
   }
 
   @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tidegate.testing.Futures;
 import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.GatewayTest;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,12 +20,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Results of {@code scripts/load}: exit codes, the JSON file, and messages about mistakes. */
 @GatewayTest
+@ExtendWith(VertxExtension.class)
 @Timeout(120)
 class LoadIT {
   private static final Path SCENARIOS = Path.of("scripts", "load.d");
@@ -96,40 +100,19 @@ class LoadIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"every", "ids"})
-  void whatGotLostFailsTheRun(String mode) throws Exception {
-    Vertx vertx = Vertx.vertx();
-    try {
-      int port =
-          BareBroadcast.listen(vertx, 0, 100)
-              .toCompletionStage()
-              .toCompletableFuture()
-              .get()
-              .actualPort();
-      assertThat(fanout(port, "--mode", mode, "--stall=1s")).isEqualTo(1);
-      JsonNode result = result();
-      assertThat(result.path("passed").asBoolean()).isFalse();
-      assertThat(result.path("findings").toString())
-          .contains(
-              mode.equals("every") ? "left out of an `every` subscription" : "as GET answers");
-    } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().get();
-    }
+  void whatGotLostFailsTheRun(String mode, Vertx vertx) throws IOException {
+    int port = Futures.await(BareBroadcast.listen(vertx, 0, 100)).actualPort();
+    assertThat(fanout(port, "--mode", mode, "--stall=1s")).isEqualTo(1);
+    JsonNode result = result();
+    assertThat(result.path("passed").asBoolean()).isFalse();
+    assertThat(result.path("findings").toString())
+        .contains(mode.equals("every") ? "left out of an `every` subscription" : "as GET answers");
   }
 
   @Test
-  void aServerThatLosesNothingPassesToo() throws Exception {
-    Vertx vertx = Vertx.vertx();
-    try {
-      int port =
-          BareBroadcast.listen(vertx, 0, 0)
-              .toCompletionStage()
-              .toCompletableFuture()
-              .get()
-              .actualPort();
-      assertThat(fanout(port)).isZero();
-    } finally {
-      vertx.close().toCompletionStage().toCompletableFuture().get();
-    }
+  void aServerThatLosesNothingPassesToo(Vertx vertx) throws IOException {
+    int port = Futures.await(BareBroadcast.listen(vertx, 0, 0)).actualPort();
+    assertThat(fanout(port)).isZero();
   }
 
   @Test

@@ -19,10 +19,12 @@ import dev.tidegate.model.Values;
 import dev.tidegate.read.CollectionScan;
 import dev.tidegate.read.DocumentReader;
 import dev.tidegate.testing.Eventually;
+import dev.tidegate.testing.OnContext;
 import dev.tidegate.text.IcuTextAnalyzer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -30,10 +32,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The rules in memory follow a store that changes, with or without the feed. */
+@ExtendWith(VertxExtension.class)
 class RuleFollowerTest {
   private static final Position POSITION = new Position("e", 1);
 
@@ -50,14 +53,13 @@ class RuleFollowerTest {
           new Catalog(List.of(products, rules)),
           new IcuTextAnalyzer(),
           new RuleBook.Room(600, 1 << 20));
-  private final Vertx vertx = Vertx.vertx();
   private final Store store = new Store();
-  private final Context context = vertx.getOrCreateContext();
-  private final RuleFollower follower = new RuleFollower(context, merchandising, store, store);
+  private final Context context;
+  private final RuleFollower follower;
 
-  @AfterEach
-  void close() {
-    vertx.close();
+  RuleFollowerTest(Vertx vertx) {
+    context = vertx.getOrCreateContext();
+    follower = new RuleFollower(context, merchandising, store, store);
   }
 
   @Test
@@ -131,9 +133,7 @@ class RuleFollowerTest {
   }
 
   private void start() {
-    Future<Void> loaded =
-        Future.future(done -> context.runOnContext(n -> follower.start().onComplete(done)));
-    Eventually.get(loaded::isComplete, complete -> complete);
+    OnContext.await(context, follower::start);
   }
 
   private void change(String collection, String... ids) {

@@ -11,31 +11,24 @@ import dev.tidegate.model.Shards;
 import dev.tidegate.testing.Schemas;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import io.vertx.junit5.VertxTestContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A read that waits for what another event loop is reading. */
+@ExtendWith(VertxExtension.class)
 class JoinedLoadsTest {
   private static final Collection ITEMS = Schemas.products("items");
   private static final DocumentKey KEY = new DocumentKey("items", "p1");
   private static final DocumentState STATE = new DocumentState(KEY, 7, null);
 
-  private final Vertx vertx = Vertx.vertx();
   private final NearCache cache =
       new NearCache(1 << 20, new Shards(1), new FeedStatus(() -> Instant.EPOCH));
-
-  @AfterEach
-  void close() {
-    vertx.close();
-  }
 
   /** Nothing is read by this one itself. */
   private static final class Unused implements DocumentReader {
@@ -51,18 +44,24 @@ class JoinedLoadsTest {
   }
 
   @Test
-  void findsWhatEndsElsewhereWhileItIsBeingPutTogether()
-      throws ExecutionException, InterruptedException, TimeoutException {
+  void findsWhatEndsElsewhereWhileItIsBeingPutTogether(Vertx vertx, VertxTestContext test) {
     PendingRead other = new PendingRead();
     assertNull(cache.begin(KEY, other));
-    Promise<List<DocumentState>> read = Promise.promise();
-    vertx.runOnContext(turn -> readMeanwhile(other).onComplete(read));
-    assertThat(read.future().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS))
-        .containsExactly(STATE);
+    Context context = vertx.getOrCreateContext();
+    context.runOnContext(
+        turn ->
+            readMeanwhile(context, other)
+                .onComplete(
+                    test.succeeding(
+                        read ->
+                            test.verify(
+                                () -> {
+                                  assertThat(read).containsExactly(STATE);
+                                  test.completeNow();
+                                }))));
   }
 
-  private Future<List<DocumentState>> readMeanwhile(PendingRead other) {
-    Context context = vertx.getOrCreateContext();
+  private Future<List<DocumentState>> readMeanwhile(Context context, PendingRead other) {
     MissedDocuments missed = new MissedDocuments(cache, context, new DocumentState[1]);
     missed.add(0, KEY, 0, false);
     CompletableFuture.runAsync(() -> cache.loaded(KEY, other, STATE)).join();

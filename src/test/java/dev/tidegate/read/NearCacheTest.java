@@ -1,5 +1,6 @@
 package dev.tidegate.read;
 
+import static dev.tidegate.testing.Futures.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.feed.ChangeBatch;
@@ -16,46 +17,34 @@ import dev.tidegate.model.Values;
 import dev.tidegate.testing.Schemas;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What is kept, what it becomes, and what is not answered. */
+@ExtendWith(VertxExtension.class)
 class NearCacheTest {
   private static final Collection ITEMS = Schemas.products("items");
   private static final DocumentKey A = new DocumentKey(ITEMS.name(), "a");
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
   private final InstantSource clock = now::get;
-  private final Vertx vertx = Vertx.vertx();
   private final HeldBackStore store = new HeldBackStore();
   private final NearCache cache = new NearCache(1 << 20, new Shards(1), new FeedStatus(clock));
-  private final CachedDocumentReader reader =
-      new CachedDocumentReader(cache, store, vertx.getOrCreateContext());
+  private final CachedDocumentReader reader;
 
-  @AfterEach
-  void close() {
-    vertx.close();
+  NearCacheTest(Vertx vertx) {
+    reader = new CachedDocumentReader(cache, store, vertx.getOrCreateContext());
   }
 
   private static Values price(String price) {
     return Values.of(ITEMS, Map.of("price", price.getBytes(StandardCharsets.US_ASCII)));
-  }
-
-  private static <T> T await(Future<T> future) {
-    try {
-      return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    } catch (ExecutionException | InterruptedException | TimeoutException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private void hear(Change... changes) {

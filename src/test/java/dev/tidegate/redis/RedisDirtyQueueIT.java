@@ -18,21 +18,20 @@ import dev.tidegate.testing.Stores;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The queue's scripts in a real Redis. */
-@ExtendWith(RealServers.class)
+@ExtendWith({RealServers.class, VertxExtension.class})
 class RedisDirtyQueueIT {
   /** As long as today's revisions are. */
   private static final long REV = 1_764_000_000_000_001L;
@@ -40,23 +39,17 @@ class RedisDirtyQueueIT {
   private static final Entry A = new Entry(new DocumentKey("products", "a"), REV);
   private static final Entry B = new Entry(new DocumentKey("products", "b"), REV + 1);
 
-  private static Vertx vertx;
-  private static Context context;
+  private final Vertx vertx;
+  private final Context context;
 
   private Keys keys;
   private RedisLink link;
   private RedisDirtyQueue queue;
   private RedisDirtyQueue other;
 
-  @BeforeAll
-  static void startVertx() {
-    vertx = Vertx.vertx();
-    context = vertx.getOrCreateContext();
-  }
-
-  @AfterAll
-  static void stopVertx() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+  RedisDirtyQueueIT(Vertx vertx) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
   }
 
   @BeforeEach
@@ -203,7 +196,7 @@ class RedisDirtyQueueIT {
     return link.send(request).map(String::valueOf);
   }
 
-  private static <T> T on(Supplier<Future<T>> call) {
+  private <T> T on(Supplier<Future<T>> call) {
     return OnContext.await(context, call);
   }
 }

@@ -43,6 +43,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
@@ -55,23 +56,21 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Many writes in one call of the script, in a real Redis. */
-@ExtendWith(RealServers.class)
+@ExtendWith({RealServers.class, VertxExtension.class})
 class RedisDocumentStoreIT {
   private static final Collection PRODUCTS = Schemas.products();
   private static final Field PRICE = PRODUCTS.require("price");
   private static final Shards SHARDS = new Shards(4);
   private static final int SLICE = 1 << 20;
 
-  private static Vertx vertx;
-  private static Context context;
+  private final Vertx vertx;
+  private final Context context;
 
   private String prefix;
   private RedisLink link;
@@ -79,15 +78,9 @@ class RedisDocumentStoreIT {
   private RedisChangeLog changes;
   private RedisDocumentReader reader;
 
-  @BeforeAll
-  static void startVertx() {
-    vertx = Vertx.vertx();
-    context = vertx.getOrCreateContext();
-  }
-
-  @AfterAll
-  static void stopVertx() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+  RedisDocumentStoreIT(Vertx vertx) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
   }
 
   @BeforeEach
@@ -458,7 +451,7 @@ class RedisDocumentStoreIT {
     return ((Written) results.get(i)).rev();
   }
 
-  private static <T> T on(Supplier<Future<T>> call) {
+  private <T> T on(Supplier<Future<T>> call) {
     return OnContext.await(context, call);
   }
 

@@ -5,10 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.testing.Eventually;
+import dev.tidegate.testing.OnContext;
 import dev.tidegate.testing.Stores;
 import io.vertx.core.Context;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.io.IOException;
@@ -20,16 +21,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Connections to a Redis with TLS, whose certificate is for {@code localhost} only. */
+@ExtendWith(VertxExtension.class)
 class RedisTlsIT {
-  private final Vertx vertx = Vertx.vertx();
-  private final Context context = vertx.getOrCreateContext();
+  private final Vertx vertx;
+  private final Context context;
 
   @SuppressWarnings("NullAway.Init") // JUnit sets it
   @TempDir
@@ -39,6 +41,11 @@ class RedisTlsIT {
   private Process server;
 
   private int port;
+
+  RedisTlsIT(Vertx vertx) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+  }
 
   @BeforeEach
   void start() throws IOException, InterruptedException {
@@ -91,7 +98,6 @@ class RedisTlsIT {
       server.destroy();
       server.waitFor();
     }
-    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
   @Test
@@ -113,20 +119,16 @@ class RedisTlsIT {
       config = config.with(each.getKey(), each.getValue());
     }
     GatewayConfig used = config;
-    Future<Boolean> answer =
-        Future.future(
-            promise ->
-                context.runOnContext(
-                    nothing -> {
-                      RedisLink link = new RedisLink(vertx, context, used.redis());
-                      link.open()
-                          .compose(v -> link.send(Request.cmd(Command.PING)))
-                          .map(pong -> pong.toString().equals("PONG"))
-                          .otherwise(false)
-                          .eventually(link::close)
-                          .onComplete(promise);
-                    }));
-    return answer.toCompletionStage().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    return OnContext.await(
+        context,
+        () -> {
+          RedisLink link = new RedisLink(vertx, context, used.redis());
+          return link.open()
+              .compose(v -> link.send(Request.cmd(Command.PING)))
+              .map(pong -> pong.toString().equals("PONG"))
+              .otherwise(false)
+              .eventually(link::close);
+        });
   }
 
   private void openssl(String arguments) throws IOException, InterruptedException {

@@ -15,6 +15,7 @@ import dev.tidegate.testing.Stores;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
 import java.time.Duration;
@@ -29,17 +30,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A gateway starts only on a store that it can work with. */
-@ExtendWith(RealServers.class)
+@ExtendWith({RealServers.class, VertxExtension.class})
 class StoreLayoutIT {
   private static final Shards SHARDS = new Shards(4);
 
-  private final Vertx vertx = Vertx.vertx();
-  private final Context context = vertx.getOrCreateContext();
+  private final Context context;
   private final String prefix = UUID.randomUUID().toString();
   private final RedisConfig config;
   private final RedisLink link;
 
-  StoreLayoutIT(RedisServer server) {
+  StoreLayoutIT(Vertx vertx, RedisServer server) {
+    context = vertx.getOrCreateContext();
     config = Stores.redis(server.url(), prefix).redis();
     link = new RedisLink(vertx, context, config);
   }
@@ -53,7 +54,6 @@ class StoreLayoutIT {
   @AfterEach
   void close() {
     on(link::close);
-    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
   @Test

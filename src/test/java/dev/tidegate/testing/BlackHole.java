@@ -22,8 +22,7 @@ public final class BlackHole implements AutoCloseable {
   public BlackHole(int target) {
     this.target = target;
     NetServer server = vertx.createNetServer().connectHandler(this::connect);
-    this.port =
-        server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join().actualPort();
+    this.port = server.listen(0, "127.0.0.1").await().actualPort();
   }
 
   public int port() {
@@ -85,6 +84,6 @@ public final class BlackHole implements AutoCloseable {
 
   @Override
   public void close() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    vertx.close().await();
   }
 }

@@ -29,9 +29,7 @@ public final class MeddlingProxy implements AutoCloseable {
             .createHttpServer()
             .requestHandler(this::pass)
             .listen(0, "127.0.0.1")
-            .toCompletionStage()
-            .toCompletableFuture()
-            .join()
+            .await()
             .actualPort();
   }
 
@@ -87,6 +85,6 @@ public final class MeddlingProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    vertx.close().await();
   }
 }

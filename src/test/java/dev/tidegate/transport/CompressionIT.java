@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.testing.ElasticsearchServer;
+import dev.tidegate.testing.Futures;
 import dev.tidegate.testing.GatewayServer;
 import dev.tidegate.testing.LiveClient;
 import dev.tidegate.testing.RealServers;
@@ -14,6 +15,7 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.util.Map;
 import java.util.UUID;
@@ -37,7 +39,6 @@ class CompressionIT {
                   .mapToObj(i -> "\"c" + i + "\"")
                   .collect(Collectors.joining(",")));
 
-  private final Vertx vertx = Vertx.vertx();
   private final GatewayServer gateway;
 
   CompressionIT(RedisServer redis, ElasticsearchServer elasticsearch) {
@@ -50,11 +51,11 @@ class CompressionIT {
   @AfterEach
   void stop() {
     gateway.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
   @Test
-  void theSameMessagesReachThoseWhoOfferItAndThoseWhoDoNot() throws Exception {
+  @ExtendWith(VertxExtension.class)
+  void theSameMessagesReachThoseWhoOfferItAndThoseWhoDoNot(Vertx vertx) throws Exception {
     write("first");
     BlockingQueue<String> texts = new LinkedBlockingQueue<>();
     WebSocketClient sockets =
@@ -64,15 +65,12 @@ class CompressionIT {
                 .setMaxFrameSize(1 << 20)
                 .setMaxMessageSize(1 << 20));
     WebSocket socket =
-        sockets
-            .connect(
+        Futures.await(
+            sockets.connect(
                 new WebSocketConnectOptions()
                     .setHost("127.0.0.1")
                     .setPort(gateway.port())
-                    .setURI("/live"))
-            .toCompletionStage()
-            .toCompletableFuture()
-            .get(20, TimeUnit.SECONDS);
+                    .setURI("/live")));
     assertThat(socket.headers().get("sec-websocket-extensions")).contains("permessage-deflate");
     socket.textMessageHandler(texts::add);
     socket.writeTextMessage(SUBSCRIBE);
