@@ -1,5 +1,6 @@
 package dev.tidegate.browser;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.testing.Eventually;
@@ -77,13 +78,13 @@ class StorefrontIT {
   void pricesAndStockMoveBeforeTheEyes() {
     put(
         "kettle",
-        "{\"name\":\"Copper kettle\",\"brand\":\"A\",\"price\":4200,\"currency\":\"EUR\",\"stock\":7}");
+        json("{'name':'Copper kettle','brand':'A','price':4200,'currency':'EUR','stock':7}"));
     open("?q=kettle", 1);
     assertThat(text(card("kettle", ".amount"))).isEqualTo("€42.00");
 
-    http.patch("/v1/products/kettle", "{\"price\":3900}");
+    http.patch("/v1/products/kettle", json("{'price':3900}"));
     Eventually.get(() -> text(card("kettle", ".amount")), "€39.00"::equals);
-    http.post("/v1/products/kettle/adjust", "{\"stock\":-7,\"sold\":7}");
+    http.post("/v1/products/kettle/adjust", json("{'stock':-7,'sold':7}"));
     Eventually.get(
         () -> browser.findElement(By.cssSelector(card("kettle", ".buy"))).isEnabled(),
         enabled -> !enabled);
@@ -93,16 +94,16 @@ class StorefrontIT {
 
   @Test
   void whatSellsOutLeavesAListingOfWhatIsInStock() {
-    put("cosy1", "{\"name\":\"Knitted cosy\",\"price\":900,\"currency\":\"EUR\",\"stock\":1}");
-    put("cosy2", "{\"name\":\"Felt cosy\",\"price\":800,\"currency\":\"EUR\",\"stock\":3}");
-    put("cosy3", "{\"name\":\"Quilted cosy\",\"price\":700,\"currency\":\"EUR\",\"stock\":0}");
+    put("cosy1", json("{'name':'Knitted cosy','price':900,'currency':'EUR','stock':1}"));
+    put("cosy2", json("{'name':'Felt cosy','price':800,'currency':'EUR','stock':3}"));
+    put("cosy3", json("{'name':'Quilted cosy','price':700,'currency':'EUR','stock':0}"));
     Eventually.get(
         () -> http.get("/v1/products?q=cosy&stock=1..").json().path("total").asInt(), n -> n == 2);
     browser.get("http://127.0.0.1:" + gateway.port() + "/?q=cosy&stock=1&sort=price");
     Eventually.get(StorefrontIT::cards, List.of("cosy2", "cosy1")::equals);
-    http.post("/v1/products/cosy1/adjust", "{\"stock\":-1}");
+    http.post("/v1/products/cosy1/adjust", json("{'stock':-1}"));
     Eventually.get(StorefrontIT::cards, List.of("cosy2")::equals);
-    http.post("/v1/products/cosy3/adjust", "{\"stock\":5}");
+    http.post("/v1/products/cosy3/adjust", json("{'stock':5}"));
     Eventually.get(StorefrontIT::cards, List.of("cosy3", "cosy2")::equals);
     assertThat(errors()).isEmpty();
   }
@@ -119,21 +120,19 @@ class StorefrontIT {
 
   @Test
   void buyingTakesOneFromTheStock() {
-    put(
-        "whisk",
-        "{\"name\":\"Bamboo whisk\",\"price\":900,\"currency\":\"EUR\",\"stock\":5,\"sold\":0}");
+    put("whisk", json("{'name':'Bamboo whisk','price':900,'currency':'EUR','stock':5,'sold':0}"));
     open("?q=whisk", 1);
     WebElement buy = browser.findElement(By.cssSelector(card("whisk", ".buy")));
     buy.click();
     Eventually.get(() -> text(card("whisk", ".sold")), "1 sold"::equals);
     assertThat(http.get("/v1/products/whisk?fields=stock,sold").json().path("doc"))
-        .hasToString("{\"stock\":4,\"sold\":1}");
+        .hasToString(json("{'stock':4,'sold':1}"));
   }
 
   @Test
   void searchingAsOneTypes() {
-    put("teapot", "{\"name\":\"Glass teapot\",\"brand\":\"Clear\",\"price\":3000,\"stock\":2}");
-    put("ladle", "{\"name\":\"Soup ladle\",\"brand\":\"Clear\",\"price\":700,\"stock\":2}");
+    put("teapot", json("{'name':'Glass teapot','brand':'Clear','price':3000,'stock':2}"));
+    put("ladle", json("{'name':'Soup ladle','brand':'Clear','price':700,'stock':2}"));
     open("?brand=Clear", 2);
     WebElement box = browser.findElement(By.cssSelector("input[type=search], input[name=q]"));
     box.sendKeys("teapot\n");

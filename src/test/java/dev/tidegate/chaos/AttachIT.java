@@ -1,5 +1,6 @@
 package dev.tidegate.chaos;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,7 +44,7 @@ class AttachIT {
   @ValueSource(booleans = {true, false})
   void whatFollowsASnapshotIsNeverMissed(boolean sameSession) throws InterruptedException {
     for (int i = 0; i < DOCUMENTS; i++) {
-      http.put("/v1/products/a" + i, "{\"name\":\"x\",\"stock\":0,\"sold\":0}");
+      http.put("/v1/products/a" + i, json("{'name':'x','stock':0,'sold':0}"));
     }
     Thread writer = start(this::write);
     Thread[] clients =
@@ -75,7 +76,7 @@ class AttachIT {
   }
 
   private static String add(String field, int document) {
-    return "{\"op\":\"adjust\",\"id\":\"a%d\",\"doc\":{\"%s\":1}}\n".formatted(document, field);
+    return json("{'op':'adjust','id':'a%d','doc':{'%s':1}}\n", document, field);
   }
 
   /** Half of the time what is watched was left a moment before. */
@@ -90,7 +91,7 @@ class AttachIT {
       }
       int document = random.nextBoolean() && before >= 0 ? before : random.nextInt(DOCUMENTS);
       if (before >= 0) {
-        client.send("{\"type\":\"unsubscribe\",\"id\":\"s%d\"}".formatted(round - 1));
+        client.send(json("{'type':'unsubscribe','id':'s%d'}", round - 1));
       }
       attach(client, round, "a" + document);
       before = document;
@@ -102,8 +103,7 @@ class AttachIT {
   private void attach(LiveClient client, int round, String id) {
     int stored = http.get("/v1/products/" + id).json().at("/doc/stock").asInt();
     client.send(
-        "{\"type\":\"subscribe\",\"id\":\"s%d\",\"collection\":\"products\",\"ids\":[\"%s\"]}"
-            .formatted(round, id));
+        json("{'type':'subscribe','id':'s%d','collection':'products','ids':['%s']}", round, id));
     client.await(message -> is(message, "subscribed", round), "subscribed");
     client.await(message -> is(message, "snapshot", round), "a snapshot");
     int seen = counter(client, id);
@@ -129,7 +129,7 @@ class AttachIT {
 
   @Test
   void whatIsHeldIsTakenUpWhereItWasLeft() throws InterruptedException {
-    http.put("/v1/products/a0", "{\"name\":\"x\",\"stock\":0,\"sold\":0}");
+    http.put("/v1/products/a0", json("{'name':'x','stock':0,'sold':0}"));
     Thread writer = start(this::write);
     long rev = 0;
     JsonNode held = MissingNode.getInstance();
@@ -137,8 +137,9 @@ class AttachIT {
       int stored = http.get("/v1/products/a0").json().at("/doc/stock").asInt();
       try (LiveClient client = gateway.live()) {
         client.send(
-            "{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"products\",\"ids\":[\"a0\"]%s}"
-                .formatted(rev == 0 ? "" : ",\"have\":{\"a0\":" + rev + "}"));
+            json(
+                "{'type':'subscribe','id':'s','collection':'products','ids':['a0']%s}",
+                rev == 0 ? "" : ",\"have\":{\"a0\":" + rev + "}"));
         JsonNode news = client.await("snapshot").at("/docs/0");
         if (!news.isMissingNode()) {
           assertThat(news.path("rev").asLong()).isGreaterThan(rev);

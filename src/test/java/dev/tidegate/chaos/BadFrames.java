@@ -1,5 +1,7 @@
 package dev.tidegate.chaos;
 
+import static dev.tidegate.testing.JsonText.json;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +56,7 @@ final class BadFrames {
   }
 
   private byte[] notUtf8() {
-    byte[] bytes = "{\"type\":\"ping\",\"x\":\"??\"}".getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = json("{'type':'ping','x':'??'}").getBytes(StandardCharsets.US_ASCII);
     bytes[20] = (byte) (0xC0 | random.nextInt(2));
     return bytes;
   }
@@ -76,7 +78,7 @@ final class BadFrames {
       case 2 -> "\"ping\"";
       case 3 -> "{\"type\":\"ping\"";
       case 4 -> "{\"type\":\"ping\"}{}";
-      case 5 -> "{\"type\":\"ping\",\"type\":\"ping\"}";
+      case 5 -> json("{'type':'ping','type':'ping'}");
       case 6 -> "{\"a\":".repeat(2_000 + random.nextInt(20_000));
       case 7 -> "[".repeat(100_000);
       default -> "{\"type\":" + "1".repeat(2_000 + random.nextInt(9_000)) + "}";

@@ -1,5 +1,7 @@
 package dev.tidegate.chaos;
 
+import static dev.tidegate.testing.JsonText.json;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +23,13 @@ final class BadMessages {
               "collection",
               "\"products\"",
               "ids",
-              "[\"a\"]",
+              json("['a']"),
               "fields",
-              "[\"name\"]",
+              json("['name']"),
               "interval",
               "5",
               "have",
-              "{\"a\":1}"),
+              json("{'a':1}")),
           ordered(
               "type",
               "\"subscribe\"",
@@ -56,14 +58,16 @@ final class BadMessages {
                   "null",
                   "[1]",
                   "[null]",
-                  "[[\"a\"]]",
-                  "[\"\"]",
-                  "[\"..\"]",
-                  "[\"_a\"]",
-                  "[\"a b\"]",
+                  json("[['a']]"),
+                  json("['']"),
+                  json("['..']"),
+                  json("['_a']"),
+                  json("['a b']"),
                   "[\"\\ud800\"]",
                   "[\"" + "i".repeat(129) + "\"]"),
-          "fields", List.of("\"name\"", "[\"nope\"]", "[1]", "[null]", "{}", "null", "[\"_rev\"]"),
+          "fields",
+              List.of(
+                  "\"name\"", json("['nope']"), "[1]", "[null]", "{}", "null", json("['_rev']")),
           "interval",
               List.of(
                   "-1",
@@ -80,19 +84,24 @@ final class BadMessages {
                   "[]",
                   "\"a\"",
                   "null",
-                  "{\"a\":0}",
-                  "{\"a\":-1}",
-                  "{\"a\":1.5}",
-                  "{\"a\":\"1\"}",
-                  "{\"a\":null}",
-                  "{\"a\":9007199254740992}",
-                  "{\"a\":18446744073709551617}",
+                  json("{'a':0}"),
+                  json("{'a':-1}"),
+                  json("{'a':1.5}"),
+                  json("{'a':'1'}"),
+                  json("{'a':null}"),
+                  json("{'a':9007199254740992}"),
+                  json("{'a':18446744073709551617}"),
                   "{\"a\":1" + "0".repeat(400) + "}"),
           "every", List.of("false", "null", "1", "\"true\"", "{}"),
           "token", List.of("1", "null", "[]", "{}"));
 
   private static final List<String> UNKNOWN =
-      List.of("\"since\":\"nonsense\"", "\"query\":7", "\"nope\":1", "\"\":{}", "\"Type\":\"x\"");
+      List.of(
+          json("'since':'nonsense'"),
+          json("'query':7"),
+          json("'nope':1"),
+          "\"\":{}",
+          json("'Type':'x'"));
 
   private final Random random;
 

@@ -1,5 +1,6 @@
 package dev.tidegate.chaos;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.chaos.RawSocket.Answer;
@@ -34,15 +35,15 @@ class MalformedInputIT {
 
   @BeforeEach
   void watch() {
-    http.put("/v1/products/n", "{\"name\":\"x\",\"stock\":0}");
+    http.put("/v1/products/n", json("{'name':'x','stock':0}"));
     neighbour
-        .send("{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"products\",\"ids\":[\"n\"]}")
+        .send(json("{'type':'subscribe','id':'s','collection':'products','ids':['n']}"))
         .await("snapshot");
   }
 
   /** One change, which the well-behaved client gets like every one before. */
   private void neighbourIsServed() {
-    http.post("/v1/products/n/adjust", "{\"stock\":1}");
+    http.post("/v1/products/n/adjust", json("{'stock':1}"));
     changes++;
     assertThat(neighbour.await("update").at("/changes/0/set/stock").asInt()).isEqualTo(changes);
   }
@@ -105,9 +106,7 @@ class MalformedInputIT {
   void tenThousandSubscriptionsAtFullSpeedAreTooMany() throws IOException {
     try (RawSocket socket = new RawSocket(gateway.port())) {
       for (int i = 0; i < 10_000; i++) {
-        socket.text(
-            "{\"type\":\"subscribe\",\"id\":\"s%d\",\"collection\":\"products\",\"ids\":[\"n\"]}"
-                .formatted(i));
+        socket.text(json("{'type':'subscribe','id':'s%d','collection':'products','ids':['n']}", i));
       }
       assertThat(socket.answer().closed()).isIn(4429, RawSocket.NO_CODE);
     }
@@ -116,8 +115,7 @@ class MalformedInputIT {
   @Test
   void damagedBodiesAreRefusedAndNeverAFault() {
     for (int i = 0; i < 500; i++) {
-      String body =
-          damaged("{\"name\":\"x\",\"price\":12,\"tags\":[\"a\",\"b\"],\"stock\":-1.5e2}");
+      String body = damaged(json("{'name':'x','price':12,'tags':['a','b'],'stock':-1.5e2}"));
       int status =
           switch (random.nextInt(4)) {
             case 0 -> http.put("/v1/products/d", body).status();

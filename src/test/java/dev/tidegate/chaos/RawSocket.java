@@ -1,5 +1,7 @@
 package dev.tidegate.chaos;
 
+import static dev.tidegate.testing.JsonText.json;
+
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -99,7 +101,7 @@ final class RawSocket implements AutoCloseable {
 
   /** Sends a ping, and reads all messages until the pong or the end of the session. */
   Answer answer() throws IOException {
-    text("{\"type\":\"ping\"}");
+    text(json("{'type':'ping'}"));
     List<String> texts = new ArrayList<>();
     try {
       while (true) {
@@ -111,7 +113,7 @@ final class RawSocket implements AutoCloseable {
               texts, payload.length < 2 ? 1005 : ByteBuffer.wrap(payload).getShort() & 0xFFFF);
         }
         String text = new String(payload, StandardCharsets.UTF_8);
-        if (text.equals("{\"type\":\"pong\"}")) {
+        if (text.equals(json("{'type':'pong'}"))) {
           return new Answer(texts, 0);
         }
         if (opcode == 1) {

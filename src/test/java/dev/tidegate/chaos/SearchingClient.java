@@ -1,5 +1,7 @@
 package dev.tidegate.chaos;
 
+import static dev.tidegate.testing.JsonText.json;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,7 +46,7 @@ final class SearchingClient extends Client {
       lists.remove(id);
       refused.remove(id);
       prune();
-      send("{\"type\":\"unsubscribe\",\"id\":\"" + id + "\"}");
+      send(json("{'type':'unsubscribe','id':'%s'}", id));
     } else if (dice < 36) {
       sleep(200 + random.nextInt(3_000));
     } else if (dice < 42) {

@@ -1,5 +1,7 @@
 package dev.tidegate.chaos;
 
+import static dev.tidegate.testing.JsonText.json;
+
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +55,8 @@ final class Watched {
             id,
             interval,
             quoted(ids),
-            fields == null ? "" : ",\"fields\":[" + quoted(fields) + "]",
-            have.isEmpty() ? "" : ",\"have\":{" + have + "}");
+            fields == null ? "" : json(",'fields':[%s]", quoted(fields)),
+            have.isEmpty() ? "" : json(",'have':{%s}", have));
   }
 
   private static String quoted(Set<String> names) {

@@ -1,5 +1,7 @@
 package dev.tidegate.chaos;
 
+import static dev.tidegate.testing.JsonText.json;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -84,7 +86,7 @@ final class WatchingClient extends Client {
     String id = anyone();
     subscriptions.remove(id);
     prune();
-    send("{\"type\":\"unsubscribe\",\"id\":\"" + id + "\"}");
+    send(json("{'type':'unsubscribe','id':'%s'}", id));
   }
 
   private String anyone() {

@@ -1,5 +1,6 @@
 package dev.tidegate.client;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -54,10 +55,10 @@ class BulkStreamTest {
     assertThat(request.headers()).containsEntry("content-type", "application/x-ndjson");
     assertThat(request.lines())
         .containsExactly(
-            "{\"op\":\"put\",\"id\":\"a\",\"rev\":0,\"doc\":{\"name\":\"Tea\"}}",
+            json("{'op':'put','id':'a','rev':0,'doc':{'name':'Tea'}}"),
             "{\"op\":\"patch\",\"id\":\"b\",\"key\":\"say-\\\"k\\\"\",\"doc\":{\"price\":5}}",
-            "{\"op\":\"adjust\",\"id\":\"c\",\"rev\":7,\"doc\":{\"stock\":-1}}",
-            "{\"op\":\"delete\",\"id\":\"d\"}");
+            json("{'op':'adjust','id':'c','rev':7,'doc':{'stock':-1}}"),
+            json("{'op':'delete','id':'d'}"));
   }
 
   @Test
@@ -194,7 +195,7 @@ class BulkStreamTest {
   @Test
   void repeatsARejectedRequest() {
     server.reply(
-        Replies.status(503, "{\"code\":\"draining\"}", "retry-after", "0"), Replies.bulk());
+        Replies.status(503, json("{'code':'draining'}"), "retry-after", "0"), Replies.bulk());
     assertThat(products.bulk(deletes(0, 2)).join())
         .allMatch(result -> result instanceof BulkResult.Written);
     assertThat(server.received()).hasSize(2);
@@ -244,7 +245,7 @@ class BulkStreamTest {
 
   @Test
   void writesThatAreRepeatedCountAsWaiting() throws InterruptedException {
-    server.reply(Replies.status(503, "{\"retry_after_ms\":3500000}"));
+    server.reply(Replies.status(503, json("{'retry_after_ms':3500000}")));
     int line = BulkOperation.delete("p0").line().length;
     BulkStream stream = products.bulkStream(new BulkOptions(10, 1_000, line));
     stream.write(BulkOperation.delete("p0"));
@@ -261,8 +262,8 @@ class BulkStreamTest {
   @Test
   void breaksWhenTheRetryTimeHasPassed() throws InterruptedException {
     server.reply(
-        held(Replies.status(503, "{\"retry_after_ms\":3500000}")),
-        Replies.status(503, "{\"retry_after_ms\":3600001}"));
+        held(Replies.status(503, json("{'retry_after_ms':3500000}"))),
+        Replies.status(503, json("{'retry_after_ms':3600001}")));
     BulkStream stream = products.bulkStream(BulkOptions.DEFAULT);
     CompletableFuture<BulkResult> sent = stream.write(keyed(deletes(0, 1)).getFirst());
     CompletableFuture<BulkResult> queued = stream.write(BulkOperation.delete("p1"));

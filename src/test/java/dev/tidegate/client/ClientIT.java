@@ -1,5 +1,6 @@
 package dev.tidegate.client;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.testing.CuttingProxy;
@@ -40,13 +41,13 @@ class ClientIT {
               Failures.problem(products.create("tea", product(5), WriteOptions.NONE)).currentRev())
           .isEqualTo(created.rev());
       Document sold = products.adjust("tea", SALE, WriteOptions.ifRev(created.rev())).join();
-      assertThat(sold.doc()).isEqualTo(Replies.json("{\"stock\":4,\"sold\":1}"));
+      assertThat(sold.doc()).isEqualTo(Replies.json(json("{'stock':4,'sold':1}")));
       assertThat(Failures.problem(products.adjust("tea", Map.of("stock", -5), WriteOptions.NONE)))
           .satisfies(
               problem -> assertThat(problem.errors().getFirst().pointer()).isEqualTo("/stock"));
       assertThat(products.get("tea", ReadOptions.fields("name").withMinRev(sold.rev())).join())
           .hasValueSatisfying(
-              tea -> assertThat(tea.doc()).isEqualTo(Replies.json("{\"name\":\"A product\"}")));
+              tea -> assertThat(tea.doc()).isEqualTo(Replies.json(json("{'name':'A product'}"))));
       assertThat(products.getAll(List.of("none", "tea")).join().missing()).containsExactly("none");
       assertThat(Failures.problem(client.collection("nothing").get("tea")).is("unknown_collection"))
           .isTrue();

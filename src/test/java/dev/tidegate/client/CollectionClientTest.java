@@ -1,5 +1,6 @@
 package dev.tidegate.client;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The requests that the methods of a collection send, and the results that they return. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CollectionClientTest {
-  private static final String ADJUSTED = "{\"id\":\"tea\",\"rev\":9,\"doc\":{\"stock\":3}}";
+  private static final String ADJUSTED = json("{'id':'tea','rev':9,'doc':{'stock':3}}");
 
   private final ScriptedServer server = new ScriptedServer();
   private final TidegateClient client = server.client().build();
@@ -34,7 +35,7 @@ class CollectionClientTest {
     products.create("tea", Map.of("name", "Tea"), WriteOptions.key("k")).join();
     Received request = server.received().getFirst();
     assertThat(request.method() + " " + request.uri()).isEqualTo("PUT /v1/products/tea");
-    assertThat(request.body()).isEqualTo("{\"name\":\"Tea\"}");
+    assertThat(request.body()).isEqualTo(json("{'name':'Tea'}"));
     assertThat(request.headers())
         .containsEntry("if-none-match", "*")
         .containsEntry("idempotency-key", "k")
@@ -83,8 +84,8 @@ class CollectionClientTest {
   @Test
   void readsAThousandDocumentsARequest() {
     server.reply(
-        Replies.status(200, "{\"docs\":[" + ADJUSTED + "],\"missing\":[\"cup\"]}"),
-        Replies.status(200, "{\"docs\":[],\"missing\":[\"pot\"]}"));
+        Replies.status(200, json("{'docs':[%s],'missing':['cup']}", ADJUSTED)),
+        Replies.status(200, json("{'docs':[],'missing':['pot']}")));
     List<String> ids = IntStream.range(0, 1_001).mapToObj(i -> "p" + i).toList();
     Documents documents = products.getAll(ids).join();
     assertThat(documents.found()).extracting(Document::id).containsExactly("tea");

@@ -1,5 +1,6 @@
 package dev.tidegate.client;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.client.ScriptedServer.Received;
@@ -41,7 +42,7 @@ class RetryTest {
       assertThat(patch(client, KEY).join()).isEqualTo(new WriteResult("tea", 7));
     }
     assertThat(server.received()).hasSize(2).extracting(Received::key).containsOnly("order-17");
-    assertThat(server.received()).extracting(Received::body).containsOnly("{\"stock\":-2}");
+    assertThat(server.received()).extracting(Received::body).containsOnly(json("{'stock':-2}"));
   }
 
   @Test
@@ -58,7 +59,7 @@ class RetryTest {
     server.reply(
         Replies.cut(),
         Replies.problem(503, "store_unavailable"),
-        Replies.status(200, "{\"id\":\"tea\",\"rev\":3,\"doc\":{\"stock\":5}}"));
+        Replies.status(200, json("{'id':'tea','rev':3,'doc':{'stock':5}}")));
     try (TidegateClient client = client().build()) {
       assertThat(client.collection("products").get("tea").join())
           .hasValueSatisfying(tea -> assertThat(tea.rev()).isEqualTo(3));
@@ -124,7 +125,7 @@ class RetryTest {
 
   @Test
   void theDelayInTheBodyIsMoreExactThanTheHeader() throws InterruptedException {
-    server.reply(Replies.status(503, "{\"retry_after_ms\":6200}", "retry-after", "7"));
+    server.reply(Replies.status(503, json("{'retry_after_ms':6200}"), "retry-after", "7"));
     try (TidegateClient client = client().build()) {
       CompletableFuture<WriteResult> written = patch(client, KEY);
       assertThat(delays.take()).isBetween(Duration.ofMillis(6_200), Duration.ofMillis(6_300));
@@ -136,7 +137,7 @@ class RetryTest {
   @ParameterizedTest
   @ValueSource(longs = {3_600_001, Long.MAX_VALUE})
   void givesUpAtOnceIfTheDelayIsLongerThanTheRetryTime(long delayMs) {
-    server.reply(Replies.status(503, "{\"retry_after_ms\":" + delayMs + "}"));
+    server.reply(Replies.status(503, json("{'retry_after_ms':%s}", delayMs)));
     try (TidegateClient client = client().build()) {
       assertThat(Failures.of(patch(client, KEY)).attempts()).isEqualTo(1);
     }
@@ -171,7 +172,7 @@ class RetryTest {
   @Test
   void theOutcomeStaysUnknownWhenLaterAttemptsAreRejected() {
     server.reply(
-        Replies.cut(), Replies.status(503, "{\"code\":\"draining\",\"retry_after_ms\":3600001}"));
+        Replies.cut(), Replies.status(503, json("{'code':'draining','retry_after_ms':3600001}")));
     try (TidegateClient client = client().build()) {
       TidegateException failure = Failures.of(patch(client, KEY));
       assertThat(failure.outcomeUnknown()).isTrue();

@@ -5,6 +5,7 @@ import static dev.tidegate.testing.Items.created;
 import static dev.tidegate.testing.Items.item;
 import static dev.tidegate.testing.Items.removed;
 import static dev.tidegate.testing.Items.updated;
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.model.Position;
@@ -258,7 +259,7 @@ class OutboxTest {
     @Override
     public @Nullable Burst next() {
       return new Burst(
-          List.of("{\"type\":\"leave\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+          List.of(json("{'type':'leave'}").getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 
     @Override

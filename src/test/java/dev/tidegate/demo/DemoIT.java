@@ -1,6 +1,7 @@
 package dev.tidegate.demo;
 
 import static dev.tidegate.testing.Futures.await;
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -52,7 +53,7 @@ class DemoIT {
   @Test
   void whatExistsIsLeftAlone() {
     List<String> ids = List.of("tea-glass-teapot-0-5-l", "play-kite-stunt");
-    http.patch("/v1/products/" + ids.get(0), "{\"price\":1}");
+    http.patch("/v1/products/" + ids.get(0), json("{'price':1}"));
     http.delete("/v1/products/" + ids.get(1));
     assertThat(await(catalog().load())).isEqualTo(1);
     assertThat(doc("products", ids.get(0)).path("price").asLong()).isEqualTo(1);
@@ -82,7 +83,7 @@ class DemoIT {
 
   @Test
   void onlySalesTouchTheBadge() {
-    http.put("/v1/products/badged", "{\"name\":\"A cup\",\"price\":900,\"badge\":\"eco\"}");
+    http.put("/v1/products/badged", json("{'name':'A cup','price':900,'badge':'eco'}"));
     TidegateClient client = TidegateClient.builder(address()).build();
     MovementSender sender =
         new MovementSender(client, vertx.getOrCreateContext(), ShippedDocuments.CLOCK);

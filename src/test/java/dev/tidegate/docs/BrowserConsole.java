@@ -1,5 +1,7 @@
 package dev.tidegate.docs;
 
+import static dev.tidegate.testing.JsonText.json;
+
 import dev.tidegate.testing.HttpCalls;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -73,7 +75,7 @@ final class BrowserConsole implements AutoCloseable {
 
   /** Downloads the client, and the modules that it imports. */
   private static void download(HttpCalls gateway, Path directory) throws IOException {
-    Files.writeString(directory.resolve("package.json"), "{\"type\":\"module\"}");
+    Files.writeString(directory.resolve("package.json"), json("{'type':'module'}"));
     Set<String> seen = new HashSet<>();
     Deque<String> left = new ArrayDeque<>(List.of("/client.js"));
     while (!left.isEmpty()) {

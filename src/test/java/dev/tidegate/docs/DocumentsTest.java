@@ -1,5 +1,6 @@
 package dev.tidegate.docs;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
@@ -136,7 +137,7 @@ class DocumentsTest {
     Set<String> messages = found(MESSAGE, Files.readString(CONTRACTS.resolve("asyncapi.yaml")));
     assertThat(messages).hasSizeGreaterThan(10);
     assertThat(messages)
-        .allSatisfy(message -> assertThat(page).contains("\"type\":\"" + message + "\""));
+        .allSatisfy(message -> assertThat(page).contains(json("'type':'%s'", message)));
     Set<String> codes =
         Arrays.stream(CloseCode.values())
             .map(code -> Short.toString(code.code()))

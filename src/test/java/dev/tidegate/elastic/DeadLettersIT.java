@@ -1,5 +1,6 @@
 package dev.tidegate.elastic;
 
+import static dev.tidegate.testing.JsonText.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +18,7 @@ class DeadLettersIT extends SearchServers {
   @Test
   void theOthersOfTheirBulkAreIndexed() {
     for (int i = 0; i < 20; i++) {
-      stack.put("good" + i, "{\"name\":\"good\"}");
+      stack.put("good" + i, json("{'name':'good'}"));
       // Elasticsearch rejects the first one; the second one can't even be sent.
       poison("bad" + i, i % 2 == 0 ? "price" : "updated", "\"nonsense\"");
     }
@@ -51,7 +52,7 @@ class DeadLettersIT extends SearchServers {
     assertThat(stack.on(() -> letters().list(stack.products, 10)).letters())
         .containsExactlyInAnyOrderElementsOf(before);
 
-    stack.put("one", "{\"name\":\"fine\",\"price\":1}");
+    stack.put("one", json("{'name':'fine','price':1}"));
     stack.delete("two");
     stack.settle(5);
     stack.awaitRefused(0);
@@ -64,7 +65,7 @@ class DeadLettersIT extends SearchServers {
     stack.settle(5);
     poison("later", "price", "\"a lot\"");
     stack.awaitRefused(1);
-    String healed = "{\"name\":\"healed\",\"price\":2}";
+    String healed = json("{'name':'healed','price':2}");
     stack.on(stack.indexer::stop);
     stack.put("later", healed);
     assertThat(stack.on(() -> letters().retryAll(stack.products))).isOne();

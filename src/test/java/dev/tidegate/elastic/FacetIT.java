@@ -1,5 +1,6 @@
 package dev.tidegate.elastic;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -170,9 +171,9 @@ class FacetIT extends SearchServers {
 
   private String document() {
     List<String> members = new ArrayList<>();
-    members.add("\"name\":\"" + (random.nextBoolean() ? "tea" : "mug") + "\"");
+    members.add(json("'name':'%s'", random.nextBoolean() ? "tea" : "mug"));
     member(members, "brand", "\"" + brand() + "\"");
-    member(members, "tags", "[\"t" + random.nextInt(20) + "\",\"t" + random.nextInt(20) + "\"]");
+    member(members, "tags", json("['t%s','t%s']", random.nextInt(20), random.nextInt(20)));
     member(members, "price", String.valueOf((long) Math.exp(4 + 5 * random.nextDouble())));
     member(members, "rating", String.valueOf(random.nextInt(51) / 10.0));
     member(members, "organic", String.valueOf(random.nextBoolean()));

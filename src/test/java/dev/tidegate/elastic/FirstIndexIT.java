@@ -1,5 +1,6 @@
 package dev.tidegate.elastic;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.testing.ElasticsearchServer;
@@ -61,7 +62,7 @@ class FirstIndexIT {
                 Map.of("TIDEGATE_ELASTICSEARCH_REQUEST_TIMEOUT", "1s"))) {
       HttpCalls http = gateway.http();
       for (int i = 0; i < 20; i++) {
-        http.put("/v1/products/p" + i, "{\"name\":\"tea\"}");
+        http.put("/v1/products/p" + i, json("{'name':'tea'}"));
       }
       Eventually.get(() -> http.get("/v1/products?q=tea"), this::hasAll);
       Eventually.get(
@@ -79,7 +80,7 @@ class FirstIndexIT {
     RawElasticsearch raw = new RawElasticsearch(elasticsearch.url());
     try (GatewayServer gateway =
         GatewayServer.start(redis.url(), elasticsearch.url(), prefix, Map.of())) {
-      gateway.http().put("/v1/products/p1", "{\"name\":\"tea\"}");
+      gateway.http().put("/v1/products/p1", json("{'name':'tea'}"));
       Eventually.get(
           () -> gateway.http().get("/admin/collections/products/index").json(),
           state -> state.at("/backlog/waiting").asInt(-1) == 0);
@@ -89,12 +90,12 @@ class FirstIndexIT {
     raw.send("PUT", "/" + index + "/_block/write", null);
     raw.send("POST", "/" + index + "/_clone/" + index + "x", null);
     for (String each : new String[] {index, index + "x"}) {
-      raw.send("PUT", "/" + each + "/_settings", "{\"index.blocks.write\":null}");
+      raw.send("PUT", "/" + each + "/_settings", json("{'index.blocks.write':null}"));
     }
     raw.send(
         "POST",
         "/_aliases",
-        "{\"actions\":[{\"add\":{\"index\":\"%sx\",\"alias\":\"%s\"}}]}".formatted(index, alias));
+        json("{'actions':[{'add':{'index':'%sx','alias':'%s'}}]}", index, alias));
     try (GatewayServer gateway =
         GatewayServer.start(redis.url(), elasticsearch.url(), prefix, Map.of())) {
       Eventually.get(() -> raw.indices(alias).size(), size -> size == 1);

@@ -1,5 +1,6 @@
 package dev.tidegate.elastic;
 
+import static dev.tidegate.testing.JsonText.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +24,7 @@ class IndexerIT extends SearchServers {
   void followsDeletionAndChange() {
     fill();
     stack.delete("p1");
-    stack.put("p4", "{\"name\":\"pear crate\"}");
+    stack.put("p4", json("{'name':'pear crate'}"));
     stack.settle(3);
     assertThat(stack.eventually(() -> find("pear "), page -> page.total() == 1).hits()).hasSize(1);
     assertThat(stack.ids("q", "apple ")).isEmpty();
@@ -34,11 +35,11 @@ class IndexerIT extends SearchServers {
   void takesAnOlderStateForDone() {
     fill();
     Write before = new Write(stack.products, stack.read("p4"), null);
-    stack.put("p4", "{\"name\":\"pear crate\"}");
+    stack.put("p4", json("{'name':'pear crate'}"));
     stack.eventually(() -> find("pear "), page -> page.total() == 1);
     assertThat(stack.on(() -> stack.elastic.index().write(List.of(before, before))))
         .containsOnly(new Outcome.Done());
-    stack.put("p5", "{\"name\":\"after\"}");
+    stack.put("p5", json("{'name':'after'}"));
     stack.settle(5);
     assertThat(stack.search("q", "pear ").total()).isEqualTo(1);
   }
@@ -48,9 +49,9 @@ class IndexerIT extends SearchServers {
   void aDocumentWaitsAsOfTheFirstChangeThatTheIndexLacks() {
     fill();
     stack.on(stack.indexer::stop);
-    stack.put("p4", "{\"name\":\"pear crate\"}");
+    stack.put("p4", json("{'name':'pear crate'}"));
     long first = stack.read("p4").rev();
-    stack.put("p4", "{\"name\":\"pear crate\",\"price\":1}");
+    stack.put("p4", json("{'name':'pear crate','price':1}"));
     List<Entry> waiting = new ArrayList<>();
     stack.queues.forEach(queue -> waiting.addAll(stack.on(() -> queue.take(10)).entries()));
     assertThat(waiting).containsExactly(new Entry(stack.key("p4"), first));
@@ -62,7 +63,7 @@ class IndexerIT extends SearchServers {
     stack.putRaw("p5", Values.of(stack.products, Map.of("price", "\"a lot\"".getBytes(UTF_8))));
     stack.eventually(() -> Future.succeededFuture(stack.indexer.state()), s -> s.refused() == 1);
     assertThat(stack.indexer.state().lastError()).isNull();
-    stack.put("p5", "{\"name\":\"fine now\",\"price\":1}");
+    stack.put("p5", json("{'name':'fine now','price':1}"));
     stack.settle(5);
     stack.awaitRefused(0);
   }

@@ -1,5 +1,6 @@
 package dev.tidegate.elastic;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -38,8 +39,8 @@ class IndexerOutageIT {
     GatewayConfig config = Stores.both(redis.url(), before.url(), "outage");
     try (SearchStack stack = new SearchStack(vertx, config, List.of(Schemas.products()))) {
       stack.rebuilds.start();
-      stack.put("kept", "{\"name\": \"tea\"}");
-      stack.put("lost", "{\"name\": \"coffee\"}");
+      stack.put("kept", json("{'name': 'tea'}"));
+      stack.put("lost", json("{'name': 'coffee'}"));
       stack.indexer.start();
       stack.settle(2);
 
@@ -55,7 +56,7 @@ class IndexerOutageIT {
 
   private static void writeWhileAway(SearchStack stack) {
     for (int i = 0; i < 300; i++) {
-      stack.put("b" + i, "{\"name\": \"backlog " + i + "\"}");
+      stack.put("b" + i, json("{'name': 'backlog %s'}", i));
     }
     stack.delete("lost");
     assertThatThrownBy(() -> stack.search("q", "tea"))

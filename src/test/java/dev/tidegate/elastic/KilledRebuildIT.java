@@ -1,5 +1,6 @@
 package dev.tidegate.elastic;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -65,8 +66,8 @@ class KilledRebuildIT {
       HttpCalls http = next.http();
       JsonNode found = await(http, state -> true);
       assertThat(found.path("state").asText()).isNotEqualTo("failed");
-      http.put("/v1/products/after1", "{\"name\":\"after\"}");
-      http.put("/v1/products/after2", "{\"name\":\"after\"}");
+      http.put("/v1/products/after1", json("{'name':'after'}"));
+      http.put("/v1/products/after2", json("{'name':'after'}"));
       // More than the page holds: the recent writes of this gateway don't count.
       Eventually.get(
           () -> http.get("/v1/products?q=after&limit=1").json().path("total").asInt(),

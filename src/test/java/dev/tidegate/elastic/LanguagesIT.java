@@ -1,5 +1,6 @@
 package dev.tidegate.elastic;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.search.Suggestion;
@@ -12,7 +13,7 @@ class LanguagesIT extends SearchServers {
   private void fill(String... names) {
     int i = 0;
     for (String name : names) {
-      stack.put("d" + i++, "{\"name\":\"" + name + "\"}");
+      stack.put("d" + i++, json("{'name':'%s'}", name));
     }
     stack.indexer.start();
     stack.settle(names.length);

@@ -1,5 +1,6 @@
 package dev.tidegate.elastic;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -30,7 +31,7 @@ class MappingConflictIT {
   @Test
   void anIndexOfTheAliasesNameIsRefusedAndKept() {
     String mine = prefix + "-products";
-    raw.send("PUT", "/" + mine, "{\"mappings\":" + mappingWithTextPrice() + "}");
+    raw.send("PUT", "/" + mine, json("{'mappings':%s}", mappingWithTextPrice()));
     assertThatThrownBy(this::start)
         .hasStackTraceContaining("collection products: index " + mine)
         .hasStackTraceContaining("field 'price' is mapped as text");
@@ -62,8 +63,8 @@ class MappingConflictIT {
 
   /** One behind the alias. */
   private void create(String index, String mapping) {
-    String aliases = "{\"" + prefix + "-products\":{}}";
-    raw.send("PUT", "/" + index, "{\"mappings\":" + mapping + ",\"aliases\":" + aliases + "}");
+    String aliases = json("{'%s-products':{}}", prefix);
+    raw.send("PUT", "/" + index, json("{'mappings':%s,'aliases':%s}", mapping, aliases));
   }
 
   /** Returns the mapping of the gateway, except for the price. */
@@ -71,8 +72,8 @@ class MappingConflictIT {
     try (GatewayServer gateway = GatewayServer.start(redis.url(), elasticsearch.url())) {
       String answer = raw.send("GET", "/" + index(gateway) + "/_mapping", null);
       String mapping = answer.substring(answer.indexOf("\"mappings\":") + 11, answer.length() - 2);
-      assertThat(mapping).contains("\"price\":{\"type\":\"long\"}");
-      return mapping.replace("\"price\":{\"type\":\"long\"}", "\"price\":{\"type\":\"text\"}");
+      assertThat(mapping).contains(json("'price':{'type':'long'}"));
+      return mapping.replace(json("'price':{'type':'long'}"), json("'price':{'type':'text'}"));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.elastic;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -61,7 +62,7 @@ class OtherStoreIT {
       total(two, 0);
       JsonNode done = finished(one);
       assertThat(done.path("cause").asText()).isEqualTo("store");
-      two.http().put("/v1/products/after", "{\"name\":\"after\"}");
+      two.http().put("/v1/products/after", json("{'name':'after'}"));
       total(one, 1);
       total(two, 1);
       assertThat(finished(two)).isEqualTo(done);
@@ -78,7 +79,7 @@ class OtherStoreIT {
     RedisCommands.flushAll(redis.url());
     JsonNode done;
     try (GatewayServer gateway = gateway()) {
-      gateway.http().put("/v1/products/after", "{\"name\":\"after\"}");
+      gateway.http().put("/v1/products/after", json("{'name':'after'}"));
       total(gateway, 1);
       done = finished(gateway);
       assertThat(done.path("cause").asText()).isEqualTo("store");
@@ -91,7 +92,7 @@ class OtherStoreIT {
 
   private static void fill(GatewayServer gateway) {
     for (int i = 0; i < 5; i++) {
-      gateway.http().put("/v1/products/p" + i, "{\"name\":\"before\"}");
+      gateway.http().put("/v1/products/p" + i, json("{'name':'before'}"));
     }
     total(gateway, 5);
   }

@@ -1,5 +1,6 @@
 package dev.tidegate.elastic;
 
+import static dev.tidegate.testing.JsonText.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,11 +19,11 @@ class PoisonIT extends SearchServers {
   void aDocumentLargerThanElasticsearchTakesIsADeadLetterAndTheOthersAreFound() {
     for (int i = 0; i < 4; i++) {
       tagged("large" + i, 3 << 20);
-      stack.put("small" + i, "{\"name\":\"good\"}");
+      stack.put("small" + i, json("{'name':'good'}"));
     }
     // More than a tenth of the heap, which is the limit of Elasticsearch for all that is under way.
     tagged("huge", 27 << 20);
-    stack.put("last", "{\"name\":\"good\"}");
+    stack.put("last", json("{'name':'good'}"));
     stack.indexer.start();
     stack.settle(9);
     stack.eventually(
@@ -43,7 +44,7 @@ class PoisonIT extends SearchServers {
   @Test
   void aDocumentThatCannotBeReadIsADeadLetterAndTheOthersAreFound() throws IOException {
     for (int i = 0; i < 5; i++) {
-      stack.put("p" + i, "{\"name\":\"good\"}");
+      stack.put("p" + i, json("{'name':'good'}"));
     }
     int shard = new Shards(4).of(stack.key("p3"));
     String document = prefix + ":{" + shard + "}:doc:" + stack.key("p3");

@@ -1,5 +1,6 @@
 package dev.tidegate.elastic;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.search.SearchPage;
@@ -87,7 +88,7 @@ class RankingIT extends SearchServers {
     fill("'name':'green tea cup'", "'name':'tea cup blue'", "'name':'cup for tea'", "'name':'tea'");
     List<String> before = stack.ids("q", "tea cup");
     for (int i = 0; i < 30; i++) {
-      stack.put("x" + i, "{\"name\":\"tea tea tea cup\"}");
+      stack.put("x" + i, json("{'name':'tea tea tea cup'}"));
     }
     stack.settle(34);
     for (int i = 0; i < 30; i++) {

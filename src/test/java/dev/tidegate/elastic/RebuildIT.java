@@ -1,5 +1,6 @@
 package dev.tidegate.elastic;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,7 +43,7 @@ class RebuildIT extends SearchServers {
       seen.add(report.state());
       assertThat(stack.search("limit", "1").total()).isGreaterThanOrEqualTo(DOCUMENTS + 4);
       stack.putMany(DOCUMENTS + i, 10);
-      stack.put("d" + i, "{\"name\":\"changed meanwhile\"}");
+      stack.put("d" + i, json("{'name':'changed meanwhile'}"));
       i += 10;
       report = report();
     }
@@ -69,7 +70,7 @@ class RebuildIT extends SearchServers {
     stack.die();
     try (SearchStack next = start(stack.products)) {
       next.indexer.start();
-      next.put("after", "{\"name\":\"after it died\"}");
+      next.put("after", json("{'name':'after it died'}"));
       next.settle(DOCUMENTS + 5);
       Report report = next.awaitIdle();
       assertConsistent(next);
@@ -112,7 +113,7 @@ class RebuildIT extends SearchServers {
     fill();
     String index = Objects.requireNonNull(report().index());
     raw().send("DELETE", "/" + index, null);
-    stack.put("p5", "{\"name\":\"after\"}");
+    stack.put("p5", json("{'name':'after'}"));
     stack.settle(5);
     assertConsistent(stack);
     assertThat(raw().indices(prefix)).doesNotContain(index).hasSize(1);
@@ -123,8 +124,8 @@ class RebuildIT extends SearchServers {
     stack.close();
     Collection before = Schemas.without(Schemas.products(), "rating");
     stack = start(before);
-    stack.put("p1", "{\"name\":\"tea set\",\"price\":4500}");
-    stack.put("p2", "{\"name\":\"black tea\",\"price\":900}");
+    stack.put("p1", json("{'name':'tea set','price':4500}"));
+    stack.put("p2", json("{'name':'black tea','price':900}"));
     stack.indexer.start();
     stack.settle(2);
     stack.awaitIdle();
@@ -132,7 +133,7 @@ class RebuildIT extends SearchServers {
     try (SearchStack changed = stack(Schemas.products(), false)) {
       changed.on(changed.elastic.index()::examine);
       changed.indexer.start();
-      changed.put("p5", "{\"name\":\"tea for all\",\"price\":7,\"rating\":5}");
+      changed.put("p5", json("{'name':'tea for all','price':7,'rating':5}"));
       changed.eventually(
           () -> changed.service.search(changed.parameters("price", "7").query()),
           page -> page.total() == 1);
@@ -166,8 +167,8 @@ class RebuildIT extends SearchServers {
   void sortKeysOfAnotherVersionAreNotCompared() {
     stack.close();
     stack = start(Schemas.without(Schemas.products(), "rating"));
-    stack.put("p1", "{\"name\":\"Zebra\",\"brand\":\"É\",\"price\":1}");
-    stack.put("p2", "{\"name\":\"apple\",\"brand\":\"f\",\"price\":2}");
+    stack.put("p1", json("{'name':'Zebra','brand':'É','price':1}"));
+    stack.put("p2", json("{'name':'apple','brand':'f','price':2}"));
     stack.indexer.start();
     stack.settle(2);
     stack.awaitIdle();
@@ -202,14 +203,14 @@ class RebuildIT extends SearchServers {
     Matcher epoch = Pattern.compile("\"epoch\":\"[^\"]*\"").matcher(mapping);
     assertThat(epoch.find()).isTrue();
     assertThat(mapping).contains("\"sort_keys\":");
-    raw().send("PUT", "/" + index + "/_mapping", "{\"_meta\":{" + epoch.group() + "}}");
+    raw().send("PUT", "/" + index + "/_mapping", json("{'_meta':{%s}}", epoch.group()));
   }
 
   @Test
   void theFormerIndexMayHaveNoGroups() {
     stack.close();
     stack = start(Schemas.withMany(Schemas.products(), "brand"));
-    stack.put("p1", "{\"name\":\"tea set\",\"brand\":[\"Acme\"]}");
+    stack.put("p1", json("{'name':'tea set','brand':['Acme']}"));
     stack.indexer.start();
     stack.settle(1);
     stack.awaitIdle();
@@ -217,7 +218,7 @@ class RebuildIT extends SearchServers {
     try (SearchStack changed = stack(Schemas.products(), false)) {
       changed.on(changed.elastic.index()::examine);
       changed.indexer.start();
-      changed.put("p2", "{\"name\":\"black tea\",\"brand\":\"Acme\"}");
+      changed.put("p2", json("{'name':'black tea','brand':'Acme'}"));
       changed.eventually(
           () -> changed.service.search(changed.parameters("brand", "Acme").query()),
           page -> page.total() == 2);
@@ -244,8 +245,8 @@ class RebuildIT extends SearchServers {
     Collection after = Schemas.without(stack.products, "rating");
     try (SearchStack other = start(after)) {
       other.indexer.start();
-      stack.put("p5", "{\"name\":\"by the former\",\"rating\":3}");
-      other.put("p6", "{\"name\":\"by the new one\"}");
+      stack.put("p5", json("{'name':'by the former','rating':3}"));
+      other.put("p6", json("{'name':'by the new one'}"));
       // No rebuild is under way before the one for this schema, either.
       other.eventually(other::fitness, Fitness.CURRENT::equals);
       other.awaitIdle();
@@ -259,8 +260,8 @@ class RebuildIT extends SearchServers {
   void whatNoLongerFitsTheSchemaIsADeadLetter() {
     stack.close();
     stack = start(Schemas.with(Schemas.products(), "rating", FieldType.KEYWORD));
-    stack.put("fits", "{\"name\":\"one\",\"price\":1}");
-    stack.put("not", "{\"name\":\"two\",\"rating\":\"superb\"}");
+    stack.put("fits", json("{'name':'one','price':1}"));
+    stack.put("not", json("{'name':'two','rating':'superb'}"));
     stack.indexer.start();
     stack.settle(2);
     stack.awaitIdle();

@@ -1,5 +1,6 @@
 package dev.tidegate.elastic;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -139,7 +140,7 @@ class SearchIT extends SearchServers {
   @Test
   void leavesOutWhatIsStaleAndRefillsThePage() {
     for (int i = 0; i < 40; i++) {
-      stack.put("d" + (100 + i), "{\"name\":\"thing\",\"price\":" + i + "}");
+      stack.put("d" + (100 + i), json("{'name':'thing','price':%s}", i));
     }
     stack.indexer.start();
     stack.settle(40);
@@ -148,7 +149,7 @@ class SearchIT extends SearchServers {
       if (i % 2 == 0) {
         stack.delete("d" + (100 + i));
       } else {
-        stack.put("d" + (100 + i), "{\"name\":\"thing\",\"price\":1000}");
+        stack.put("d" + (100 + i), json("{'name':'thing','price':1000}"));
       }
     }
     SearchPage page = stack.search("price", "..100", "sort", "price", "limit", "10");
@@ -162,16 +163,16 @@ class SearchIT extends SearchServers {
   void goesOnBehindMoreStaleEntriesThanOneSearchLooksAt() {
     int stale = 2_500;
     for (int i = 0; i < stale; i++) {
-      stack.put("s" + (10_000 + i), "{\"name\":\"thing\",\"price\":1}");
+      stack.put("s" + (10_000 + i), json("{'name':'thing','price':1}"));
     }
     for (int i = 0; i < 300; i++) {
-      stack.put("t" + (100 + i), "{\"name\":\"thing\",\"price\":2}");
+      stack.put("t" + (100 + i), json("{'name':'thing','price':2}"));
     }
     stack.indexer.start();
     stack.settle(stale + 300);
     stack.on(stack.indexer::stop);
     for (int i = 0; i < stale; i++) {
-      stack.put("s" + (10_000 + i), "{\"name\":\"thing\",\"price\":1000}");
+      stack.put("s" + (10_000 + i), json("{'name':'thing','price':1000}"));
     }
     SearchPage thinned = stack.search("price", "..100", "sort", "price", "limit", "20");
     assertThat(thinned.hits()).isEmpty();

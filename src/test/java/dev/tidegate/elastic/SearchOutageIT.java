@@ -1,5 +1,6 @@
 package dev.tidegate.elastic;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -95,7 +96,7 @@ class SearchOutageIT {
 
   private static void fill(HttpCalls http) {
     for (int i = 0; i < 30; i++) {
-      http.put("/v1/products/p" + i, "{\"name\":\"tea\",\"price\":" + i + "}");
+      http.put("/v1/products/p" + i, json("{'name':'tea','price':%s}", i));
     }
     Eventually.get(() -> http.get(LISTING).json().path("total").asInt(), total -> total == 30);
   }
@@ -116,13 +117,12 @@ class SearchOutageIT {
   }
 
   private static void othersGoOn(HttpCalls http, LiveClient client) {
-    client.send(
-        "{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"products\",\"ids\":[\"p1\"]}");
+    client.send(json("{'type':'subscribe','id':'s','collection':'products','ids':['p1']}"));
     client.await("snapshot");
     for (int i = 0; i < 100; i++) {
       int price = 1_000 + i;
       long rev =
-          timed(() -> http.patch("/v1/products/p1", "{\"price\":" + price + "}"), USUAL).rev();
+          timed(() -> http.patch("/v1/products/p1", json("{'price':%s}", price)), USUAL).rev();
       timed(
           () -> {
             client.awaitView(view -> view.rev("p1") == rev, "the push");

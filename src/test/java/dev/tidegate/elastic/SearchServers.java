@@ -1,5 +1,7 @@
 package dev.tidegate.elastic;
 
+import static dev.tidegate.testing.JsonText.json;
+
 import dev.tidegate.config.GatewayConfig;
 import dev.tidegate.model.Collection;
 import dev.tidegate.testing.ElasticsearchServer;
@@ -81,7 +83,7 @@ abstract class SearchServers {
         {"name": "Coffee mug", "description": "Not for tea", "brand": "Acme", "price": 1200,
          "updated": "2026-01-03T00:00:00Z", "extra": {"anything": [1]}}
         """);
-    stack.put("p4", "{\"name\": \"apple crate\"}");
+    stack.put("p4", json("{'name': 'apple crate'}"));
     stack.indexer.start();
     stack.settle(4);
     stack.awaitIdle();

@@ -1,5 +1,6 @@
 package dev.tidegate.elastic;
 
+import static dev.tidegate.testing.JsonText.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -149,7 +150,7 @@ final class SearchStack implements AutoCloseable {
   void putMany(int from, int count) {
     List<Future<?>> writes = new ArrayList<>();
     Values values =
-        new DocumentParser(products).document("{\"name\":\"one of many\"}".getBytes(UTF_8));
+        new DocumentParser(products).document(json("{'name':'one of many'}").getBytes(UTF_8));
     for (int i = from; i < from + count; i++) {
       DocumentKey key = key("d" + i);
       writes.add(

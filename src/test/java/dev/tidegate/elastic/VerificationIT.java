@@ -1,5 +1,6 @@
 package dev.tidegate.elastic;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.index.Difference;
@@ -54,8 +55,8 @@ class VerificationIT extends SearchServers {
   @Test
   void whatOnlyWaitsIsNoDifference() {
     stack.on(stack.indexer::stop);
-    stack.put("p1", "{\"name\":\"changed\"}");
-    stack.put("new", "{\"name\":\"new\"}");
+    stack.put("p1", json("{'name':'changed'}"));
+    stack.put("new", json("{'name':'new'}"));
     stack.delete("p2");
     assertThat(stack.verify(true)).isEqualTo(new Summary(ALL + 1, 0, 3, 0, 0, false));
   }
@@ -77,7 +78,7 @@ class VerificationIT extends SearchServers {
   private void age(String id) {
     String index = "/" + index();
     raw().send("DELETE", index + "/_doc/" + id, null);
-    raw().send("PUT", index + "/_settings", "{\"index.gc_deletes\":\"0ms\"}");
+    raw().send("PUT", index + "/_settings", json("{'index.gc_deletes':'0ms'}"));
     String write = index + "/_doc/" + id + "?version=5&version_type=external";
     // Until the deletion is forgotten.
     Eventually.get(
@@ -86,7 +87,7 @@ class VerificationIT extends SearchServers {
           return raw().call("PUT", write, doc(id)).statusCode();
         },
         status -> status == 201);
-    raw().send("PUT", index + "/_settings", "{\"index.gc_deletes\":\"1h\"}");
+    raw().send("PUT", index + "/_settings", json("{'index.gc_deletes':'1h'}"));
   }
 
   private String index() {
@@ -95,6 +96,6 @@ class VerificationIT extends SearchServers {
   }
 
   private static String doc(String id) {
-    return "{\"_key\":\"" + id + "\"}";
+    return json("{'_key':'%s'}", id);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.embedded;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.testing.Eventually;
@@ -29,19 +30,19 @@ class CrashIT {
     Process program = GatewayProgram.start(data, Map.of());
     try {
       HttpCalls http = new HttpCalls(URI.create(readyAt(program)));
-      long rev = http.put("/v1/products/crash", "{\"name\":\"zanzibar\",\"stock\":1}").rev();
-      http.put("/v1/products/other", "{\"name\":\"zanzibar\"}");
+      long rev = http.put("/v1/products/crash", json("{'name':'zanzibar','stock':1}")).rev();
+      http.put("/v1/products/other", json("{'name':'zanzibar'}"));
       found(http);
       List<ProcessHandle> servers = List.of(server(data, "redis"), server(data, "elasticsearch"));
       servers.forEach(ProcessHandle::destroyForcibly);
       servers.forEach(server -> server.onExit().join());
       Eventually.get(
-          () -> http.patch("/v1/products/crash", "{\"stock\":2}").status(),
+          () -> http.patch("/v1/products/crash", json("{'stock':2}")).status(),
           status -> status == 200);
       assertThat(http.get("/v1/products/crash").rev()).isGreaterThan(rev);
       Eventually.get(
           () -> http.get("/health/ready").text(),
-          health -> health.contains("\"status\":\"ready\""));
+          health -> health.contains(json("'status':'ready'")));
       found(http);
       assertThat(printed)
           .anyMatch(line -> line.contains("Redis connection lost, reconnecting url=redis://***@"));
@@ -62,7 +63,7 @@ class CrashIT {
   private static void found(HttpCalls http) {
     Eventually.get(
         () -> http.get("/v1/products?q=zanzibar&limit=1").text(),
-        answer -> answer.contains("\"total\":2"));
+        answer -> answer.contains(json("'total':2")));
   }
 
   private String readyAt(Process program) throws IOException {

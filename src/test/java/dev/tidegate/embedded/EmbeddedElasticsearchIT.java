@@ -1,5 +1,6 @@
 package dev.tidegate.embedded;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,7 +14,7 @@ class EmbeddedElasticsearchIT {
   void keepsItsIndicesAcrossRestarts(@TempDir Path data) throws Exception {
     RecordedStartupCache.provide(data);
     try (EmbeddedElasticsearch first = start(data)) {
-      HttpProbe.send(first.url() + "/teas/_doc/1?refresh=true", "PUT", "{\"name\":\"Sencha\"}");
+      HttpProbe.send(first.url() + "/teas/_doc/1?refresh=true", "PUT", json("{'name':'Sencha'}"));
       assertThatThrownBy(() -> start(data))
           .isInstanceOf(EmbeddedStartException.class)
           .hasMessageContaining("in use");
@@ -21,7 +22,8 @@ class EmbeddedElasticsearchIT {
     try (EmbeddedElasticsearch second = start(data)) {
       HttpProbe.send(
           second.url() + "/_cluster/health/teas?wait_for_status=yellow&timeout=30s", "GET", "");
-      assertThat(HttpProbe.send(second.url() + "/teas/_count", "GET", "")).contains("\"count\":1");
+      assertThat(HttpProbe.send(second.url() + "/teas/_count", "GET", ""))
+          .contains(json("'count':1"));
     }
   }
 

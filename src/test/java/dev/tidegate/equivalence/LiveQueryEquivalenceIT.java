@@ -1,5 +1,6 @@
 package dev.tidegate.equivalence;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -108,8 +109,9 @@ class LiveQueryEquivalenceIT {
 
   private void subscribe(LiveClient client, int number) {
     client.send(
-        "{\"type\":\"subscribe\",\"id\":\"s%d\",\"collection\":\"things\",\"query\":{%s}}"
-            .formatted(number, queries.get(number).json()));
+        json(
+            "{'type':'subscribe','id':'s%d','collection':'things','query':{%s}}",
+            number, queries.get(number).json()));
   }
 
   /** Other queries under ids in use: they attach while the index trails. */

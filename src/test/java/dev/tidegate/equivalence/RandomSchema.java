@@ -1,5 +1,7 @@
 package dev.tidegate.equivalence;
 
+import static dev.tidegate.testing.JsonText.json;
+
 import dev.tidegate.equivalence.Attribute.Kind;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,13 +71,13 @@ record RandomSchema(List<Attribute> attributes, String prefer, String then, bool
     return switch (random.nextInt(10)) {
       case 0, 1, 2 -> line("put", id, document(random));
       case 3, 4, 5, 6, 7 -> line("patch", id, patch(random));
-      case 8 -> line("adjust", id, "{\"amount\":%d}".formatted(random.nextInt(4) - 1));
-      default -> "{\"op\":\"delete\",\"id\":\"%s\"}".formatted(id);
+      case 8 -> line("adjust", id, json("{'amount':%d}", random.nextInt(4) - 1));
+      default -> json("{'op':'delete','id':'%s'}", id);
     };
   }
 
   private static String line(String op, String id, String doc) {
-    return "{\"op\":\"%s\",\"id\":\"%s\",\"doc\":%s}".formatted(op, id, doc);
+    return json("{'op':'%s','id':'%s','doc':%s}", op, id, doc);
   }
 
   private String patch(Random random) {

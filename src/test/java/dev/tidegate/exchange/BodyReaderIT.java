@@ -1,5 +1,6 @@
 package dev.tidegate.exchange;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.testing.GatewayServer;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 @GatewayTest
 class BodyReaderIT {
   private static final String EXPECT = "Host: localhost\r\nExpect: 100-continue\r\n";
-  private static final String TEA = "{\"name\":\"Tea\"}";
+  private static final String TEA = json("{'name':'Tea'}");
   private static final int TOO_LARGE = 3 << 20;
 
   private final int port;
@@ -34,7 +35,7 @@ class BodyReaderIT {
       send(socket, TEA);
       assertThat(head(socket)).startsWith("HTTP/1.1 201 ").doesNotContain("connection: close");
     }
-    String line = "{\"op\":\"put\",\"id\":\"asked\",\"doc\":" + TEA + "}";
+    String line = json("{'op':'put','id':'asked','doc':%s}", TEA);
     try (Socket socket = open()) {
       String length = "Content-Length: " + line.length() + "\r\n\r\n";
       send(socket, "POST /v1/products/_bulk HTTP/1.1\r\n" + EXPECT + length);

@@ -1,5 +1,6 @@
 package dev.tidegate.exchange;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.testing.ElasticsearchServer;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CrossOriginIT {
   private static final String SHOP = "https://shop.example";
   private static final String ELSEWHERE = "https://elsewhere.example";
-  private static final String TEA = "{\"name\":\"Tea\"}";
+  private static final String TEA = json("{'name':'Tea'}");
 
   private final RedisServer redis;
   private final ElasticsearchServer elasticsearch;

@@ -1,5 +1,6 @@
 package dev.tidegate.exchange;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.testing.ElasticsearchServer;
@@ -35,7 +36,7 @@ class EdgeIT {
   void anotherHostIsNotServed() {
     try (GatewayServer gateway =
         start("hosts", Map.of("TIDEGATE_HTTP_ALLOWED_HOSTS", "shop.example, 10.0.0.7"))) {
-      String body = "{\"name\":\"x\"}";
+      String body = json("{'name':'x'}");
       for (String path :
           List.of("/v1/products/rebound", "/admin/collections/products/_rebuild", "/")) {
         Answer answer =
@@ -96,7 +97,7 @@ class EdgeIT {
   @Test
   void http2IsServedAsItsProtocolDemands() throws IOException, InterruptedException {
     try (GatewayServer gateway = start("edge", Map.of("TIDEGATE_HTTP_H2C", "true"))) {
-      Answer put = gateway.http().put("/v1/products/a", "{\"name\":\"x\"}");
+      Answer put = gateway.http().put("/v1/products/a", json("{'name':'x'}"));
       assertThat(put.status()).as(put.text()).isIn(200, 201);
       long rev = put.rev();
       for (String method : List.of("GET", "HEAD")) {

@@ -1,5 +1,6 @@
 package dev.tidegate.hostile;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.embedded.EmbeddedRedis;
@@ -80,7 +81,7 @@ class HostileIT {
 
   private static void attack(AttackedProgram gateway, Random random, Duration time)
       throws InterruptedException {
-    gateway.http().put("/v1/products/probe", "{\"name\":\"Probe\",\"price\":1}");
+    gateway.http().put("/v1/products/probe", json("{'name':'Probe','price':1}"));
     warmUp(gateway);
     AttackedProgram.Use before = gateway.use();
     List<String> faults = new ArrayList<>();

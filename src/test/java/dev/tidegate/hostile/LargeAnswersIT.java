@@ -1,5 +1,6 @@
 package dev.tidegate.hostile;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,14 +44,14 @@ class LargeAnswersIT {
   @Test
   void aRepeatedIdIsReturnedOnce() {
     Requests.store(gateway, "once", SIZE);
-    http.put("/v1/devices/other", "{\"name\":\"x\",\"kind\":\"x\"}");
+    http.put("/v1/devices/other", json("{'name':'x','kind':'x'}"));
     String thousand = String.join(",", Collections.nCopies(998, "once"));
     for (String more : new String[] {"", "&min_rev=1"}) {
       HttpCalls.Answer answer =
           http.get("/v1/devices?ids=" + thousand + ",other,once,none,none" + more);
       JsonNode body = answer.json();
       assertThat(body.path("docs").findValuesAsText("id")).containsExactly("once", "other");
-      assertThat(body.path("missing").toString()).isEqualTo("[\"none\"]");
+      assertThat(body.path("missing").toString()).isEqualTo(json("['none']"));
     }
   }
 
@@ -61,7 +62,7 @@ class LargeAnswersIT {
             .mapToObj(i -> "large" + i)
             .peek(id -> Requests.store(gateway, id, SIZE))
             .collect(Collectors.joining(","));
-    http.put("/v1/devices/other2", "{\"name\":\"x\",\"kind\":\"x\"}");
+    http.put("/v1/devices/other2", json("{'name':'x','kind':'x'}"));
     List<CompletableFuture<Long>> reads = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Socket unread = new Socket(gateway.getHost(), gateway.getPort());

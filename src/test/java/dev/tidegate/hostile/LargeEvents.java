@@ -1,5 +1,7 @@
 package dev.tidegate.hostile;
 
+import static dev.tidegate.testing.JsonText.json;
+
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -42,7 +44,7 @@ final class LargeEvents implements Attack {
                 socket,
                 """
                 {"type":"subscribe","id":"e%d","collection":"devices","every":true%s}"""
-                    .formatted(i, past ? ",\"since\":\"" + start + "\"" : ""));
+                    .formatted(i, past ? json(",'since':'%s'", start) : ""));
           }
           if (number == 0) {
             Requests.store(gateway, "event", size);

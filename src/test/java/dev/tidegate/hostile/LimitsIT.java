@@ -1,5 +1,6 @@
 package dev.tidegate.hostile;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.testing.ElasticsearchServer;
@@ -84,8 +85,7 @@ class LimitsIT {
       Requests.send(second, Requests.head("PUT", "/v1/devices/second", LARGE));
       Requests.fill(second, 10_000);
       // Answered at once, in spite of waiting requests.
-      assertThat(
-              gateway.http().put("/v1/devices/small", "{\"name\":\"x\",\"kind\":\"x\"}").status())
+      assertThat(gateway.http().put("/v1/devices/small", json("{'name':'x','kind':'x'}")).status())
           .isEqualTo(201);
       assertThat(rest(second))
           .startsWith("HTTP/1.1 503 ")
@@ -114,7 +114,7 @@ class LimitsIT {
   @Test
   void resultsBeyondTheSpoolEndTheBulkWithAnError() throws IOException {
     try (Socket socket = open()) {
-      String line = "{\"op\":\"delete\",\"id\":\"none\"}\n";
+      String line = json("{'op':'delete','id':'none'}\n");
       String lines = line.repeat(3_000);
       Requests.send(socket, Requests.head("POST", "/v1/devices/_bulk", 1L << 40));
       for (int i = 0; i < 60; i++) {
@@ -129,8 +129,7 @@ class LimitsIT {
       assertThat(answer.substring(answer.length() - 600)).contains("\"overloaded\"");
     }
     // The disk is free for the next one.
-    assertThat(
-            gateway.http().post("/v1/devices/_bulk", "{\"op\":\"delete\",\"id\":\"none\"}").text())
+    assertThat(gateway.http().post("/v1/devices/_bulk", json("{'op':'delete','id':'none'}")).text())
         .contains("not_found");
   }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.hostile;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.testing.GatewayServer;
@@ -56,7 +57,7 @@ class TimeoutsIT {
           Requests.get("/v1/devices/none").replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n"));
       assertThat(rest(idle).split("HTTP/1.1 404 ", -1)).hasSize(3);
       assertThat(stream.getInputStream().read()).isNotNegative();
-      live.send("{\"type\":\"ping\"}");
+      live.send(json("{'type':'ping'}"));
       assertThat(live.await("pong")).isNotNull();
     }
   }

@@ -1,5 +1,7 @@
 package dev.tidegate.hostile;
 
+import static dev.tidegate.testing.JsonText.json;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.Random;
@@ -14,7 +16,7 @@ final class UnreadBulk implements Attack {
   @Override
   public void run(Random random, URI gateway, Duration time) throws InterruptedException {
     boolean invalid = random.nextBoolean();
-    String line = invalid ? "x\n" : "{\"op\":\"delete\",\"id\":\"unread\"}\n";
+    String line = invalid ? "x\n" : json("{'op':'delete','id':'unread'}\n");
     String lines = line.repeat((64 << 10) / line.length());
     Swarm.run(
         gateway,

@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -34,7 +35,7 @@ class AsyncApiIT {
           "TIDEGATE_LIVE_MESSAGES_PER_SECOND", "10");
 
   private static final String SEARCH =
-      ",\"id\":\"z1\",\"collection\":\"products\",\"query\":{\"filter\":{\"price\":{\"gte\":70,\"lt\":80}}}";
+      json(",'id':'z1','collection':'products','query':{'filter':{'price':{'gte':70,'lt':80}}}");
 
   private final RedisServer redis;
   private final GatewayServer gateway;
@@ -59,19 +60,19 @@ class AsyncApiIT {
 
   @Test
   void whatIsSaidIsDocumentedAndWhatIsDocumentedIsSaid() {
-    http.put("/v1/products/a", "{\"name\":\"x\",\"price\":1,\"badge\":\"new\"}");
+    http.put("/v1/products/a", json("{'name':'x','price':1,'badge':'new'}"));
     http.delete("/v1/products/b");
     try (LiveClient client = gateway.live()) {
       await(client, "welcome");
       say(client, "ping", "");
       await(client, "pong");
-      say(client, "auth", ",\"token\":\"t\"");
+      say(client, "auth", json(",'token':'t'"));
       say(client, "subscribe", watch("s1", "\"a\",\"b\"") + ",\"interval\":0,\"have\":{\"a\":1}");
       await(client, "subscribed");
       await(client, "snapshot");
-      http.patch("/v1/products/a", "{\"price\":2,\"badge\":null}");
+      http.patch("/v1/products/a", json("{'price':2,'badge':null}"));
       assertThat(await(client, "update").at("/changes/0/unset/0").asText()).isEqualTo("badge");
-      http.put("/v1/products/b", "{\"name\":\"y\"}");
+      http.put("/v1/products/b", json("{'name':'y'}"));
       assertThat(await(client, "update").at("/changes/0/doc/name").asText()).isEqualTo("y");
       http.delete("/v1/products/b");
       assertThat(await(client, "update").at("/changes/0/gone").asBoolean()).isTrue();
@@ -80,11 +81,11 @@ class AsyncApiIT {
       say(client, "subscribe", watch("s2", "\"c\"") + ",\"fields\":[\"price\"]");
       await(client, "snapshot");
       refusals(client);
-      say(client, "unsubscribe", ",\"id\":\"s1\"");
-      String every = ",\"id\":\"e\",\"collection\":\"products\",\"every\":true";
+      say(client, "unsubscribe", json(",'id':'s1'"));
+      String every = json(",'id':'e','collection':'products','every':true");
       say(client, "subscribe", every);
       await(client, "subscribed");
-      http.put("/v1/products/e", "{\"name\":\"x\"}");
+      http.put("/v1/products/e", json("{'name':'x'}"));
       await(client, "event");
       say(client, "subscribe", every + ",\"since\":\"x-0-0-0-0-0-0-0-0\"");
       await(client, "reset");
@@ -104,8 +105,8 @@ class AsyncApiIT {
   }
 
   private void refusals(LiveClient client) {
-    refused(client, "{\"type\":\"what\"}");
-    refused(client, message("unsubscribe", ",\"id\":\"s9\""));
+    refused(client, json("{'type':'what'}"));
+    refused(client, message("unsubscribe", json(",'id':'s9'")));
     refused(client, message("subscribe", watch("s3", "\"a\"")));
     refused(client, message("subscribe", watch("s2", many())));
     refused(client, message("subscribe", watch("s2", "\"c\"").replace("products", "orders")));
@@ -118,17 +119,17 @@ class AsyncApiIT {
   }
 
   private void search(LiveClient client) {
-    http.put("/v1/products/q1", "{\"name\":\"x\",\"price\":77}");
+    http.put("/v1/products/q1", json("{'name':'x','price':77}"));
     say(client, "subscribe", SEARCH);
     client.awaitView(view -> List.of("q1").equals(view.list("z1")), "q1");
-    http.put("/v1/products/q2", "{\"name\":\"x\",\"price\":77}");
+    http.put("/v1/products/q2", json("{'name':'x','price':77}"));
     assertThat(await(client, "enter").at("/docs/0/at").asInt()).isEqualTo(1);
-    http.patch("/v1/products/q2", "{\"price\":7}");
+    http.patch("/v1/products/q2", json("{'price':7}"));
     await(client, "leave");
     try (LiveClient other = gateway.live()) {
       refused(other, message("subscribe", SEARCH.replace("70", "60")));
     }
-    say(client, "unsubscribe", ",\"id\":\"z1\"");
+    say(client, "unsubscribe", json(",'id':'z1'"));
   }
 
   @Test
@@ -168,7 +169,7 @@ class AsyncApiIT {
   private static int endOfFlood(LiveClient flood) {
     try {
       while (!flood.isClosed()) {
-        flood.send("{\"type\":\"ping\"}");
+        flood.send(json("{'type':'ping'}"));
       }
     } catch (CompletionException closed) {
       // Just now: the code follows.
@@ -177,11 +178,11 @@ class AsyncApiIT {
   }
 
   private static String watch(String id, String ids) {
-    return ",\"id\":\"%s\",\"collection\":\"products\",\"ids\":[%s]".formatted(id, ids);
+    return json(",'id':'%s','collection':'products','ids':[%s]", id, ids);
   }
 
   private static String message(String type, String members) {
-    return "{\"type\":\"" + type + "\"" + members + "}";
+    return json("{'type':'%s'%s}", type, members);
   }
 
   /** Sends a message that has to be one the contract knows. */

@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -113,9 +114,7 @@ class BulkIT {
   void writesOfOneDocumentKeepTheirOrder() throws JsonProcessingException {
     String lines =
         IntStream.range(0, 5_000)
-            .mapToObj(
-                i ->
-                    "{\"op\":\"put\",\"id\":\"o%d\",\"doc\":{\"name\":\"%d\"}}".formatted(i % 7, i))
+            .mapToObj(i -> json("{'op':'put','id':'o%d','doc':{'name':'%d'}}", i % 7, i))
             .collect(Collectors.joining("\n"));
     List<JsonNode> results = bulk(lines);
     assertThat(results).hasSize(5_000);
@@ -127,7 +126,7 @@ class BulkIT {
 
   @Test
   void keysOfLinesAreRemembered() throws JsonProcessingException {
-    String line = "{\"op\":\"put\",\"id\":\"k\",\"key\":\"a\",\"doc\":{\"name\":\"x\"}}\n";
+    String line = json("{'op':'put','id':'k','key':'a','doc':{'name':'x'}}\n");
     List<JsonNode> results = bulk(line + line + line.replace("\"x\"", "\"y\""));
     assertThat(results.get(0)).isEqualTo(results.get(1));
     assertThat(outcome(results.get(2))).isEqualTo("k key_reused");
@@ -137,7 +136,7 @@ class BulkIT {
   void anExportHoldsEveryDocumentOnce() throws JsonProcessingException {
     String lines =
         IntStream.range(0, 3_000)
-            .mapToObj(i -> "{\"op\":\"put\",\"id\":\"u%d\",\"doc\":{\"name\":\"n\"}}".formatted(i))
+            .mapToObj(i -> json("{'op':'put','id':'u%d','doc':{'name':'n'}}", i))
             .collect(Collectors.joining("\n"));
     http.post("/v1/users/_bulk", lines);
     String[] export = http.get("/v1/users/_export").text().split("\n", -1);
@@ -159,7 +158,7 @@ class BulkIT {
   @Test
   void aLineThatIsTooLongIsOneErrorAndOthersFollow() throws JsonProcessingException {
     String tooLong = "{\"op\":\"put\",\"id\":\"l\",\"doc\":{\"name\":\"" + "x".repeat(3 << 20);
-    String line = "{\"op\":\"put\",\"id\":\"l%d\",\"doc\":{\"name\":\"x\"}}\n";
+    String line = json("{'op':'put','id':'l%d','doc':{'name':'x'}}\n");
     List<JsonNode> results =
         bulk(
             line.formatted(1)

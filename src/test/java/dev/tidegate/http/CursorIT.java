@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import static dev.tidegate.testing.JsonText.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -143,13 +144,13 @@ class CursorIT {
         int i = LEAVING + random.nextInt(DOCUMENTS - LEAVING);
         String change =
             switch (k % 3) {
-              case 0 -> "{\"price\":" + random.nextInt(1_000) + "}";
-              case 1 -> "{\"stock\":" + random.nextInt(10) + "}";
-              default -> "{\"name\":\"" + name(random.nextInt(1_000)) + "\"}";
+              case 0 -> json("{'price':%s}", random.nextInt(1_000));
+              case 1 -> json("{'stock':%s}", random.nextInt(10));
+              default -> json("{'name':'%s'}", name(random.nextInt(1_000)));
             };
         patch(lines, i, change);
       }
-      patch(lines, random.nextInt(LEAVING), "{\"price\":" + (round % 2 == 0 ? 200_000 : 5) + "}");
+      patch(lines, random.nextInt(LEAVING), json("{'price':%s}", round % 2 == 0 ? 200_000 : 5));
       http.post("/v1/products/_bulk", lines.toString());
     }
   }

@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -31,8 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @GatewayTest
 class EncodingIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String TEA = "{\"name\":\"tea\"}";
-  private static final String LINE = "{\"op\":\"put\",\"id\":\"%s\",\"doc\":{\"name\":\"%s\"}}\n";
+  private static final String TEA = json("{'name':'tea'}");
+  private static final String LINE = json("{'op':'put','id':'%s','doc':{'name':'%s'}}\n");
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final GatewayServer gateway;
@@ -81,7 +82,7 @@ class EncodingIT {
         .isEqualTo(201);
     byte[] lines = ("\uFEFF" + LINE.formatted("marked", "b")).getBytes(StandardCharsets.UTF_8);
     assertThat(bulk(lines).body()).contains("\"rev\"");
-    assertThat(gateway.http().get("/v1/products/marked").text()).contains("\"name\":\"b\"");
+    assertThat(gateway.http().get("/v1/products/marked").text()).contains(json("'name':'b'"));
   }
 
   /** A proxy that uses the length would take the end of the body for another request. */
@@ -103,7 +104,7 @@ class EncodingIT {
   @Test
   void gzipIsAccepted() throws Exception {
     assertThat(put("zipped", gzip(TEA), "gzip").statusCode()).isEqualTo(201);
-    assertThat(gateway.http().get("/v1/products/zipped").text()).contains("\"name\":\"tea\"");
+    assertThat(gateway.http().get("/v1/products/zipped").text()).contains(json("'name':'tea'"));
     assertThat(put("zipped", TEA.getBytes(StandardCharsets.UTF_8), "identity").statusCode())
         .isEqualTo(200);
     StringBuilder lines = new StringBuilder();
@@ -122,7 +123,7 @@ class EncodingIT {
     body.write(members);
     body.write(gzip("\"two\"}"));
     assertThat(put("members", body.toByteArray(), "gzip").statusCode()).isEqualTo(201);
-    assertThat(gateway.http().get("/v1/products/members").text()).contains("\"name\":\"two\"");
+    assertThat(gateway.http().get("/v1/products/members").text()).contains(json("'name':'two'"));
   }
 
   @Test
@@ -131,7 +132,7 @@ class EncodingIT {
       HttpResponse<String> refused = put("coded", TEA.getBytes(StandardCharsets.UTF_8), coding);
       assertThat(refused.statusCode()).as(coding).isEqualTo(415);
       assertThat(refused.headers().firstValue("accept-encoding")).contains("gzip");
-      assertThat(code("{\"error\":" + refused.body() + "}")).isEqualTo("unsupported_encoding");
+      assertThat(code(json("{'error':%s}", refused.body()))).isEqualTo("unsupported_encoding");
     }
   }
 
@@ -144,7 +145,7 @@ class EncodingIT {
     for (byte[] broken : List.of(TEA.getBytes(StandardCharsets.UTF_8), cut, checksum)) {
       HttpResponse<String> refused = put("broken", broken, "gzip");
       assertThat(refused.statusCode()).isEqualTo(400);
-      assertThat(code("{\"error\":" + refused.body() + "}")).isEqualTo("invalid_encoding");
+      assertThat(code(json("{'error':%s}", refused.body()))).isEqualTo("invalid_encoding");
     }
     assertThat(gateway.http().get("/v1/products/broken").status()).isEqualTo(404);
   }
@@ -199,7 +200,7 @@ class EncodingIT {
   }
 
   private static String codeOf(HttpResponse<String> response) {
-    return code("{\"error\":" + response.body() + "}");
+    return code(json("{'error':%s}", response.body()));
   }
 
   private static String code(String result) {

@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.testing.Alone;
@@ -28,7 +29,7 @@ class EqualHashCodesIT {
   EqualHashCodesIT(GatewayServer gateway) {
     this.gateway = gateway;
     this.http = gateway.http();
-    http.put("/v1/products/calm", "{\"name\":\"calm\"}");
+    http.put("/v1/products/calm", json("{'name':'calm'}"));
   }
 
   @Test
@@ -60,14 +61,11 @@ class EqualHashCodesIT {
     long begun = System.nanoTime();
     try (Bystander calm = Bystander.of(http, "/v1/products/calm");
         LiveClient client = gateway.live()) {
-      client.send(
-          "{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"products\",\"ids\":["
-              + quoted
-              + "]}");
+      client.send(json("{'type':'subscribe','id':'s','collection':'products','ids':[%s]}", quoted));
       client.await(message -> message.path("last").asBoolean(), "the snapshot");
       String lines =
           ids.stream()
-              .map(id -> "{\"op\":\"put\",\"id\":\"%s\",\"doc\":{\"name\":\"x\"}}\n".formatted(id))
+              .map(id -> json("{'op':'put','id':'%s','doc':{'name':'x'}}\n", id))
               .collect(Collectors.joining());
       String results = http.post("/v1/products/_bulk", lines).text();
       assertThat(results.lines()).hasSize(WATCHED).noneMatch(line -> line.contains("error"));

@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import static dev.tidegate.testing.JsonText.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,15 +41,15 @@ class FacetValuesIT {
     StringBuilder lines = new StringBuilder();
     for (int brand = 0; brand < BRANDS; brand++) {
       for (int i = 0; i < Math.min(brand + 1, MOST); i++) {
-        line(lines, "many", "\"brand\":\"b%03d\",\"price\":%d".formatted(brand, brand));
+        line(lines, "many", json("'brand':'b%03d','price':%d", brand, brand));
       }
     }
-    line(lines, "many", "\"badge\":\"new\",\"tags\":[\"t\"]");
-    line(lines, "many", "\"badge\":\"new\",\"tags\":[]");
+    line(lines, "many", json("'badge':'new','tags':['t']"));
+    line(lines, "many", json("'badge':'new','tags':[]"));
     for (String value : ODD) {
       line(lines, "odd", "\"brand\":\"" + value.replace("\\", "\\\\") + "\"");
     }
-    line(lines, "odd", "\"badge\":\"new\",\"brand\":\"*\"");
+    line(lines, "odd", json("'badge':'new','brand':'*'"));
     String results = http.post("/v1/products/_bulk", lines.toString()).text();
     assertThat(results).doesNotContain("error");
     Eventually.get(

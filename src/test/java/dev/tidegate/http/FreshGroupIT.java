@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -92,7 +93,7 @@ class FreshGroupIT {
     http.delete(path("b2"));
     assertThat(ids("&sort=price")).containsExactly("a3", "n2");
     assertThat(ids("&sort=price&limit=1")).containsExactly("a3");
-    http.patch(path("a3"), "{\"name\":\"Coffee\"}");
+    http.patch(path("a3"), json("{'name':'Coffee'}"));
     assertThat(ids("&sort=price&q=tea")).containsExactly("n2");
     assertThat(ids("&sort=price&q=coffee")).containsExactly("a3");
     pagesShowEachGroupOnce("n2", "a3");
@@ -100,25 +101,25 @@ class FreshGroupIT {
 
   @Test
   void aDocumentThatNoLongerMatchesIsReplaced() {
-    http.patch(path("a1"), "{\"price\":1000}");
-    http.patch(path("b2"), "{\"price\":15}");
+    http.patch(path("a1"), json("{'price':1000}"));
+    http.patch(path("b2"), json("{'price':15}"));
     assertThat(ids("&sort=price&price=..100")).containsExactly("a2", "b2", "n1", "n2");
-    http.patch(path("b1"), "{\"price\":1000}");
-    http.patch(path("b2"), "{\"price\":1000}");
+    http.patch(path("b1"), json("{'price':1000}"));
+    http.patch(path("b2"), json("{'price':1000}"));
     assertThat(ids("&sort=price&price=..100")).containsExactly("a2", "n1", "n2");
-    http.post(path("n2") + "/adjust", "{\"price\":-30}");
+    http.post(path("n2") + "/adjust", json("{'price':-30}"));
     assertThat(ids("&sort=price&price=..100")).contains("a2", "n1", "n2").hasSize(3);
   }
 
   @Test
   void aDocumentChangesItsGroup() {
-    http.patch(path("a1"), "{\"brand\":\"B\"}");
+    http.patch(path("a1"), json("{'brand':'B'}"));
     assertThat(ids("&sort=price")).containsExactlyInAnyOrder("a2", "a1", "n1", "n2");
-    http.patch(path("a1"), "{\"brand\":null}");
+    http.patch(path("a1"), json("{'brand':null}"));
     assertThat(ids("&sort=price")).containsExactlyInAnyOrder("a2", "b1", "a1", "n1", "n2");
-    http.patch(path("n1"), "{\"brand\":\"A\"}");
+    http.patch(path("n1"), json("{'brand':'A'}"));
     assertThat(ids("&sort=price")).contains("b1", "a1", "n2").containsAnyOf("a2", "n1").hasSize(4);
-    http.patch(path("n2"), "{\"brand\":\"new\"}");
+    http.patch(path("n2"), json("{'brand':'new'}"));
     assertThat(ids("&sort=price")).contains("b1", "a1", "n2").hasSize(4);
     pagesShowEachGroupOnce("a1", "b1", "n1", "n2");
   }
@@ -128,7 +129,7 @@ class FreshGroupIT {
     HttpCalls elsewhere = other.http();
     long rev = elsewhere.delete(path("a1")).rev();
     assertThat(ids("&sort=price&min_rev=" + rev)).containsExactly("a2", "b1", "n1", "n2");
-    rev = elsewhere.patch(path("b1"), "{\"brand\":\"C\"}").rev();
+    rev = elsewhere.patch(path("b1"), json("{'brand':'C'}")).rev();
     // The index finds b1 as the best one of B. Its new group is found after the next refresh.
     assertThat(ids("&sort=price&min_rev=" + rev)).containsExactly("a2", "b2", "n1", "n2");
     Answer early = http.get(search() + "&sort=price&min_rev=" + (rev + 3_600_000_000L));

@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -71,15 +72,14 @@ class FreshSearchIT {
   void whatComesToMatchIsFoundAtOnce() {
     put("m1", "Green tea", "moved", 1);
     assertThat(ids("category=moved&price=5..")).isEmpty();
-    http.patch("/v1/products/m1", "{\"price\":5}");
+    http.patch("/v1/products/m1", json("{'price':5}"));
     assertThat(ids("category=moved&price=5..")).containsExactly("m1");
-    http.post("/v1/products/m1/adjust", "{\"price\":-1}");
+    http.post("/v1/products/m1/adjust", json("{'price':-1}"));
     assertThat(ids("category=moved&price=5..")).isEmpty();
     assertThat(ids("category=moved&price=4")).containsExactly("m1");
-    http.post(
-        "/v1/products/_bulk", "{\"op\":\"patch\",\"id\":\"m1\",\"doc\":{\"badge\":\"hot\"}}\n");
+    http.post("/v1/products/_bulk", json("{'op':'patch','id':'m1','doc':{'badge':'hot'}}\n"));
     assertThat(ids("category=moved&badge=hot")).containsExactly("m1");
-    http.patch("/v1/products/m1", "{\"name\":\"Black coffee\"}");
+    http.patch("/v1/products/m1", json("{'name':'Black coffee'}"));
     assertThat(ids("category=moved&q=coffee%20")).containsExactly("m1");
     assertThat(ids("category=moved&q=green%20")).isEmpty();
   }
@@ -90,8 +90,8 @@ class FreshSearchIT {
       put("p" + i, "Tea", "paged", i);
     }
     refresh();
-    http.patch("/v1/products/p4", "{\"category\":\"none\"}");
-    http.patch("/v1/products/p2", "{\"name\":\"Coffee\"}");
+    http.patch("/v1/products/p4", json("{'category':'none'}"));
+    http.patch("/v1/products/p2", json("{'name':'Coffee'}"));
     for (int i = 1; i < 20; i += 2) {
       put("p" + i, "Tea", "paged", i);
     }
@@ -123,10 +123,10 @@ class FreshSearchIT {
     refresh();
     put("l6", "Red lantern", "relaxed", 6);
     put("l7", "Red lantern with zebra stripes", "relaxed", 7);
-    http.patch("/v1/products/l0", "{\"name\":\"Kettle\"}");
+    http.patch("/v1/products/l0", json("{'name':'Kettle'}"));
     String query = "category=relaxed&q=red+lantern+zebra+&limit=200";
     JsonNode page = http.get("/v1/products?" + query).json();
-    assertThat(page.path("relaxed").toString()).isEqualTo("[\"zebra\"]");
+    assertThat(page.path("relaxed").toString()).isEqualTo(json("['zebra']"));
     assertThat(page.path("hits").findValuesAsText("id"))
         .containsExactlyInAnyOrder("l1", "l2", "l3", "l4", "l5", "l6", "l7");
     assertThat(ids(query + "&relax=false")).containsExactly("l7");
@@ -145,7 +145,7 @@ class FreshSearchIT {
   private void put(String id, String name, String category, int price) {
     http.put(
         "/v1/products/" + id,
-        "{\"name\":\"%s\",\"category\":\"%s\",\"price\":%d}".formatted(name, category, price));
+        json("{'name':'%s','category':'%s','price':%d}", name, category, price));
   }
 
   private List<String> ids(String query) {

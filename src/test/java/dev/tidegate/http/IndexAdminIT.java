@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -78,9 +79,9 @@ class IndexAdminIT {
       assertThat(done.at("/rebuild/indexed").asInt()).isEqualTo(50);
       assertThat(done.path("documents").asInt()).isEqualTo(50);
     }
-    one.http().put("/v1/products/x", "{\"name\":\"x\"}");
+    one.http().put("/v1/products/x", json("{'name':'x'}"));
     for (GatewayServer each : List.of(one, two)) {
-      each.http().patch("/v1/products/x", "{\"price\":1}");
+      each.http().patch("/v1/products/x", json("{'price':1}"));
       Eventually.get(() -> total(each, "/v1/products?price=1"), total -> total == 1);
     }
     for (GatewayServer each : List.of(one, two)) {
@@ -108,7 +109,7 @@ class IndexAdminIT {
     assertThat(state(two).at("/backlog/refused").asInt()).isOne();
 
     redis("HSET", document("bad"), "price", "5");
-    Answer retried = two.http().post(ADMIN + "dead-letters/retry", "{\"ids\":[\"bad\",\"none\"]}");
+    Answer retried = two.http().post(ADMIN + "dead-letters/retry", json("{'ids':['bad','none']}"));
     assertThat(retried.json().path("retried").asInt()).isOne();
     Eventually.get(() -> state(one).at("/backlog/refused").asInt(), refused -> refused == 0);
     Eventually.get(() -> total(one, "/v1/products?price=5"), total -> total == 1);
@@ -135,7 +136,7 @@ class IndexAdminIT {
   private void fill(int documents) {
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < documents; i++) {
-      lines.append("{\"op\":\"put\",\"id\":\"d" + i + "\",\"doc\":{\"name\":\"one\"}}\n");
+      lines.append(json("{'op':'put','id':'d%s','doc':{'name':'one'}}\n", i));
     }
     one.http().post("/v1/products/_bulk", lines.toString());
     Eventually.get(() -> total(one, "/v1/products"), total -> total == documents);

@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -60,15 +61,15 @@ class LongTextIT {
     for (String pad : List.of("x", "é", "連", "😀")) {
       int bytes = pad.getBytes(StandardCharsets.UTF_8).length;
       String title = pad.repeat(2_048 / bytes);
-      accepted("{\"name\":\"n\",\"title\":\"" + title + "\"}");
+      accepted(json("{'name':'n','title':'%s'}", title));
       String longer = title + "y".repeat(2_049 - bytes * (2_048 / bytes));
-      rejected("{\"name\":\"n\",\"title\":\"" + longer + "\"}", "/title", "2,049", "2,048");
+      rejected(json("{'name':'n','title':'%s'}", longer), "/title", "2,049", "2,048");
     }
     accepted("{\"name\":\"" + "n".repeat(262_144) + "\"}");
     rejected("{\"name\":\"" + "n".repeat(262_145) + "\"}", "/name", "262,145", "262,144");
     accepted("{\"name\":\"n\",\"kind\":\"" + "k".repeat(8_191) + "\"}");
     rejected("{\"name\":\"n\",\"kind\":\"" + "k".repeat(8_192) + "\"}", "/kind", "8,192", "8,191");
-    rejected("{\"name\":\"n\",\"code\":\"12345678901\"}", "/code", "11", "10");
+    rejected(json("{'name':'n','code':'12345678901'}"), "/code", "11", "10");
     rejected(
         "{\"name\":\"n\",\"tags\":[\"a\",\"" + "t".repeat(8_192) + "\"]}",
         "/tags/1",
@@ -82,7 +83,7 @@ class LongTextIT {
             redis.url(), elasticsearch.url(), gateway.prefix(), Map.of("posts", bounded(1_000)));
     http = gateway.http();
     assertThat(http.get("/v1/posts/long").json().path("doc").toString()).isEqualTo(body);
-    assertThat(http.patch("/v1/posts/long", "{\"name\":\"other\"}").status()).isEqualTo(200);
+    assertThat(http.patch("/v1/posts/long", json("{'name':'other'}")).status()).isEqualTo(200);
     assertThat(http.get("/v1/posts/long").json().at("/doc/body").asText()).hasSize(500_000);
     Answer patched = http.patch("/v1/posts/long", "{\"body\":\"" + "b".repeat(1_001) + "\"}");
     assertThat(patched.status()).isEqualTo(400);
@@ -100,7 +101,7 @@ class LongTextIT {
     JsonNode error = answer.json().at("/errors/0");
     assertThat(error.path("pointer").asText()).isEqualTo(pointer);
     assertThat(error.path("detail").asText()).contains(size).contains(limit);
-    String line = "{\"op\":\"put\",\"id\":\"l\",\"doc\":" + body + "}\n";
+    String line = json("{'op':'put','id':'l','doc':%s}\n", body);
     assertThat(http.post("/v1/posts/_bulk", line).text()).contains("\"/doc" + pointer + "\"");
   }
 
@@ -114,7 +115,7 @@ class LongTextIT {
       try (LiveClient client = gateway.live()) {
         client.send(subscription("a", kind, "\\\"within" + letter + "\\\""));
         client.send(subscription("b", kind, "beyond "));
-        String doc = "{\"name\":\"n\",\"kind\":\"%s\",\"body\":\"%s\"}".formatted(kind, body);
+        String doc = json("{'name':'n','kind':'%s','body':'%s'}", kind, body);
         assertThat(http.put("/v1/posts/" + kind, doc).status()).isEqualTo(201);
         // At once, before the index has it.
         assertThat(hits(kind, "\"within" + letter + "\"")).hasSize(1);

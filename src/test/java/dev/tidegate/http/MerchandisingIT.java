@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -97,17 +98,18 @@ class MerchandisingIT {
   void hiddenProductsAreNeitherFoundNorCounted() {
     rule(
         "teapot",
-        "{\"query\":\"teapot\",\"pinned\":[\"teapot04\",\"teapot05\"],"
-            + "\"hidden\":[\"teapot01\",\"teapot02\",\"teapot05\"]}");
+        json(
+            "{'query':'teapot','pinned':['teapot04','teapot05'],"
+                + "'hidden':['teapot01','teapot02','teapot05']}"));
     List<String> shown = new ArrayList<>(organic("teapot"));
     shown.removeAll(List.of("teapot01", "teapot02", "teapot04", "teapot05"));
     shown.addFirst("teapot04");
     assertThat(walk(http, "q=teapot&limit=8", 27)).isEqualTo(shown);
     JsonNode page = search("q=teapot&facets=brand&limit=1");
     assertThat(page.path("facets").path("brand").path("values").toString())
-        .isEqualTo("[{\"value\":\"Even\",\"count\":14},{\"value\":\"Odd\",\"count\":13}]");
+        .isEqualTo(json("[{'value':'Even','count':14},{'value':'Odd','count':13}]"));
     // Just written, so that the search would look at it in any case.
-    http.patch("/v1/products/teapot01", "{\"name\":\"teapot\",\"brand\":\"Fresh\"}");
+    http.patch("/v1/products/teapot01", json("{'name':'teapot','brand':'Fresh'}"));
     assertThat(ids(search("q=teapot&brand=Fresh"))).isEmpty();
     assertThat(ids(search("q=teapots&brand=Fresh"))).as("another query").contains("teapot01");
     assertThat(ids(search("q=teapot&sort=-sold&limit=3")))
@@ -117,10 +119,10 @@ class MerchandisingIT {
 
   @Test
   void aPinThatIsGoneOrFilteredOutLeavesItsPlaceToTheNext() {
-    http.put("/v1/products/shortlived", "{\"name\":\"Thing\",\"brand\":\"Odd\"}");
+    http.put("/v1/products/shortlived", json("{'name':'Thing','brand':'Odd'}"));
     rule(
         "saucer",
-        "{\"query\":\"saucer\",\"pinned\":[\"shortlived\",\"2:other1\",\"3:saucer06\",\"saucer07\"]}");
+        json("{'query':'saucer','pinned':['shortlived','2:other1','3:saucer06','saucer07']}"));
     assertThat(ids(search("q=saucer&limit=6")))
         .containsExactly("shortlived", "other1", "saucer06", "saucer07", "saucer01", "saucer02");
     assertThat(ids(search("q=saucer&brand=Odd&limit=5")))
@@ -132,13 +134,14 @@ class MerchandisingIT {
 
   @Test
   void facetsCountPinnedProductsOnce() {
-    rule("goblet", "{\"query\":\"goblet\",\"pinned\":[\"other1\",\"goblet02\"]}");
+    rule("goblet", json("{'query':'goblet','pinned':['other1','goblet02']}"));
     JsonNode page = search("q=goblet&facets=brand&limit=2");
     assertThat(page.path("total").asInt()).isEqualTo(31);
     assertThat(page.path("facets").path("brand").path("values").toString())
         .isEqualTo(
-            "[{\"value\":\"Even\",\"count\":15},{\"value\":\"Odd\",\"count\":15},"
-                + "{\"value\":\"Other\",\"count\":1}]");
+            json(
+                "[{'value':'Even','count':15},{'value':'Odd','count':15},"
+                    + "{'value':'Other','count':1}]"));
     JsonNode filtered = search("q=goblet&facets=brand&brand=Odd&limit=2");
     assertThat(filtered.path("total").asInt()).isEqualTo(15);
     assertThat(filtered.path("facets")).isEqualTo(page.path("facets"));
@@ -146,12 +149,12 @@ class MerchandisingIT {
 
   @Test
   void aPinnedHitIsAHitLikeOthers() {
-    rule("beaker", "{\"query\":\"beaker\",\"pinned\":[\"2:beaker09\",\"other1\"]}");
+    rule("beaker", json("{'query':'beaker','pinned':['2:beaker09','other1']}"));
     JsonNode hits = search("q=beaker&limit=3&fields=sold&highlight=true").path("hits");
     assertThat(hits.findValuesAsText("id")).containsExactly("other1", "beaker09", "beaker01");
-    assertThat(hits.path(0).path("doc").toString()).isEqualTo("{\"sold\":1}");
+    assertThat(hits.path(0).path("doc").toString()).isEqualTo(json("{'sold':1}"));
     assertThat(hits.path(1).path("highlight").toString())
-        .isEqualTo("{\"name\":\"<em>beaker</em>\"}");
+        .isEqualTo(json("{'name':'<em>beaker</em>'}"));
     assertThat(hits.path(1).path("highlight")).isEqualTo(hits.path(2).path("highlight"));
     assertThat(hits.path(0).path("highlight").isEmpty()).isTrue();
   }
@@ -161,19 +164,19 @@ class MerchandisingIT {
     try (GatewayServer other = start()) {
       for (int i = 1; i <= 5; i++) {
         String pin = "other" + i;
-        rule("pitcher", "{\"query\":\"pitcher\",\"pinned\":[\"" + pin + "\"]}");
+        rule("pitcher", json("{'query':'pitcher','pinned':['%s']}", pin));
         assertThat(first(http, "pitcher")).isEqualTo(pin);
         soon(other.http(), "pitcher", pin);
       }
-      http.patch("/v1/product_rules/pitcher", "{\"pinned\":[\"pitcher30\"]}");
+      http.patch("/v1/product_rules/pitcher", json("{'pinned':['pitcher30']}"));
       assertThat(first(http, "pitcher")).isEqualTo("pitcher30");
       soon(other.http(), "pitcher", "pitcher30");
       http.post(
           "/v1/product_rules/_bulk",
-          "{\"op\":\"patch\",\"id\":\"pitcher\",\"doc\":{\"hidden\":[\"pitcher30\"]}}\n");
+          json("{'op':'patch','id':'pitcher','doc':{'hidden':['pitcher30']}}\n"));
       assertThat(first(http, "pitcher")).isEqualTo("pitcher01");
       soon(other.http(), "pitcher", "pitcher01");
-      other.http().patch("/v1/product_rules/pitcher", "{\"query\":\"no pitcher\",\"hidden\":null}");
+      other.http().patch("/v1/product_rules/pitcher", json("{'query':'no pitcher','hidden':null}"));
       assertThat(first(other.http(), "no pitcher")).isEqualTo("pitcher30");
       soon(http, "no pitcher", "pitcher30");
       http.delete("/v1/product_rules/pitcher");
@@ -192,8 +195,8 @@ class MerchandisingIT {
 
   @Test
   void rulesAreThereAfterARestart() {
-    rule("flagon-2", "{\"query\":\"flagon\",\"pinned\":[\"1:other2\"]}");
-    rule("flagon-1", "{\"query\":\"flagon\",\"pinned\":[\"1:other1\"],\"hidden\":[\"flagon01\"]}");
+    rule("flagon-2", json("{'query':'flagon','pinned':['1:other2']}"));
+    rule("flagon-1", json("{'query':'flagon','pinned':['1:other1'],'hidden':['flagon01']}"));
     List<String> expected = List.of("other1", "other2", "flagon02");
     assertThat(ids(search("q=flagon&limit=3"))).isEqualTo(expected);
     try (GatewayServer again = start()) {
@@ -203,11 +206,10 @@ class MerchandisingIT {
 
   @Test
   void aWalkKeepsItsPinsWhileTheRulesChange() {
-    rule("tankard", "{\"query\":\"tankard\",\"pinned\":[\"tankard20\",\"12:other1\"]}");
+    rule("tankard", json("{'query':'tankard','pinned':['tankard20','12:other1']}"));
     JsonNode page = search("q=tankard&limit=10");
     List<String> walked = new ArrayList<>(ids(page));
-    rule(
-        "tankard", "{\"query\":\"tankard\",\"pinned\":[\"tankard01\"],\"hidden\":[\"tankard30\"]}");
+    rule("tankard", json("{'query':'tankard','pinned':['tankard01'],'hidden':['tankard30']}"));
     while (page.has("next")) {
       page = search("q=tankard&limit=10&cursor=" + page.path("next").asText());
       walked.addAll(ids(page));
@@ -222,7 +224,7 @@ class MerchandisingIT {
 
   @Test
   void aCursorBelongsToItsQueryAndIsNotMadeUp() {
-    rule("cursor", "{\"query\":\"thing\",\"pinned\":[\"kettle01\"]}");
+    rule("cursor", json("{'query':'thing','pinned':['kettle01']}"));
     String next = search("q=thing&limit=1").path("next").asText();
     for (String wrong :
         List.of("q=things&cursor=" + next, "q=thing&cursor=.WzFd", "q=thing&cursor=a.b")) {
@@ -253,9 +255,7 @@ class MerchandisingIT {
     assertThat(error.path("pointer").asText()).isEqualTo(pointer);
     assertThat(error.path("detail").asText()).contains(reason);
     Answer bulk =
-        http.post(
-            "/v1/product_rules/_bulk",
-            "{\"op\":\"put\",\"id\":\"invalid\",\"doc\":" + rule + "}\n");
+        http.post("/v1/product_rules/_bulk", json("{'op':'put','id':'invalid','doc':%s}\n", rule));
     assertThat(bulk.json().path("error").path("errors").path(0).path("pointer").asText())
         .isEqualTo("/doc" + pointer);
     assertThat(http.get("/v1/product_rules/invalid").status()).isEqualTo(404);

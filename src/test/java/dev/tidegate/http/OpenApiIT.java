@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -45,7 +46,7 @@ class OpenApiIT {
           "request_timeout",
           "internal_error");
 
-  private static final String TEA = "{\"name\":\"Green tea\",\"brand\":\"Acme\",\"price\":1299}";
+  private static final String TEA = json("{'name':'Green tea','brand':'Acme','price':1299}");
   private static final String FOREIGN = "http://elsewhere.example";
 
   private final GatewayServer gateway;
@@ -131,32 +132,32 @@ class OpenApiIT {
     String large = "{\"name\":\"" + "x".repeat(2 << 20) + "\"}";
     assertThat(api.call("putDocument", tea, TEA).status()).isEqualTo(201);
     assertThat(api.call("putDocument", tea, TEA).status()).isEqualTo(200);
-    assertThat(api.call("patchDocument", tea, "{\"badge\":\"new\"}").status()).isEqualTo(200);
-    assertThat(api.call("adjustDocument", tea + "/adjust", "{\"stock\":5}").status())
+    assertThat(api.call("patchDocument", tea, json("{'badge':'new'}")).status()).isEqualTo(200);
+    assertThat(api.call("adjustDocument", tea + "/adjust", json("{'stock':5}")).status())
         .isEqualTo(200);
-    assertThat(api.call("adjustDocument", tea + "/adjust", "{\"stock\":-9}").status())
+    assertThat(api.call("adjustDocument", tea + "/adjust", json("{'stock':-9}")).status())
         .isEqualTo(409);
     assertThat(api.call("putDocument", "/v1/products/_x", TEA).code()).isEqualTo("invalid_id");
     for (String operation : Set.of("putDocument", "patchDocument", "adjustDocument")) {
       String end = operation.equals("adjustDocument") ? "/adjust" : "";
       api.call(operation, tea + end, "no JSON");
-      api.call(operation, tea + end, "{\"nope\":1}");
-      api.call(operation, "/v1/nope/tea" + end, "{\"stock\":1}");
+      api.call(operation, tea + end, json("{'nope':1}"));
+      api.call(operation, "/v1/nope/tea" + end, json("{'stock':1}"));
       api.call(operation, tea + end, large);
-      api.call(operation, tea + end, "{\"stock\":1}", "Origin", FOREIGN);
+      api.call(operation, tea + end, json("{'stock':1}"), "Origin", FOREIGN);
     }
     api.call("deleteDocument", tea, large);
     api.call("deleteDocument", tea, null, "Origin", FOREIGN);
     api.call("deleteDocument", "/v1/products/_x", null);
     api.call("deleteDocument", "/v1/products/absent", null);
-    api.call("patchDocument", "/v1/products/absent", "{\"stock\":1}");
+    api.call("patchDocument", "/v1/products/absent", json("{'stock':1}"));
   }
 
   private void conditions() {
     for (String operation : Set.of("putDocument", "patchDocument", "adjustDocument")) {
       String document = "/v1/products/" + operation;
       String path = document + (operation.equals("adjustDocument") ? "/adjust" : "");
-      String body = operation.equals("putDocument") ? TEA : "{\"stock\":1}";
+      String body = operation.equals("putDocument") ? TEA : json("{'stock':1}");
       long rev = http.put(document, TEA).rev();
       assertThat(api.call(operation, path, body, "If-Match", "\"1\"").status()).isEqualTo(412);
       api.call(operation, path, body, "If-Match", "\"" + rev + "\"", "Idempotency-Key", "k");
@@ -271,9 +272,9 @@ class OpenApiIT {
           }
         });
     String retry = products + "dead-letters/retry";
-    assertThat(api.call("retryDeadLetters", retry, null).text()).isEqualTo("{\"retried\":0}");
-    api.call("retryDeadLetters", retry, "{\"ids\":[\"tea\"]}");
-    assertThat(api.call("retryDeadLetters", retry, "{\"ids\":[\"_\"]}").code())
+    assertThat(api.call("retryDeadLetters", retry, null).text()).isEqualTo(json("{'retried':0}"));
+    api.call("retryDeadLetters", retry, json("{'ids':['tea']}"));
+    assertThat(api.call("retryDeadLetters", retry, json("{'ids':['_']}")).code())
         .isEqualTo("invalid_id");
     api.call("retryDeadLetters", retry, "{\"ids\":[\"" + "x".repeat(2 << 20) + "\"]}");
   }

@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.testing.GatewayServer;
@@ -114,7 +115,7 @@ class PathsIT {
 
   @Test
   void aHeadIsToldTheLength() {
-    http.put("/v1/products/head", "{\"name\":\"x\"}");
+    http.put("/v1/products/head", json("{'name':'x'}"));
     for (String path : List.of("/v1/products/head", "/v1/products/none", "/client.js", "/")) {
       String length = http.get(path).header("content-length");
       assertThat(http.call("HEAD", path, null).header("content-length")).isEqualTo(length);

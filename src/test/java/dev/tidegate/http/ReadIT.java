@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,22 +23,22 @@ class ReadIT {
 
   @Test
   void aDocumentHasAnEntityTag() {
-    long rev = http.put("/v1/products/tag", "{\"name\":\"x\",\"price\":1}").rev();
+    long rev = http.put("/v1/products/tag", json("{'name':'x','price':1}")).rev();
     Answer read = http.get("/v1/products/tag");
     assertThat(read.header("etag")).isEqualTo("\"" + rev + "\"");
     Answer known = http.get("/v1/products/tag", "If-None-Match", "\"1\", W/\"" + rev + "\"");
     assertThat(known.status()).isEqualTo(304);
     assertThat(known.text()).isEmpty();
-    http.patch("/v1/products/tag", "{\"price\":2}");
+    http.patch("/v1/products/tag", json("{'price':2}"));
     assertThat(http.get("/v1/products/tag", "If-None-Match", "\"" + rev + "\"").status())
         .isEqualTo(200);
   }
 
   @Test
   void fieldsProject() {
-    http.put("/v1/products/fields", "{\"name\":\"x\",\"price\":1,\"stock\":2}");
+    http.put("/v1/products/fields", json("{'name':'x','price':1,'stock':2}"));
     assertThat(http.get("/v1/products/fields?fields=stock,badge").json().path("doc").toString())
-        .isEqualTo("{\"stock\":2}");
+        .isEqualTo(json("{'stock':2}"));
     Answer unknown = http.get("/v1/products/fields?fields=nope");
     assertThat(unknown.code()).isEqualTo("invalid_parameter");
     assertThat(unknown.text()).contains("fields");
@@ -46,7 +47,7 @@ class ReadIT {
 
   @Test
   void anOlderStateIsNotAnswered() {
-    long rev = http.put("/v1/products/min", "{\"name\":\"x\"}").rev();
+    long rev = http.put("/v1/products/min", json("{'name':'x'}")).rev();
     assertThat(http.get("/v1/products/min?min_rev=" + rev).status()).isEqualTo(200);
     Answer early = http.get("/v1/products/min?min_rev=" + (rev + 3_600_000_000L));
     assertThat(early.status()).isEqualTo(409);
@@ -59,11 +60,11 @@ class ReadIT {
 
   @Test
   void manyAreAnsweredInTheOrderAsked() {
-    http.put("/v1/products/m1", "{\"name\":\"1\"}");
-    http.put("/v1/products/m2", "{\"name\":\"2\"}");
+    http.put("/v1/products/m1", json("{'name':'1'}"));
+    http.put("/v1/products/m2", json("{'name':'2'}"));
     JsonNode answer = http.get("/v1/products?ids=m2,nope,m1,m2&fields=name").json();
     assertThat(answer.path("docs").findValuesAsText("id")).containsExactly("m2", "m1");
-    assertThat(answer.path("missing").toString()).isEqualTo("[\"nope\"]");
+    assertThat(answer.path("missing").toString()).isEqualTo(json("['nope']"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -71,8 +72,10 @@ class RelaxIT {
 
   private void add(String id, String name, String description, String brand, int price) {
     lines.append(
-        "{\"op\":\"put\",\"id\":\"%s\",\"doc\":{\"name\":\"%s\",\"description\":\"%s\",\"brand\":\"%s\",\"price\":%d}}%n"
-            .formatted(id, name, description, brand, price));
+        json(
+            "{'op':'put','id':'%s','doc':{'name':'%s','description':'%s','brand':'%s',"
+                + "'price':%d}}%n",
+            id, name, description, brand, price));
   }
 
   @AfterAll
@@ -154,7 +157,7 @@ class RelaxIT {
     assertThat(relaxed(page)).containsExactly("zebra");
     assertThat(ids(page)).containsExactlyInAnyOrder("r1", "r3", "r5", "r7");
     assertThat(page.at("/facets/brand/values").toString())
-        .isEqualTo("[{\"value\":\"Acme\",\"count\":8},{\"value\":\"Globex\",\"count\":4}]");
+        .isEqualTo(json("[{'value':'Acme','count':8},{'value':'Globex','count':4}]"));
   }
 
   @Test
@@ -196,7 +199,9 @@ class RelaxIT {
   void liveQueriesWantAllWords() {
     try (LiveClient client = gateway.live()) {
       client.send(
-          "{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"lamps\",\"query\":{\"q\":\"red lantern zebra \",\"sort\":\"price\"}}");
+          json(
+              "{'type':'subscribe','id':'s','collection':'lamps','query':{'q':'red lantern zebra ',"
+                  + "'sort':'price'}}"));
       client.awaitView(view -> List.of("z1", "z2").equals(view.list("s")), "both zebras");
     }
   }

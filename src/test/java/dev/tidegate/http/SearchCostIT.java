@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,7 +44,7 @@ class SearchCostIT {
 
   @BeforeEach
   void write() {
-    http.put("/v1/products/p1", "{\"name\":\"Ceramic umbrella stand\"}");
+    http.put("/v1/products/p1", json("{'name':'Ceramic umbrella stand'}"));
   }
 
   @AfterEach
@@ -107,7 +108,7 @@ class SearchCostIT {
             .method(
                 "PUT",
                 HttpRequest.BodyPublishers.ofString(
-                    "{\"persistent\":{\"indices.breaker.request.limit\":" + limit + "}}"))
+                    json("{'persistent':{'indices.breaker.request.limit':%s}}", limit)))
             .build();
     try (HttpClient client = HttpClient.newHttpClient()) {
       assertThat(client.send(settings, BodyHandlers.ofString()).statusCode()).isEqualTo(200);

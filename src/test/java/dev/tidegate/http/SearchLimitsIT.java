@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,7 +36,7 @@ class SearchLimitsIT {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().at("/errors/0/pointer").asText()).isEqualTo("brand");
       }
-      JsonNode problem = refused("\"filter\":{\"brand\":\"" + value + "\"}");
+      JsonNode problem = refused(json("'filter':{'brand':'%s'}", value));
       assertThat(problem.at("/errors/0/pointer").asText()).isEqualTo("/query/filter/brand");
     }
     assertThat(http.get("/v1/products?brand=" + "é".repeat(8_191)).status()).isEqualTo(200);
@@ -51,9 +52,7 @@ class SearchLimitsIT {
   }
 
   private static String subscription(String query) {
-    return "{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"products\",\"query\":{"
-        + query
-        + "}}";
+    return json("{'type':'subscribe','id':'s','collection':'products','query':{%s}}", query);
   }
 
   @ParameterizedTest
@@ -61,7 +60,7 @@ class SearchLimitsIT {
   void aLongWordIsLookedForAsItStands(int length) {
     String word = "abcdefghij".repeat(100).substring(0, length);
     String id = "long-" + length;
-    http.put("/v1/products/" + id, "{\"name\":\"" + word + "\",\"category\":\"" + id + "\"}");
+    http.put("/v1/products/" + id, json("{'name':'%s','category':'%s'}", word, id));
     found("category=" + id, List.of(id));
     found("category=" + id + "&q=" + word, List.of(id));
     found("category=" + id + "&q=" + word.substring(0, length - 1) + "%20", misspelt(length, id));
@@ -86,8 +85,7 @@ class SearchLimitsIT {
     };
     for (int i = 0; i < dates.length; i++) {
       http.put(
-          "/v1/products/day" + i,
-          "{\"name\":\"x\",\"category\":\"days\",\"updated\":\"" + dates[i] + "\"}");
+          "/v1/products/day" + i, json("{'name':'x','category':'days','updated':'%s'}", dates[i]));
     }
     found("category=days", List.of("day0", "day1", "day2", "day3"));
     found("category=days&updated=2024-01-01..2024-01-31", List.of("day0", "day1"));
@@ -98,10 +96,11 @@ class SearchLimitsIT {
     try (LiveClient client = gateway.live()) {
       client.send(
           subscription(
-              "\"filter\":{\"category\":\"days\","
-                  + "\"updated\":[\"2024-01-31\",\"2024-02-01T00:00:00Z\"]}"));
+              json(
+                  "'filter':{'category':'days',"
+                      + "'updated':['2024-01-31','2024-02-01T00:00:00Z']}")));
       client.awaitView(view -> List.of("day1", "day2").equals(view.list("s")), "two");
-      http.patch("/v1/products/day0", "{\"updated\":\"2024-01-31T12:00:00Z\"}");
+      http.patch("/v1/products/day0", json("{'updated':'2024-01-31T12:00:00Z'}"));
       client.awaitView(view -> List.of("day0", "day1", "day2").equals(view.list("s")), "three");
     }
   }

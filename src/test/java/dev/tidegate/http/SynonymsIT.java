@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,13 +39,14 @@ class SynonymsIT {
                 directory);
         LiveClient client = gateway.live()) {
       HttpCalls http = gateway.http();
-      http.put("/v1/things/a", "{\"name\":\"Leather sofa\"}");
-      http.put("/v1/things/b", "{\"name\":\"Blue couch\"}");
-      http.put("/v1/things/c", "{\"name\":\"Day bed\"}");
+      http.put("/v1/things/a", json("{'name':'Leather sofa'}"));
+      http.put("/v1/things/b", json("{'name':'Blue couch'}"));
+      http.put("/v1/things/c", json("{'name':'Day bed'}"));
       Eventually.get(() -> ids(http, "couch"), List.of("b")::equals);
       client.send(
-          "{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"things\","
-              + "\"query\":{\"q\":\"couch \",\"sort\":\"name\"}}");
+          json(
+              "{'type':'subscribe','id':'s','collection':'things',"
+                  + "'query':{'q':'couch ','sort':'name'}}"));
       assertThat(order(client.await("snapshot"))).containsExactly("b");
 
       Path file = directory.resolve("things.txt");
@@ -55,11 +57,11 @@ class SynonymsIT {
         client.await("enter").path("docs").forEach(doc -> entered.add(doc.path("id").asText()));
       }
       assertThat(entered).containsExactlyInAnyOrder("a", "c");
-      http.put("/v1/things/d", "{\"name\":\"Corner sofa\"}");
+      http.put("/v1/things/d", json("{'name':'Corner sofa'}"));
       assertThat(client.await("enter").path("docs").path(0).path("id").asText()).isEqualTo("d");
 
       Files.writeString(file, "alone\n");
-      http.put("/v1/things/e", "{\"name\":\"Small sofa\"}");
+      http.put("/v1/things/e", json("{'name':'Small sofa'}"));
       assertThat(client.await("enter").path("docs").path(0).path("id").asText()).isEqualTo("e");
 
       Files.delete(file);

@@ -1,5 +1,6 @@
 package dev.tidegate.http;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.testing.Alone;
@@ -53,7 +54,7 @@ class TextWorkIT {
 
   @Test
   void longTextsKeepNobodyWaiting() {
-    http.put("/v1/posts/calm", "{\"name\":\"calm\"}");
+    http.put("/v1/posts/calm", json("{'name':'calm'}"));
     String words =
         IntStream.range(0, BYTES / 9)
             .mapToObj(i -> "gift" + letters(i % 10_000))
@@ -67,8 +68,9 @@ class TextWorkIT {
            {"q":"giftaaab giftaaac gfitaaad ","filter":{"kind":"heavy"},"limit":60}}""");
       for (int i = 0; i < DOCUMENTS; i++) {
         String doc =
-            "{\"name\":\"gift %d %s\",\"kind\":\"heavy\",\"body\":\"%s\"}"
-                .formatted(i, i < NAMES ? words : "", words);
+            json(
+                "{'name':'gift %d %s','kind':'heavy','body':'%s'}",
+                i, i < NAMES ? words : "", words);
         Answer put = http.put("/v1/posts/h" + i, doc);
         assertThat(put.status()).isEqualTo(201);
       }

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.testing.ElasticsearchServer;
@@ -76,7 +77,7 @@ class DrainStreamsIT {
                 "TIDEGATE_ELASTICSEARCH_REQUEST_TIMEOUT",
                 "60s"));
     int port = gateway.port();
-    gateway.http().put("/v1/products/calm", "{\"name\":\"x\"}");
+    gateway.http().put("/v1/products/calm", json("{'name':'x'}"));
     Wire read = keptAlive(port);
     Wire malformed = keptAlive(port);
     Wire missing = keptAlive(port);
@@ -97,7 +98,7 @@ class DrainStreamsIT {
     assertThat(socketAgain.send(Wire.SOCKET).rest()).isEmpty();
     assertThat(new Wire(port).send(Wire.STREAM).rest()).isEmpty();
     assertThat(new Wire(port).send(Wire.SOCKET).rest()).isEmpty();
-    assertThat(stream.until(END_OF_BODY)).contains("\"type\":\"bye\"").endsWith(END_OF_BODY);
+    assertThat(stream.until(END_OF_BODY)).contains(json("'type':'bye'")).endsWith(END_OF_BODY);
     assertThat(stream.send(Wire.STREAM).rest()).isEmpty();
     assertThat(stopped).isNotDone();
 
@@ -150,7 +151,7 @@ class DrainStreamsIT {
           .isBetween(DRAIN_MS - 100, DRAIN_MS + OVERTIME_MS);
       for (int i = 0; i < CLIENTS; i++) {
         assertThat(ends.get(i).join()).as("after the end of a stream").isEmpty();
-        assertThat(ends.get(CLIENTS + i).join()).contains("\"type\":\"bye\"", "\u0011\u0097");
+        assertThat(ends.get(CLIENTS + i).join()).contains(json("'type':'bye'"), "\u0011\u0097");
       }
       deaf.close();
     } finally {
@@ -166,8 +167,8 @@ class DrainStreamsIT {
         IntStream.range(0, DEAF_DOCUMENTS)
             .mapToObj(
                 i ->
-                    "{\"op\":\"put\",\"id\":\"d%d\",\"doc\":{\"name\":\"x\",\"description\":\"%s\"}}\n"
-                        .formatted(i, text))
+                    json(
+                        "{'op':'put','id':'d%d','doc':{'name':'x','description':'%s'}}\n", i, text))
             .collect(Collectors.joining());
     assertThat(http.post("/v1/products/_bulk", lines).text()).doesNotContain("error");
     String ids =

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -53,15 +54,16 @@ class EventSourceIT {
 
   @Test
   void snapshotThenChangesThenHeartbeats() {
-    http.put("/v1/products/a", "{\"name\":\"x\",\"price\":1,\"stock\":1}");
+    http.put("/v1/products/a", json("{'name':'x','price':1,'stock':1}"));
     try (EventSource source = open(gateway, "ids=a,b&fields=price,badge", "")) {
       assertThat(source.await("welcome").path("heartbeat_ms").asInt()).isEqualTo(200);
       assertThat(source.await("subscribed").path("id").asText()).isEqualTo("live");
       JsonNode snapshot = source.await("snapshot");
-      assertThat(snapshot.at("/docs/0/doc").toString()).isEqualTo("{\"price\":1}");
-      assertThat(snapshot.path("gone").toString()).isEqualTo("[\"b\"]");
-      http.patch("/v1/products/a", "{\"price\":2,\"stock\":2}");
-      assertThat(source.await("update").at("/changes/0/set").toString()).isEqualTo("{\"price\":2}");
+      assertThat(snapshot.at("/docs/0/doc").toString()).isEqualTo(json("{'price':1}"));
+      assertThat(snapshot.path("gone").toString()).isEqualTo(json("['b']"));
+      http.patch("/v1/products/a", json("{'price':2,'stock':2}"));
+      assertThat(source.await("update").at("/changes/0/set").toString())
+          .isEqualTo(json("{'price':2}"));
       http.delete("/v1/products/a");
       assertThat(source.await("update").at("/changes/0/gone").asBoolean()).isTrue();
       assertThat(source.await("heartbeat").path("position").asText())
@@ -72,7 +74,7 @@ class EventSourceIT {
   @Test
   void anotherGatewayGoesOnWhereTheConnectionEnded() throws IOException {
     for (String id : new String[] {"a", "b", "c"}) {
-      http.put("/v1/products/" + id, "{\"name\":\"" + id + "\",\"stock\":1}");
+      http.put("/v1/products/" + id, json("{'name':'%s','stock':1}", id));
     }
     String place;
     try (EventSource source = open(gateway, "ids=a,b,c", "")) {
@@ -80,7 +82,7 @@ class EventSourceIT {
       source.await("heartbeat");
       place = source.lastEventId();
     }
-    long changed = http.patch("/v1/products/b", "{\"stock\":7}").rev();
+    long changed = http.patch("/v1/products/b", json("{'stock':7}")).rev();
     http.delete("/v1/products/c");
     // What the other gateway answers from now on has both changes.
     HttpCalls elsewhere = other.http();
@@ -95,7 +97,7 @@ class EventSourceIT {
       assertThat(snapshot.path("docs")).hasSize(1);
       assertThat(snapshot.at("/docs/0/id").asText()).isEqualTo("b");
       assertThat(snapshot.at("/docs/0/doc/stock").asInt()).isEqualTo(7);
-      assertThat(snapshot.path("gone").toString()).isEqualTo("[\"c\"]");
+      assertThat(snapshot.path("gone").toString()).isEqualTo(json("['c']"));
     }
     String anotherStore = "another" + place.substring(place.indexOf('-'));
     try (EventSource source = open(gateway, "ids=a,b,c", anotherStore)) {
@@ -108,7 +110,7 @@ class EventSourceIT {
 
   @Test
   void aPlaceThatTheStoreHasNotReachedIsAsGoodAsNone() {
-    http.put("/v1/products/a", "{\"name\":\"x\"}");
+    http.put("/v1/products/a", json("{'name':'x'}"));
     String place;
     try (EventSource source = open(gateway, "ids=a,b", "")) {
       place = source.await("subscribed").path("position").asText();
@@ -117,7 +119,7 @@ class EventSourceIT {
     try (EventSource source = open(gateway, "ids=a,b", ahead)) {
       JsonNode snapshot = source.await("snapshot");
       assertThat(snapshot.at("/docs/0/id").asText()).isEqualTo("a");
-      assertThat(snapshot.path("gone").toString()).isEqualTo("[\"b\"]");
+      assertThat(snapshot.path("gone").toString()).isEqualTo(json("['b']"));
     }
   }
 
@@ -134,8 +136,9 @@ class EventSourceIT {
             IntStream.range(0, documents)
                 .mapToObj(
                     i ->
-                        "{\"op\":\"put\",\"id\":\"w%d\",\"doc\":{\"name\":\"%d\",\"description\":\"%s%d\"}}"
-                            .formatted(i, number, PADDING, number))
+                        json(
+                            "{'op':'put','id':'w%d','doc':{'name':'%d','description':'%s%d'}}",
+                            i, number, PADDING, number))
                 .collect(Collectors.joining("\n"));
         http.post("/v1/products/_bulk", lines);
         last = http.get("/v1/products/w29").rev();
@@ -149,7 +152,7 @@ class EventSourceIT {
 
   @Test
   void aStoreReplacedEndsTheStream() throws IOException {
-    http.put("/v1/products/a", "{\"name\":\"x\"}");
+    http.put("/v1/products/a", json("{'name':'x'}"));
     try (EventSource source = open(gateway, "ids=a", "")) {
       source.await("snapshot");
       RedisCommands.send(redis.url(), "DEL " + prefix + ":meta");
@@ -162,12 +165,12 @@ class EventSourceIT {
 
   @Test
   void aSearchIsWatchedToo() throws IOException {
-    http.put("/v1/products/w1", "{\"name\":\"x\",\"price\":71}");
+    http.put("/v1/products/w1", json("{'name':'x','price':71}"));
     try (EventSource source = open(gateway, "price=70..79&sort=-price&fields=price", "")) {
       source.awaitView(view -> List.of("w1").equals(view.list("live")), "w1");
-      http.put("/v1/products/w2", "{\"name\":\"x\",\"price\":72}");
+      http.put("/v1/products/w2", json("{'name':'x','price':72}"));
       source.awaitView(view -> List.of("w2", "w1").equals(view.list("live")), "w2");
-      assertThat(String.valueOf(source.view().doc("w2"))).isEqualTo("{\"price\":72}");
+      assertThat(String.valueOf(source.view().doc("w2"))).isEqualTo(json("{'price':72}"));
       http.delete("/v1/products/w1");
       source.awaitView(view -> List.of("w2").equals(view.list("live")), "w2 alone");
     }

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,12 +51,11 @@ class EveryIT {
   }
 
   private static String every(String more) {
-    return "{\"type\":\"subscribe\",\"id\":\"e\",\"collection\":\"products\",\"every\":true%s}"
-        .formatted(more);
+    return json("{'type':'subscribe','id':'e','collection':'products','every':true%s}", more);
   }
 
   private static String since(String position) {
-    return every(",\"since\":\"" + position + "\"");
+    return every(json(",'since':'%s'", position));
   }
 
   @Test
@@ -63,22 +63,17 @@ class EveryIT {
     try (LiveClient client = gateway.live()) {
       client.send(every(""));
       client.await("subscribed");
-      long created = http.put("/v1/products/a", "{\"name\":\"x\",\"badge\":\"new\"}").rev();
-      http.put("/v1/orders/o", "{\"customer\":\"c\"}");
-      long patched = http.patch("/v1/products/a", "{\"name\":\"y\",\"badge\":null}").rev();
-      long same = http.patch("/v1/products/a", "{\"name\":\"y\"}").rev();
+      long created = http.put("/v1/products/a", json("{'name':'x','badge':'new'}")).rev();
+      http.put("/v1/orders/o", json("{'customer':'c'}"));
+      long patched = http.patch("/v1/products/a", json("{'name':'y','badge':null}")).rev();
+      long same = http.patch("/v1/products/a", json("{'name':'y'}")).rev();
       long deleted = http.delete("/v1/products/a").rev();
       assertThat(change(client))
-          .isEqualTo(
-              "{\"id\":\"a\",\"rev\":%d,\"doc\":{\"name\":\"x\",\"badge\":\"new\"}}"
-                  .formatted(created));
+          .isEqualTo(json("{'id':'a','rev':%d,'doc':{'name':'x','badge':'new'}}", created));
       assertThat(change(client))
-          .isEqualTo(
-              "{\"id\":\"a\",\"rev\":%d,\"set\":{\"name\":\"y\"},\"unset\":[\"badge\"]}"
-                  .formatted(patched));
-      assertThat(change(client)).isEqualTo("{\"id\":\"a\",\"rev\":%d,\"set\":{}}".formatted(same));
-      assertThat(change(client))
-          .isEqualTo("{\"id\":\"a\",\"rev\":%d,\"gone\":true}".formatted(deleted));
+          .isEqualTo(json("{'id':'a','rev':%d,'set':{'name':'y'},'unset':['badge']}", patched));
+      assertThat(change(client)).isEqualTo(json("{'id':'a','rev':%d,'set':{}}", same));
+      assertThat(change(client)).isEqualTo(json("{'id':'a','rev':%d,'gone':true}", deleted));
     }
   }
 
@@ -88,7 +83,7 @@ class EveryIT {
 
   @Test
   void goesOnBehindAPositionWhileOthersWrite() throws InterruptedException {
-    http.put("/v1/products/a", "{\"name\":\"x\",\"stock\":0}");
+    http.put("/v1/products/a", json("{'name':'x','stock':0}"));
     String position;
     try (LiveClient client = gateway.live()) {
       client.send(every(""));
@@ -116,13 +111,13 @@ class EveryIT {
 
   /** Adds 1 to the stock so many times. */
   private void adjust(int times) {
-    String line = "{\"op\":\"adjust\",\"id\":\"a\",\"doc\":{\"stock\":1}}\n";
+    String line = json("{'op':'adjust','id':'a','doc':{'stock':1}}\n");
     assertThat(http.post("/v1/products/_bulk", line.repeat(times)).status()).isEqualTo(200);
   }
 
   @Test
   void whatTheLogLostIsToldByAReset() throws IOException {
-    http.put("/v1/products/a", "{\"name\":\"x\",\"stock\":0}");
+    http.put("/v1/products/a", json("{'name':'x','stock':0}"));
     String position;
     try (LiveClient client = gateway.live()) {
       client.send(every(""));
@@ -150,7 +145,7 @@ class EveryIT {
 
   @Test
   void aPositionThatTheStoreHasNotReachedIsToldByAReset() {
-    http.put("/v1/products/a", "{\"name\":\"x\",\"stock\":0}");
+    http.put("/v1/products/a", json("{'name':'x','stock':0}"));
     try (LiveClient client = gateway.live()) {
       client.send(every(""));
       String position = client.await("subscribed").path("position").asText();
@@ -165,7 +160,7 @@ class EveryIT {
 
   @Test
   void aGatewayThatTrailsAnotherOneWaits(ElasticsearchServer elasticsearch) {
-    http.put("/v1/products/a", "{\"name\":\"x\",\"stock\":0}");
+    http.put("/v1/products/a", json("{'name':'x','stock':0}"));
     try (GatewayServer other =
             GatewayServer.start(
                 redis.url(), elasticsearch.url(), gateway.prefix(), SETTINGS, COLLECTIONS);
@@ -177,12 +172,12 @@ class EveryIT {
         String id = "e" + stock;
         second.send(
             since(first.await("event").path("position").asText())
-                .replace("\"id\":\"e\"", "\"id\":\"" + id + "\""));
+                .replace(json("'id':'e'"), json("'id':'%s'", id)));
         adjust(1);
         JsonNode next =
             second.await(m -> !m.has("interval") && m.path("id").asText().equals(id), "event");
         assertThat(next.at("/change/set/stock").asInt()).isEqualTo(stock + 1);
-        second.send("{\"type\":\"unsubscribe\",\"id\":\"" + id + "\"}");
+        second.send(json("{'type':'unsubscribe','id':'%s'}", id));
         first.await("event");
       }
     }
@@ -221,7 +216,7 @@ class EveryIT {
   private String endOfLog() {
     try (LiveClient client = gateway.live()) {
       client.send(every("")).await("subscribed");
-      http.put("/v1/products/last", "{\"name\":\"x\"}");
+      http.put("/v1/products/last", json("{'name':'x'}"));
       JsonNode event = client.await("event");
       while (!event.at("/change/id").asText().equals("last")) {
         event = client.await("event");
@@ -238,8 +233,9 @@ class EveryIT {
           IntStream.range(from, from + 100)
               .mapToObj(
                   i ->
-                      "{\"op\":\"put\",\"id\":\"c%d\",\"doc\":{\"name\":\"x\"}}\n{\"op\":\"delete\",\"id\":\"c%d\"}"
-                          .formatted(i, i / 3))
+                      json(
+                          "{'op':'put','id':'c%d','doc':{'name':'x'}}\n{'op':'delete','id':'c%d'}",
+                          i, i / 3))
               .collect(Collectors.joining("\n")));
     }
   }
@@ -250,7 +246,7 @@ class EveryIT {
 
   @Test
   void whoDoesNotKeepUpIsCut() {
-    http.put("/v1/products/a", "{\"name\":\"x\",\"stock\":0}");
+    http.put("/v1/products/a", json("{'name':'x','stock':0}"));
     URI address = URI.create("ws://127.0.0.1:" + gateway.port() + "/live");
     try (LiveClient sleeper = LiveClient.connectDeaf(address);
         LiveClient reader = gateway.live()) {
@@ -274,22 +270,22 @@ class EveryIT {
   @Test
   void badOnesAreNamed() {
     try (LiveClient client = gateway.live()) {
-      client.send(every(",\"since\":\"nonsense\""));
+      client.send(every(json(",'since':'nonsense'")));
       assertThat(pointer(client)).isEqualTo("/since");
-      client.send(every(",\"since\":\"x-1\""));
+      client.send(every(json(",'since':'x-1'")));
       assertThat(pointer(client)).isEqualTo("/since");
-      client.send(every(",\"interval\":100"));
+      client.send(every(json(",'interval':100")));
       assertThat(pointer(client)).isEqualTo("/interval");
       client.send(every("")).await("subscribed");
       client.send(every("").replace("products", "orders"));
       assertThat(client.await("error").at("/problem/code").asText())
           .isEqualTo("subscription_exists");
-      client.send(every("").replace("\"every\":true", "\"ids\":[\"a\"]"));
+      client.send(every("").replace(json("'every':true"), json("'ids':['a']")));
       assertThat(client.await("error").at("/problem/code").asText())
           .isEqualTo("subscription_exists");
-      client.send("{\"type\":\"unsubscribe\",\"id\":\"e\"}");
-      http.put("/v1/products/a", "{\"name\":\"x\"}");
-      client.send("{\"type\":\"unsubscribe\",\"id\":\"e\"}");
+      client.send(json("{'type':'unsubscribe','id':'e'}"));
+      http.put("/v1/products/a", json("{'name':'x'}"));
+      client.send(json("{'type':'unsubscribe','id':'e'}"));
       assertThat(client.await("error").at("/problem/code").asText())
           .isEqualTo("unknown_subscription");
     }

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -114,10 +115,10 @@ class LargeEventsIT {
   private static String every(String id, @Nullable String since) {
     return """
         {"type":"subscribe","id":"%s","collection":"products","every":true%s}"""
-        .formatted(id, since == null ? "" : ",\"since\":\"" + since + "\"");
+        .formatted(id, since == null ? "" : json(",'since':'%s'", since));
   }
 
   private static String document(int number) {
-    return "{\"name\":\"n\",\"description\":\"%d%s\"}".formatted(number, FILLER);
+    return json("{'name':'n','description':'%d%s'}", number, FILLER);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.delivery.Burst;
@@ -30,8 +31,8 @@ class ListDiffFramesTest {
     Burst told = frames.of(moves, "s", entrants(7, ITEMS.allFields()));
     assertThat(told.messages().stream().map(m -> new String(m, StandardCharsets.UTF_8)))
         .containsExactly(
-            "{\"type\":\"leave\",\"id\":\"s\",\"ids\":[\"a\"]}",
-            "{\"type\":\"enter\",\"id\":\"s\",\"docs\":[{\"id\":\"c\",\"rev\":7,\"doc\":{},\"at\":0}]}");
+            json("{'type':'leave','id':'s','ids':['a']}"),
+            json("{'type':'enter','id':'s','docs':[{'id':'c','rev':7,'doc':{},'at':0}]}"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.testing.Eventually;
@@ -24,17 +25,17 @@ class LiveMerchandisingIT {
   @Test
   void membersFollowTheRules() {
     fill("amphora");
-    rule("amphora", "\"pinned\":[\"3:amphora-other\"],\"hidden\":[\"amphora2\"]");
+    rule("amphora", json("'pinned':['3:amphora-other'],'hidden':['amphora2']"));
     try (LiveClient client = gateway.live()) {
-      subscribe(client, "\"q\":\"Amphora\",\"limit\":4");
+      subscribe(client, json("'q':'Amphora','limit':4"));
       awaitAsSearched(client, "amphora1", "amphora3", "amphora-other", "amphora4");
-      rule("amphora", "\"pinned\":[\"3:amphora-other\"]");
+      rule("amphora", json("'pinned':['3:amphora-other']"));
       awaitAsSearched(client, "amphora1", "amphora2", "amphora-other", "amphora3");
-      rule("amphora", "\"pinned\":[\"amphora5\",\"9:amphora1\"],\"hidden\":[\"amphora3\"]");
+      rule("amphora", json("'pinned':['amphora5','9:amphora1'],'hidden':['amphora3']"));
       awaitAsSearched(client, "amphora5", "amphora2", "amphora4", "amphora1");
-      http.put("/v1/product_rules/amphora", "{\"query\":\"amphoras\"}");
+      http.put("/v1/product_rules/amphora", json("{'query':'amphoras'}"));
       awaitAsSearched(client, "amphora1", "amphora2", "amphora3", "amphora4");
-      rule("amphora", "\"hidden\":[\"amphora1\",\"amphora2\",\"amphora3\",\"amphora4\"]");
+      rule("amphora", json("'hidden':['amphora1','amphora2','amphora3','amphora4']"));
       awaitAsSearched(client, "amphora5");
       http.delete("/v1/product_rules/amphora");
       awaitAsSearched(client, "amphora1", "amphora2", "amphora3", "amphora4");
@@ -44,27 +45,27 @@ class LiveMerchandisingIT {
   @Test
   void aPinnedMemberComesAndGoesWithItsDocument() {
     fill("carafe");
-    rule("carafe", "\"pinned\":[\"2:carafe-new\",\"1:carafe-other\"],\"hidden\":[\"carafe1\"]");
+    rule("carafe", json("'pinned':['2:carafe-new','1:carafe-other'],'hidden':['carafe1']"));
     try (LiveClient client = gateway.live()) {
-      subscribe(client, "\"q\":\"carafe\",\"filter\":{\"stock\":{\"gte\":1}},\"limit\":3");
+      subscribe(client, json("'q':'carafe','filter':{'stock':{'gte':1}},'limit':3"));
       awaitList(client, "carafe-other", "carafe2", "carafe3");
-      http.put("/v1/products/carafe-new", "{\"name\":\"Thing\",\"stock\":1}");
+      http.put("/v1/products/carafe-new", json("{'name':'Thing','stock':1}"));
       awaitList(client, "carafe-other", "carafe-new", "carafe2");
-      http.post("/v1/products/carafe-other/adjust", "{\"stock\":-1}");
+      http.post("/v1/products/carafe-other/adjust", json("{'stock':-1}"));
       awaitList(client, "carafe2", "carafe-new", "carafe3");
-      http.post("/v1/products/carafe-other/adjust", "{\"stock\":1}");
+      http.post("/v1/products/carafe-other/adjust", json("{'stock':1}"));
       awaitList(client, "carafe-other", "carafe-new", "carafe2");
       http.delete("/v1/products/carafe-new");
       awaitList(client, "carafe-other", "carafe2", "carafe3");
-      http.patch("/v1/products/carafe-other", "{\"badge\":\"new\"}");
+      http.patch("/v1/products/carafe-other", json("{'badge':'new'}"));
       client.awaitView(
           view -> {
             var doc = view.doc("carafe-other");
             return doc != null && doc.path("badge").asText().equals("new");
           },
           "the change of a pinned member");
-      http.patch("/v1/products/carafe1", "{\"sold\":10000}");
-      http.patch("/v1/products/carafe5", "{\"sold\":9000}");
+      http.patch("/v1/products/carafe1", json("{'sold':10000}"));
+      http.patch("/v1/products/carafe5", json("{'sold':9000}"));
       awaitList(client, "carafe-other", "carafe5", "carafe2");
     }
   }
@@ -72,11 +73,11 @@ class LiveMerchandisingIT {
   @Test
   void withASortDocumentsAreHiddenOnly() {
     fill("decanter");
-    rule("decanter", "\"pinned\":[\"decanter3\"],\"hidden\":[\"decanter2\"]");
+    rule("decanter", json("'pinned':['decanter3'],'hidden':['decanter2']"));
     try (LiveClient client = gateway.live()) {
-      subscribe(client, "\"q\":\"decanter\",\"sort\":\"-sold\",\"limit\":3");
+      subscribe(client, json("'q':'decanter','sort':'-sold','limit':3"));
       awaitList(client, "decanter1", "decanter3", "decanter4");
-      rule("decanter", "\"hidden\":[\"decanter1\"]");
+      rule("decanter", json("'hidden':['decanter1']"));
       awaitList(client, "decanter2", "decanter3", "decanter4");
     }
   }
@@ -110,9 +111,7 @@ class LiveMerchandisingIT {
   }
 
   private static void subscribe(LiveClient client, String query) {
-    client.send(
-        "{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"products\",\"query\":{%s}}"
-            .formatted(query));
+    client.send(json("{'type':'subscribe','id':'s','collection':'products','query':{%s}}", query));
   }
 
   private void awaitAsSearched(LiveClient client, String... ids) {

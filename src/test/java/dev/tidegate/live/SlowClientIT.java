@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.testing.GatewayServer;
@@ -32,7 +33,7 @@ class SlowClientIT {
             .mapToObj(i -> "\"w" + i + "\"")
             .collect(Collectors.joining(","));
     String subscribe =
-        "{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"products\",\"ids\":[" + ids + "]}";
+        json("{'type':'subscribe','id':'s','collection':'products','ids':[%s]}", ids);
     URI address = URI.create("ws://127.0.0.1:" + gateway.port() + "/live");
     try (LiveClient reader = gateway.live();
         LiveClient sleeper = LiveClient.connectDeaf(address)) {
@@ -65,8 +66,9 @@ class SlowClientIT {
         IntStream.range(0, DOCUMENTS)
             .mapToObj(
                 i ->
-                    "{\"op\":\"put\",\"id\":\"w%d\",\"doc\":{\"name\":\"%s\",\"description\":\"%s%d\"}}"
-                        .formatted(i, round, PADDING, round))
+                    json(
+                        "{'op':'put','id':'w%d','doc':{'name':'%s','description':'%s%d'}}",
+                        i, round, PADDING, round))
             .collect(Collectors.joining("\n"));
     http.post("/v1/products/_bulk", lines);
     return http.get("/v1/products/w" + (DOCUMENTS - 1)).rev();

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.testing.BlackHole;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RealServers.class)
 class StalledStoreIT {
   private static final String SUBSCRIBE =
-      "{\"type\":\"subscribe\",\"id\":\"%1$s\",\"collection\":\"products\",\"ids\":[\"%1$s\"]}";
+      json("{'type':'subscribe','id':'%1$s','collection':'products','ids':['%1$s']}");
 
   @Test
   void everyoneIsToldAndServedOnceItAnswers(RedisServer redis, ElasticsearchServer elasticsearch) {
@@ -33,8 +34,8 @@ class StalledStoreIT {
                     "TIDEGATE_REDIS_COMMAND_TIMEOUT", "2s", "TIDEGATE_LIVE_HEARTBEAT", "200ms"));
         LiveClient client = gateway.live()) {
       HttpCalls http = gateway.http();
-      http.put("/v1/products/a", "{\"name\":\"x\"}");
-      http.put("/v1/products/b", "{\"name\":\"x\"}");
+      http.put("/v1/products/a", json("{'name':'x'}"));
+      http.put("/v1/products/b", json("{'name':'x'}"));
       client.send(SUBSCRIBE.formatted("a")).await("snapshot");
 
       hole.shut();
@@ -53,7 +54,7 @@ class StalledStoreIT {
       Eventually.get(() -> http.get("/health/ready"), answer -> answer.status() == 200);
       client.await(
           message -> message.has("lag_ms") && message.path("lag_ms").asLong() < 2_000, "no lag");
-      long rev = http.put("/v1/products/a", "{\"name\":\"y\"}").rev();
+      long rev = http.put("/v1/products/a", json("{'name':'y'}")).rev();
       client.awaitView(view -> view.rev("a") == rev, "a change after it");
     }
   }

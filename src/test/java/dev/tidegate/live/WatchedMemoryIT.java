@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -64,15 +65,14 @@ class WatchedMemoryIT {
       modest.send(ids("one", 1)).await("snapshot");
       put(LARGE);
       assertThat(client.awaitClose()).isEqualTo(4503);
-      long rev = http.patch("/v1/products/d0", "{\"stock\":7}").rev();
+      long rev = http.patch("/v1/products/d0", json("{'stock':7}")).rev();
       modest.await(update -> update.at("/changes/0/rev").asLong() == rev, "the last update");
     }
   }
 
   private void put(String description) {
     for (int i = 0; i < DOCUMENTS; i++) {
-      http.put(
-          "/v1/products/d" + i, "{\"name\":\"n\",\"description\":\"%s\"}".formatted(description));
+      http.put("/v1/products/d" + i, json("{'name':'n','description':'%s'}", description));
     }
   }
 
@@ -83,11 +83,9 @@ class WatchedMemoryIT {
   }
 
   private static String ids(String id, int count) {
-    return "{\"type\":\"subscribe\",\"id\":\"%s\",\"collection\":\"products\",\"ids\":[%s]}"
-        .formatted(
-            id,
-            IntStream.range(0, count)
-                .mapToObj(i -> "\"d" + i + "\"")
-                .collect(Collectors.joining(",")));
+    return json(
+        "{'type':'subscribe','id':'%s','collection':'products','ids':[%s]}",
+        id,
+        IntStream.range(0, count).mapToObj(i -> "\"d" + i + "\"").collect(Collectors.joining(",")));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.load;
 
+import static dev.tidegate.testing.JsonText.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,24 +31,28 @@ class ChangeScannerTest {
   @Test
   void findsTheChangeOfAnEventAndTheDocumentsOfASnapshot() {
     scan(
-        "{\"type\":\"event\",\"id\":\"s\",\"position\":\"abc\",\"change\":{\"id\":\"load-0000001\",\"rev\":5,\"set\":{\"sold\":2}}}");
+        json(
+            "{'type':'event','id':'s','position':'abc','change':{'id':'load-0000001','rev':5,"
+                + "'set':{'sold':2}}}"));
     scan(
-        "{\"type\":\"snapshot\",\"id\":\"s\",\"docs\":[{\"id\":\"load-0000002\",\"rev\":6,\"doc\":{\"sold\":0}}],\"last\":true}");
+        json(
+            "{'type':'snapshot','id':'s','docs':[{'id':'load-0000002','rev':6,'doc':{'sold':0}}],"
+                + "'last':true}"));
     assertThat(found).containsExactly(new Found(1, 5, 2), new Found(2, 6, 0));
   }
 
   @Test
   void aChangeWithoutTheCounterDoesNotTakeTheNextOnes() {
     scan(
-        "[{\"id\":\"load-0000001\",\"rev\":5,\"set\":{\"price\":2}},{\"id\":\"load-0000002\",\"rev\":6,\"set\":{\"sold\":9}},{\"id\":\"load-0000003\",\"rev\":7}]");
+        json(
+            "[{'id':'load-0000001','rev':5,'set':{'price':2}},{'id':'load-0000002','rev':6,"
+                + "'set':{'sold':9}},{'id':'load-0000003','rev':7}]"));
     assertThat(found).containsExactly(new Found(1, 5, -1), new Found(2, 6, 9), new Found(3, 7, -1));
   }
 
   @Test
   void documentsOfOthersAreCountedAndPassedOver() {
-    assertThat(
-            scan(
-                "[{\"id\":\"tea\",\"rev\":5,\"set\":{\"sold\":2}},{\"id\":\"load-x000001\",\"rev\":5}]"))
+    assertThat(scan(json("[{'id':'tea','rev':5,'set':{'sold':2}},{'id':'load-x000001','rev':5}]")))
         .isEqualTo(2);
     assertThat(found).isEmpty();
   }
@@ -55,7 +60,9 @@ class ChangeScannerTest {
   @Test
   void theLinesOfABulkAnswerAreFound() {
     scan(
-        "{\"id\":\"load-0000001\",\"rev\":5}\n{\"id\":\"load-0000002\",\"error\":{\"status\":404}}\n{\"id\":\"load-0000003\",\"rev\":8}\n");
+        json(
+            "{'id':'load-0000001','rev':5}\n{'id':'load-0000002','error':{'status':404}}\n"
+                + "{'id':'load-0000003','rev':8}\n"));
     assertThat(found).containsExactly(new Found(1, 5, -1), new Found(3, 8, -1));
   }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.load;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -23,9 +24,11 @@ class WatchTest {
     Watch one = new Watch("products", 3, 1, 10, false, 100);
     assertThat(one.subscribe(null))
         .isEqualTo(
-            "{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"products\",\"fields\":[\"sold\"],\"interval\":100,\"ids\":[\"load-0000003\"]}");
+            json(
+                "{'type':'subscribe','id':'s','collection':'products','fields':['sold'],"
+                    + "'interval':100,'ids':['load-0000003']}"));
     assertThat(one.subscribe(new long[] {77})).endsWith(",\"have\":{\"load-0000003\":77}}");
     assertThat(new Watch("products", 0, 10, 10, true, 0).subscribe(null))
-        .contains("\"every\":true");
+        .contains(json("'every':true"));
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.merchandising;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.model.Collection;
@@ -28,11 +29,11 @@ class RuleBookTest {
 
   @Test
   void aRuleAppliesToItsQueryUntilItIsRemoved() {
-    put("r1", 1, "Green tea", "[\"a\"]", "[\"b\"]");
+    put("r1", 1, "Green tea", json("['a']"), json("['b']"));
     assertThat(book.of("green TEA").pins()).containsExactly(new Pin(1, "a"));
     assertThat(book.of("green tea").hidden()).containsExactly("b");
     assertThat(book.of("tea")).isEqualTo(Arrangement.NONE);
-    put("r1", 2, "black tea", "[\"a\"]", "[]");
+    put("r1", 2, "black tea", json("['a']"), "[]");
     assertThat(book.of("green tea")).isEqualTo(Arrangement.NONE);
     assertThat(pins("black tea")).containsExactly("1:a");
     remove("r1", 3);
@@ -42,51 +43,51 @@ class RuleBookTest {
 
   @Test
   void rulesApplyInTheOrderOfTheirIds() {
-    put("r2", 1, "tea", "[\"1:second\"]", "[]");
-    put("r1", 2, "tea", "[\"1:first\"]", "[]");
+    put("r2", 1, "tea", json("['1:second']"), "[]");
+    put("r1", 2, "tea", json("['1:first']"), "[]");
     assertThat(pins("tea")).containsExactly("1:first", "2:second");
   }
 
   @Test
   void theLatestRevisionPrevailsWhateverArrivesLast() {
-    put("r1", 5, "tea", "[\"new\"]", "[]");
-    put("r1", 4, "tea", "[\"old\"]", "[]");
+    put("r1", 5, "tea", json("['new']"), "[]");
+    put("r1", 4, "tea", json("['old']"), "[]");
     assertThat(pins("tea")).containsExactly("1:new");
     remove("r1", 7);
-    put("r1", 6, "tea", "[\"late\"]", "[]");
+    put("r1", 6, "tea", json("['late']"), "[]");
     assertThat(pins("tea")).isEmpty();
   }
 
   @Test
   void anotherContentOfTheStoreStartsItsRevisionsAgain() {
-    put("r1", 100, "tea", "[\"before\"]", "[]");
-    put("r2", 100, "cup", "[\"before\"]", "[]");
+    put("r1", 100, "tea", json("['before']"), "[]");
+    put("r2", 100, "cup", json("['before']"), "[]");
     long outdated = book.epoch();
     book.beginEpoch();
     assertThat(pins("tea")).as("until it is read again").containsExactly("1:before");
-    put("r1", 3, "tea", "[\"after\"]", "[]");
+    put("r1", 3, "tea", json("['after']"), "[]");
     remove("r2", 0);
-    book.apply(List.of(state("r1", 101, "tea", "[\"before\"]", "[]")), outdated);
+    book.apply(List.of(state("r1", 101, "tea", json("['before']"), "[]")), outdated);
     assertThat(pins("tea")).containsExactly("1:after");
     assertThat(pins("cup")).isEmpty();
   }
 
   @Test
   void beyondTheLimitRulesAreLeftOut() {
-    put("r1", 1, "a", "[\"p\"]", "[]");
-    put("r2", 2, "b", "[\"p\"]", "[]");
-    put("r3", 3, "c", "[\"p\"]", "[]");
+    put("r1", 1, "a", json("['p']"), "[]");
+    put("r2", 2, "b", json("['p']"), "[]");
+    put("r3", 3, "c", json("['p']"), "[]");
     assertThat(book.isFull()).isFalse();
-    put("r4", 4, "d", "[\"p\"]", "[]");
+    put("r4", 4, "d", json("['p']"), "[]");
     assertThat(book.isFull()).isTrue();
     assertThat(book.hasRoomAgain()).isFalse();
     assertThat(pins("d")).isEmpty();
-    put("r3", 5, "c", "[\"q\"]", "[]");
+    put("r3", 5, "c", json("['q']"), "[]");
     assertThat(pins("c")).as("a rule in memory can change").containsExactly("1:q");
     remove("r1", 6);
     assertThat(book.hasRoomAgain()).isTrue();
     book.makeRoom();
-    put("r4", 4, "d", "[\"p\"]", "[]");
+    put("r4", 4, "d", json("['p']"), "[]");
     assertThat(pins("d")).containsExactly("1:p");
     assertThat(book.isFull()).isFalse();
   }
@@ -104,7 +105,7 @@ class RuleBookTest {
 
   @Test
   void invalidValuesFromBeforeTheyWereCheckedAreLeftOut() {
-    put("r1", 1, "tea", "[\"0:a\",\"b\"]", "[\"c\"]");
+    put("r1", 1, "tea", json("['0:a','b']"), json("['c']"));
     assertThat(book.of("tea")).hasToString("Arrangement[pins=[], hidden=[c]]");
   }
 

@@ -1,5 +1,6 @@
 package dev.tidegate.merchandising;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.feed.ChangeBatch;
@@ -169,7 +170,7 @@ class RuleFollowerTest {
       Values values =
           Values.of(
               rules,
-              Map.of("query", utf8('"' + query + '"'), "pinned", utf8("[\"" + pinned + "\"]")));
+              Map.of("query", utf8('"' + query + '"'), "pinned", utf8(json("['%s']", pinned))));
       documents.put(
           id, new DocumentState(new DocumentKey("rules", id), rev.incrementAndGet(), values));
     }

@@ -1,5 +1,6 @@
 package dev.tidegate.model;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -99,7 +100,7 @@ class ModelTest {
   void filtersMatchAsTheirWordsSay() {
     Field number = new Field(0, "n", FieldType.LONG, false, false, false, true, true, null, null);
     Field tags = new Field(1, "t", FieldType.KEYWORD, true, false, false, false, true, null, null);
-    Values document = values("5", "[\"a\",\"b\"]");
+    Values document = values("5", json("['a','b']"));
     Filter.Bound five = new Filter.Bound(5, true);
     Filter.Bound beyond = new Filter.Bound(5, false);
     assertThat(new Filter.Range(number, five, five).matches(document)).isTrue();

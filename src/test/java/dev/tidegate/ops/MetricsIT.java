@@ -1,5 +1,6 @@
 package dev.tidegate.ops;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.testing.GatewayServer;
@@ -22,7 +23,7 @@ class MetricsIT {
 
   @Test
   void requestsAreCountedByRouteAndStatus() {
-    http.put("/v1/products/m", "{\"name\":\"x\"}");
+    http.put("/v1/products/m", json("{'name':'x'}"));
     for (int i = 0; i < 3; i++) {
       http.delete("/v1/products/m");
     }
@@ -35,22 +36,22 @@ class MetricsIT {
 
   @Test
   void sessionsAndWhatTheyGetAreCounted() {
-    http.put("/v1/products/w", "{\"name\":\"x\"}");
+    http.put("/v1/products/w", json("{'name':'x'}"));
     try (LiveClient client = gateway.live()) {
-      client.send(
-          "{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"products\",\"ids\":[\"w\",\"v\"]}");
+      client.send(json("{'type':'subscribe','id':'s','collection':'products','ids':['w','v']}"));
       client.await("snapshot");
       await("tidegate_live_sessions", count -> count == 1);
       await("tidegate_live_documents", count -> count == 2);
-      http.patch("/v1/products/w", "{\"price\":1}");
+      http.patch("/v1/products/w", json("{'price':1}"));
       client.await("update");
       await("tidegate_live_updates_total", count -> count == 1);
       await("tidegate_live_messages_total", count -> count >= 4);
       await("tidegate_live_delivery_seconds_count", count -> count == 1);
       await("tidegate_live_delivery_seconds_sum", seconds -> seconds > 0 && seconds < 20);
       client.send(
-          "{\"type\":\"subscribe\",\"id\":\"r\",\"collection\":\"products\",\"ids\":[\"w\"],"
-              + "\"have\":{\"w\":1},\"interval\":600000}");
+          json(
+              "{'type':'subscribe','id':'r','collection':'products','ids':['w'],"
+                  + "'have':{'w':1},'interval':600000}"));
       client.await("snapshot");
       await("tidegate_live_resumes_total", count -> count == 1);
     }
@@ -60,7 +61,7 @@ class MetricsIT {
 
   @Test
   void theWayToTheIndexIsWatched() {
-    http.put("/v1/products/i", "{\"name\":\"x\"}");
+    http.put("/v1/products/i", json("{'name':'x'}"));
     await("tidegate_index_documents_total", count -> count >= 1);
     await("tidegate_index_backlog", count -> count == 0);
     await("tidegate_index_lag_seconds", lag -> lag == 0);

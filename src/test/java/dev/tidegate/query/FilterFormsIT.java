@@ -1,5 +1,6 @@
 package dev.tidegate.query;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,18 +39,28 @@ class FilterFormsIT {
 
   private static final List<Form> FORMS =
       List.of(
-          form("brand", "*", "{\"exists\":true}", "a", "b", "d", "e", "f", "g", "h", "i"),
-          form("brand", "!*", "{\"exists\":false}", "c", "j"),
+          form("brand", "*", json("{'exists':true}"), "a", "b", "d", "e", "f", "g", "h", "i"),
+          form("brand", "!*", json("{'exists':false}"), "c", "j"),
           form(
-              "brand", "*", "{\"not\":{\"exists\":false}}", "a", "b", "d", "e", "f", "g", "h", "i"),
-          form("brand", "!*", "{\"not\":{\"exists\":true}}", "c", "j"),
+              "brand",
+              "*",
+              json("{'not':{'exists':false}}"),
+              "a",
+              "b",
+              "d",
+              "e",
+              "f",
+              "g",
+              "h",
+              "i"),
+          form("brand", "!*", json("{'not':{'exists':true}}"), "c", "j"),
           form("brand", "", "\"\"", "b"),
-          form("brand", "!", "{\"not\":\"\"}", "a", "c", "d", "e", "f", "g", "h", "i", "j"),
-          form("brand", ",Acme", "[\"\",\"Acme\"]", "a", "b"),
+          form("brand", "!", json("{'not':''}"), "a", "c", "d", "e", "f", "g", "h", "i", "j"),
+          form("brand", ",Acme", json("['','Acme']"), "a", "b"),
           form(
               "brand",
               "!Acme,",
-              "{\"not\":[\"\",\"Acme\"]}",
+              json("{'not':['','Acme']}"),
               "c",
               "d",
               "e",
@@ -63,14 +74,14 @@ class FilterFormsIT {
           form("brand", "\\!x", "\"!x\"", "f"),
           form("brand", "1\\..2", "\"1..2\"", "g"),
           form("brand", "h\\\\*", "\"h\\\\*\"", "h"),
-          form("price", "1..5", "{\"gte\":1,\"lte\":5}", "a", "b"),
-          form("price", ">1..<10", "{\"gt\":1,\"lt\":10}", "b"),
-          form("price", "1..<5", "{\"gte\":1,\"lt\":5}", "a"),
-          form("price", ">1..", "{\"gt\":1}", "b", "c"),
+          form("price", "1..5", json("{'gte':1,'lte':5}"), "a", "b"),
+          form("price", ">1..<10", json("{'gt':1,'lt':10}"), "b"),
+          form("price", "1..<5", json("{'gte':1,'lt':5}"), "a"),
+          form("price", ">1..", json("{'gt':1}"), "b", "c"),
           form(
               "price",
               "!1..5",
-              "{\"not\":{\"gte\":1,\"lte\":5}}",
+              json("{'not':{'gte':1,'lte':5}}"),
               "c",
               "d",
               "e",
@@ -82,7 +93,7 @@ class FilterFormsIT {
           form(
               "price",
               "!>1..<10",
-              "{\"not\":{\"gt\":1,\"lt\":10}}",
+              json("{'not':{'gt':1,'lt':10}}"),
               "a",
               "c",
               "d",
@@ -92,10 +103,10 @@ class FilterFormsIT {
               "h",
               "i",
               "j"),
-          form("price", "*", "{\"exists\":true}", "a", "b", "c"),
-          form("tags", "*", "{\"exists\":true}", "a"),
-          form("tags", "!*", "{\"exists\":false}", "b", "c", "d", "e", "f", "g", "h", "i", "j"),
-          form("updated", "*", "{\"exists\":true}", "a"));
+          form("price", "*", json("{'exists':true}"), "a", "b", "c"),
+          form("tags", "*", json("{'exists':true}"), "a"),
+          form("tags", "!*", json("{'exists':false}"), "b", "c", "d", "e", "f", "g", "h", "i", "j"),
+          form("updated", "*", json("{'exists':true}"), "a"));
 
   private final GatewayServer gateway;
   private final HttpCalls http;
@@ -106,7 +117,7 @@ class FilterFormsIT {
   }
 
   private void put(String category, String id, String rest) {
-    String doc = "{\"name\":\"x\",\"category\":\"" + category + "\"" + rest + "}";
+    String doc = json("{'name':'x','category':'%s'%s}", category, rest);
     assertThat(http.put("/v1/products/" + category + id, doc).status()).isEqualTo(201);
   }
 
@@ -114,16 +125,16 @@ class FilterFormsIT {
     put(
         category,
         "a",
-        ",\"brand\":\"Acme\",\"price\":1,\"tags\":[\"t\"],\"updated\":\"2026-01-01T00:00:00Z\"");
-    put(category, "b", ",\"brand\":\"\",\"price\":5");
-    put(category, "c", ",\"price\":10");
-    put(category, "d", ",\"brand\":\"*\"");
-    put(category, "e", ",\"brand\":\"a,b\"");
-    put(category, "f", ",\"brand\":\"!x\"");
-    put(category, "g", ",\"brand\":\"1..2\"");
+        json(",'brand':'Acme','price':1,'tags':['t'],'updated':'2026-01-01T00:00:00Z'"));
+    put(category, "b", json(",'brand':'','price':5"));
+    put(category, "c", json(",'price':10"));
+    put(category, "d", json(",'brand':'*'"));
+    put(category, "e", json(",'brand':'a,b'"));
+    put(category, "f", json(",'brand':'!x'"));
+    put(category, "g", json(",'brand':'1..2'"));
     put(category, "h", ",\"brand\":\"h\\\\*\"");
-    put(category, "i", ",\"brand\":\"" + LONG + "\"");
-    put(category, "j", ",\"tags\":[]");
+    put(category, "i", json(",'brand':'%s'", LONG));
+    put(category, "j", json(",'tags':[]"));
   }
 
   private static String query(String category, Form form) {
@@ -154,7 +165,7 @@ class FilterFormsIT {
       assertThat(answer.json().path("total").asInt()).as("%s", form).isEqualTo(form.ids().size());
       assertThat(ids(answer.json().path("hits"), "index")).as("%s", form).isEqualTo(form.ids());
     }
-    http.put("/v1/products/indexk", "{\"name\":\"x\",\"category\":\"index\"}");
+    http.put("/v1/products/indexk", json("{'name':'x','category':'index'}"));
     assertThat(ids(http.get("/v1/products?category=index&brand=!*").json().path("hits"), "index"))
         .containsExactly("c", "j", "k");
   }
@@ -182,7 +193,7 @@ class FilterFormsIT {
       }
       forms.forEach((id, form) -> assertThat(found.get(id)).as("%s", form).isEqualTo(form.ids()));
 
-      http.patch("/v1/products/livec", "{\"brand\":\"new\"}");
+      http.patch("/v1/products/livec", json("{'brand':'new'}"));
       List<String> moves = new ArrayList<>();
       while (!moves.containsAll(List.of("enter f0", "leave f1", "enter f2", "leave f3"))) {
         JsonNode move =

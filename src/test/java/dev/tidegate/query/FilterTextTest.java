@@ -1,5 +1,6 @@
 package dev.tidegate.query;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,8 +35,8 @@ class FilterTextTest {
   void readsExistence() {
     assertThat(FilterText.parse(brand, "*")).isEqualTo(new Filter.Exists(brand));
     assertThat(FilterText.parse(price, "!*")).isEqualTo(new Filter.Not(new Filter.Exists(price)));
-    assertThat(condition(price, "{\"exists\":true}")).isEqualTo(new Filter.Exists(price));
-    assertThat(condition(price, "{\"not\":{\"exists\":false}}"))
+    assertThat(condition(price, json("{'exists':true}"))).isEqualTo(new Filter.Exists(price));
+    assertThat(condition(price, json("{'not':{'exists':false}}")))
         .isEqualTo(new Filter.Exists(price));
   }
 
@@ -94,12 +95,11 @@ class FilterTextTest {
         .isEqualTo(
             new Filter.AnyOf(
                 updated, List.of(one, new Filter.Numbers(updated, Set.of(first + day + 500)))));
-    assertThat(condition(updated, "{\"gt\":\"2026-01-01\",\"lt\":\"2026-01-03\"}"))
+    assertThat(condition(updated, json("{'gt':'2026-01-01','lt':'2026-01-03'}")))
         .isEqualTo(
             new Filter.Range(
                 updated, new Bound(first + day - 1, false), new Bound(first + 2 * day, false)));
-    assertThat(condition(updated, "{\"gte\":\"2026-01-01\",\"lte\":\"2026-01-01\"}"))
-        .isEqualTo(one);
+    assertThat(condition(updated, json("{'gte':'2026-01-01','lte':'2026-01-01'}"))).isEqualTo(one);
   }
 
   private static Filter condition(Field field, String json) {

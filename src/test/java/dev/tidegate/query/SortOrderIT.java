@@ -1,5 +1,6 @@
 package dev.tidegate.query;
 
+import static dev.tidegate.testing.JsonText.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -76,10 +77,11 @@ class SortOrderIT {
     StringBuilder lines = new StringBuilder();
     for (String value : values) {
       String id = category + ORDER.indexOf(value);
-      String name = field.equals("name") ? "" : ",\"name\":\"x\"";
+      String name = field.equals("name") ? "" : json(",'name':'x'");
       lines.append(
-          "{\"op\":\"put\",\"id\":\"%s\",\"doc\":{\"category\":\"%s\",\"%s\":\"%s\"%s}}\n"
-              .formatted(id, category, field, value, name));
+          json(
+              "{'op':'put','id':'%s','doc':{'category':'%s','%s':'%s'%s}}\n",
+              id, category, field, value, name));
     }
     assertThat(http.post("/v1/products/_bulk", lines.toString()).text()).doesNotContain("error");
   }
@@ -160,13 +162,13 @@ class SortOrderIT {
       put(category, field, values.subList(20, values.size()));
       awaitOrder(client, sort, category, values);
       // A changed value moves to the end, and back.
-      String last = "{\"" + field + "\":\"𠮷野家 2\"}";
+      String last = json("{'%s':'𠮷野家 2'}", field);
       http.patch("/v1/products/" + category + "5", last);
       List<String> moved = new ArrayList<>(ids(category, ORDER));
       moved.remove(category + 5);
       moved.add(category + 5);
       client.awaitView(view -> expected(sort, moved).equals(view.list("s")), "" + moved);
-      http.patch("/v1/products/" + category + "5", "{\"" + field + "\":\"" + ORDER.get(5) + "\"}");
+      http.patch("/v1/products/" + category + "5", json("{'%s':'%s'}", field, ORDER.get(5)));
       awaitOrder(client, sort, category, values);
     }
   }
@@ -184,7 +186,7 @@ class SortOrderIT {
   @Test
   void documentsWithoutAValueComeLast() {
     put("none", "brand", List.of("Apple", "ア", ""));
-    Answer answer = http.put("/v1/products/none", "{\"category\":\"none\",\"name\":\"x\"}");
+    Answer answer = http.put("/v1/products/none", json("{'category':'none','name':'x'}"));
     assertThat(answer.status()).as(answer.text()).isEqualTo(201);
     for (String sort : List.of("brand", "-brand")) {
       List<String> sorted = new ArrayList<>(expected(sort, List.of("", "Apple", "ア")));

@@ -1,5 +1,6 @@
 package dev.tidegate.read;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -97,7 +98,7 @@ class NearCacheIT {
       }
       long before = CommandCounts.documentsRead(redis.url());
       assertThat(http.get("/v1/products?ids=cold-1,new-1,cold-2,new-2,new-1").json())
-          .hasToString("{\"docs\":[],\"missing\":[\"cold-1\",\"new-1\",\"cold-2\",\"new-2\"]}");
+          .hasToString(json("{'docs':[],'missing':['cold-1','new-1','cold-2','new-2']}"));
       assertThat(CommandCounts.documentsRead(redis.url()) - before).isEqualTo(2);
     }
   }
@@ -137,12 +138,11 @@ class NearCacheIT {
     HttpCalls.Answer answer =
         switch (kind) {
           case 0 -> http.delete(path);
-          case 1, 2, 3 -> http.put(path, "{\"name\":\"x\",\"stock\":1}");
+          case 1, 2, 3 -> http.put(path, json("{'name':'x','stock':1}"));
           case 4 ->
               http.post(
-                  "/v1/products/_bulk",
-                  "{\"op\":\"put\",\"id\":\"%s\",\"doc\":{\"name\":\"b\"}}\n".formatted(id));
-          default -> http.patch(path, "{\"price\":" + System.nanoTime() % 1_000 + "}");
+                  "/v1/products/_bulk", json("{'op':'put','id':'%s','doc':{'name':'b'}}\n", id));
+          default -> http.patch(path, json("{'price':%s}", System.nanoTime() % 1_000));
         };
     return answer.status() == 200 || answer.status() == 201 ? answer.rev() : 0;
   }
@@ -173,7 +173,7 @@ class NearCacheIT {
             String path = "/v1/products/own-" + Thread.currentThread().threadId();
             for (int i = 0; i < 250; i++) {
               assertThat(http.get(path).status()).isEqualTo(404);
-              long rev = http.put(path, "{\"name\":\"x\"}").rev();
+              long rev = http.put(path, json("{'name':'x'}")).rev();
               assertThat(http.get(path).rev()).isEqualTo(rev);
               http.delete(path);
             }
@@ -187,25 +187,23 @@ class NearCacheIT {
     try (GatewayServer gateway = gateway(elasticsearch);
         LiveClient client = gateway.live()) {
       HttpCalls http = gateway.http();
-      http.put("/v1/products/s", "{\"name\":\"zanzibar\"}");
+      http.put("/v1/products/s", json("{'name':'zanzibar'}"));
       Eventually.get(
           () -> http.get("/v1/products?q=zanzibar"),
           found -> found.json().path("total").asInt() == 1);
       for (int i = 1; i <= 100; i++) {
-        long rev = http.patch("/v1/products/s", "{\"stock\":" + i + "}").rev();
+        long rev = http.patch("/v1/products/s", json("{'stock':%s}", i)).rev();
         JsonNode hit = http.get("/v1/products?q=zanzibar").json().path("hits").path(0);
         assertThat(hit.path("rev").asLong()).isEqualTo(rev);
-        long next = http.patch("/v1/products/s", "{\"price\":" + i + "}").rev();
+        long next = http.patch("/v1/products/s", json("{'price':%s}", i)).rev();
         String id = "s" + i;
-        client.send(
-            "{\"type\":\"subscribe\",\"id\":\"%s\",\"collection\":\"products\",\"ids\":[\"s\"]}"
-                .formatted(id));
+        client.send(json("{'type':'subscribe','id':'%s','collection':'products','ids':['s']}", id));
         JsonNode snapshot =
             client.await(
                 m -> m.path("type").asText().equals("snapshot") && m.path("id").asText().equals(id),
                 "snapshot " + id);
         assertThat(snapshot.path("docs").path(0).path("rev").asLong()).isEqualTo(next);
-        client.send("{\"type\":\"unsubscribe\",\"id\":\"%s\"}".formatted(id));
+        client.send(json("{'type':'unsubscribe','id':'%s'}", id));
       }
     }
   }
@@ -216,13 +214,13 @@ class NearCacheIT {
         GatewayServer other = gateway(elasticsearch)) {
       HttpCalls writer = one.http();
       HttpCalls reader = other.http();
-      writer.put("/v1/products/m", "{\"name\":\"zebrafish\",\"stock\":0}");
+      writer.put("/v1/products/m", json("{'name':'zebrafish','stock':0}"));
       Eventually.get(() -> reader.get("/v1/products/m"), answer -> answer.status() == 200);
       Eventually.get(
           () -> reader.get("/v1/products?q=zebrafish"),
           found -> found.json().path("total").asInt() == 1);
       for (int i = 1; i <= 300; i++) {
-        long rev = writer.patch("/v1/products/m", "{\"stock\":" + i + "}").rev();
+        long rev = writer.patch("/v1/products/m", json("{'stock':%s}", i)).rev();
         JsonNode doc =
             switch (i % 3) {
               case 0 -> reader.get("/v1/products/m?min_rev=" + rev).json();
@@ -236,7 +234,7 @@ class NearCacheIT {
       assertThat(reader.get("/v1/products/m?min_rev=" + last).status()).isEqualTo(404);
       assertThat(reader.get("/v1/products/m?min_rev=" + (last + 1_000_000_000)).code())
           .isEqualTo("rev_not_reached");
-      writer.put("/v1/products/m", "{\"name\":\"again\"}");
+      writer.put("/v1/products/m", json("{'name':'again'}"));
       Eventually.get(() -> reader.get("/v1/products/m"), answer -> answer.status() == 200);
     }
   }
@@ -246,12 +244,12 @@ class NearCacheIT {
     try (GatewayServer one = gateway(elasticsearch);
         GatewayServer other = gateway(elasticsearch)) {
       HttpCalls writer = one.http();
-      writer.put("/v1/products/h", "{\"name\":\"x\"}");
+      writer.put("/v1/products/h", json("{'name':'x'}"));
       other.http().get("/v1/products/h");
       for (int i = 1; i <= 100; i++) {
         try (LiveClient client = other.live()) {
           client.await("welcome");
-          long rev = writer.patch("/v1/products/h", "{\"stock\":" + i + "}").rev();
+          long rev = writer.patch("/v1/products/h", json("{'stock':%s}", i)).rev();
           client.send(
               """
               {"type":"subscribe","id":"h","collection":"products","ids":["h"],"have":{"h":%d}}"""
@@ -266,7 +264,7 @@ class NearCacheIT {
   void aRestartedStoreIsReadAndNothingOldIsAnswered(ElasticsearchServer elasticsearch) {
     try (GatewayServer gateway = gateway(elasticsearch)) {
       HttpCalls http = gateway.http();
-      http.put("/v1/products/o", "{\"name\":\"x\",\"stock\":0}");
+      http.put("/v1/products/o", json("{'name':'x','stock':0}"));
       for (int round = 1; round <= 3; round++) {
         redis.kill();
         Eventually.get(() -> http.get("/v1/products/o"), answer -> answer.status() == 503);
@@ -276,7 +274,8 @@ class NearCacheIT {
         long rev =
             Eventually.get(
                     () ->
-                        http.post("/v1/products/o/adjust", "{\"stock\":1}", "Idempotency-Key", key),
+                        http.post(
+                            "/v1/products/o/adjust", json("{'stock':1}"), "Idempotency-Key", key),
                     answer -> answer.status() == 200)
                 .rev();
         for (int i = 0; i < 50; i++) {
@@ -292,13 +291,13 @@ class NearCacheIT {
     try (GatewayServer gateway = gateway(elasticsearch)) {
       HttpCalls http = gateway.http();
       awaitFollowing(http);
-      http.put("/v1/products/f", "{\"name\":\"x\"}");
+      http.put("/v1/products/f", json("{'name':'x'}"));
       assertThat(http.get("/v1/products/f").status()).isEqualTo(200);
       try (RedisSocket socket = new RedisSocket(redis.url())) {
         assertThat(socket.ask("FLUSHALL")).isEqualTo("+OK");
       }
       Eventually.get(() -> http.get("/v1/products/f"), answer -> answer.status() == 404);
-      long rev = http.put("/v1/products/f", "{\"name\":\"y\"}").rev();
+      long rev = http.put("/v1/products/f", json("{'name':'y'}")).rev();
       assertThat(http.get("/v1/products/f").rev()).isEqualTo(rev);
     }
   }

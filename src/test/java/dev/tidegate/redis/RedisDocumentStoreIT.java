@@ -1,5 +1,6 @@
 package dev.tidegate.redis;
 
+import static dev.tidegate.testing.JsonText.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -121,12 +122,12 @@ class RedisDocumentStoreIT {
     assertThat(results.get(1)).isEqualTo(new NotFound(key("absent")));
     assertThat(results.get(2)).isEqualTo(new RevisionMismatch(key("d2"), rev(put, 2)));
     assertThat(results.get(3))
-        .isEqualTo(new Written(key("d3"), rev(results, 3), false, "{\"price\":1}"));
+        .isEqualTo(new Written(key("d3"), rev(results, 3), false, json("{'price':1}")));
     assertThat(results.get(4)).isEqualTo(new OutOfBounds(key("d3"), rev(results, 3), "price"));
     assertThat(results.get(5)).isEqualTo(new Written(key("d4"), rev(results, 5), false, ""));
     assertThat(results.get(6)).isEqualTo(new Written(key("d4"), rev(results, 6), true, ""));
     assertThat(results.get(7))
-        .isEqualTo(new Written(key("d3"), rev(results, 7), false, "{\"price\":0}"));
+        .isEqualTo(new Written(key("d3"), rev(results, 7), false, json("{'price':0}")));
     assertThat(rev(results, 7)).isGreaterThan(rev(results, 3));
   }
 

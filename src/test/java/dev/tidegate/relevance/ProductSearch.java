@@ -1,5 +1,6 @@
 package dev.tidegate.relevance;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -85,8 +86,7 @@ final class ProductSearch {
 
   private void fill() {
     StringBuilder lines = new StringBuilder();
-    products.forEach(
-        (id, doc) -> lines.append("{\"op\":\"put\",\"id\":\"" + id + "\",\"doc\":" + doc + "}\n"));
+    products.forEach((id, doc) -> lines.append(json("{'op':'put','id':'%s','doc':%s}\n", id, doc)));
     assertThat(http.post("/v1/products/_bulk", lines.toString()).text())
         .doesNotContain("\"error\"");
     Eventually.get(

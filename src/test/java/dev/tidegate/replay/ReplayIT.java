@@ -1,5 +1,6 @@
 package dev.tidegate.replay;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -86,7 +87,7 @@ class ReplayIT {
   void aProductThatIsThereIsUsedAsItIs() throws Exception {
     gateway
         .http()
-        .put("/v1/products/21000", "{\"name\":\"Mine\",\"stock\":5,\"sold\":2,\"price\":700}");
+        .put("/v1/products/21000", json("{'name':'Mine','stock':5,'sold':2,'price':700}"));
     Path file =
         OrderFiles.of(
             directory.resolve("orders.csv"),

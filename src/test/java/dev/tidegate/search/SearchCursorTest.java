@@ -1,5 +1,6 @@
 package dev.tidegate.search;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -79,15 +80,15 @@ class SearchCursorTest {
             "[]",
             "[1]",
             "not json",
-            "[\"" + digest + "\"]",
-            "[\"" + digest + "\",null,\"AA\"]",
-            "[\"" + digest + "\",null,\"\",\"t\",5]",
-            "[\"" + digest + "\",7,\"\",\"t\",5]",
-            "[\"" + digest + "\",\"pin\",\"\",\"t\"]",
-            "[\"" + digest + "\",\"pin\",\"\",\"t\",{}]",
-            "[\"" + digest + "\",\"pin\",\"?\",\"t\",5]",
-            "[\"" + digest + "\",\"pin\",\"\",\"e\",5]",
-            "[\"" + digest + "\",null,\"\",5]")) {
+            json("['%s']", digest),
+            json("['%s',null,'AA']", digest),
+            json("['%s',null,'','t',5]", digest),
+            json("['%s',7,'','t',5]", digest),
+            json("['%s','pin','','t']", digest),
+            json("['%s','pin','','t',{}]", digest),
+            json("['%s','pin','?','t',5]", digest),
+            json("['%s','pin','','e',5]", digest),
+            json("['%s',null,'',5]", digest))) {
       byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
       refused(Base64.getUrlEncoder().encodeToString(bytes), query);
     }

@@ -1,5 +1,6 @@
 package dev.tidegate.searchcache;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -74,9 +75,9 @@ class HotListingIT {
       String id = "new" + round;
       put(id, 50);
       awaitFound(List.of(one, other), ids -> ids.contains(id));
-      one.http().patch("/v1/products/" + id, "{\"price\":" + (500 + round) + "}");
+      one.http().patch("/v1/products/" + id, json("{'price':%s}", 500 + round));
       awaitFound(List.of(one, other), ids -> ids.getLast().equals(id));
-      one.http().patch("/v1/products/" + id, "{\"badge\":\"b" + round + "\"}");
+      one.http().patch("/v1/products/" + id, json("{'badge':'b%s'}", round));
       String badge = "b" + round;
       Eventually.get(() -> badges(other), badges -> badges.contains(badge));
       one.http().delete("/v1/products/" + id);
@@ -89,14 +90,14 @@ class HotListingIT {
   void hitsAreNeverOlderThanAWriteAnsweredBefore() {
     awaitKept(one);
     for (int i = 0; i < 50; i++) {
-      long rev = one.http().patch("/v1/products/p5", "{\"stock\":" + i + "}").rev();
+      long rev = one.http().patch("/v1/products/p5", json("{'stock':%s}", i)).rev();
       JsonNode hit = one.http().get(LISTING).json().path("hits").get(5);
       assertThat(hit.path("rev").asLong()).isEqualTo(rev);
       assertThat(hit.path("doc").path("stock").asInt()).isEqualTo(i);
     }
-    one.http().patch("/v1/products/p5", "{\"price\":5000}");
+    one.http().patch("/v1/products/p5", json("{'price':5000}"));
     assertThat(ids(one)).hasSize(9).doesNotContain("p5");
-    long rev = one.http().patch("/v1/products/p6", "{\"brand\":\"Globex\"}").rev();
+    long rev = one.http().patch("/v1/products/p6", json("{'brand':'Globex'}")).rev();
     JsonNode elsewhere = other.http().get(LISTING + "&min_rev=" + rev).json();
     assertThat(elsewhere.path("hits").findValuesAsText("id")).doesNotContain("p6");
   }
@@ -108,7 +109,7 @@ class HotListingIT {
         clients.submit(
             () -> {
               for (int i = 0; !Thread.currentThread().isInterrupted(); i++) {
-                other.http().patch("/v1/products/p" + i % 10, "{\"stock\":" + i + "}");
+                other.http().patch("/v1/products/p" + i % 10, json("{'stock':%s}", i));
               }
             });
     awaitKept(one);
@@ -171,8 +172,7 @@ class HotListingIT {
   }
 
   private void put(String id, int price) {
-    one.http()
-        .put("/v1/products/" + id, "{\"name\":\"tea\",\"brand\":\"Acme\",\"price\":" + price + "}");
+    one.http().put("/v1/products/" + id, json("{'name':'tea','brand':'Acme','price':%s}", price));
   }
 
   private static List<String> ids(GatewayServer gateway) {

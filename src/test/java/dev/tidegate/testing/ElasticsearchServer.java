@@ -1,5 +1,7 @@
 package dev.tidegate.testing;
 
+import static dev.tidegate.testing.JsonText.json;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.tidegate.embedded.ElasticsearchHome;
 import dev.tidegate.embedded.ElasticsearchOptions;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 public final class ElasticsearchServer implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final String ALL_AT_ONCE =
-      "{\"persistent\":{\"action.destructive_requires_name\":false}}";
+      json("{'persistent':{'action.destructive_requires_name':false}}");
 
   private final TemporaryDirectory data = TemporaryDirectory.create("elasticsearch");
   private final EmbeddedElasticsearch elasticsearch;
@@ -68,7 +70,7 @@ public final class ElasticsearchServer implements AutoCloseable {
     byte[] json = Base64.getUrlDecoder().decode(cursor);
     try {
       String pin = new ObjectMapper().readTree(json).get(1).asText();
-      send("DELETE", "/_pit", "{\"id\":\"" + pin + "\"}");
+      send("DELETE", "/_pit", json("{'id':'%s'}", pin));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

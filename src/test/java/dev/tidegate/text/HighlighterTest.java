@@ -1,5 +1,6 @@
 package dev.tidegate.text;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.model.Collection;
@@ -83,12 +84,12 @@ class HighlighterTest {
   void marksKeywordsThatAreSearched() {
     assertThat(highlight("acme tea ", "brand", "\"Acme Inc\""))
         .containsExactly("<em>Acme</em> Inc");
-    assertThat(highlight("gift ", "tags", "[\"a & b\",\"gift box\"]"))
+    assertThat(highlight("gift ", "tags", json("['a & b','gift box']")))
         .containsExactly("a &amp; b", "<em>gift</em> box");
-    assertThat(highlight("gift-box ", "tags", "[\"gift box\",\"giftbox\",\"set\"]"))
+    assertThat(highlight("gift-box ", "tags", json("['gift box','giftbox','set']")))
         .containsExactly("<em>gift</em> <em>box</em>", "<em>giftbox</em>", "set");
-    assertThat(highlight("gift-box ", "tags", "[\"gift\",\"box\"]")).isEmpty();
-    assertThat(highlight("\"gift box\"", "tags", "[\"gift\",\"box\"]")).isEmpty();
+    assertThat(highlight("gift-box ", "tags", json("['gift','box']"))).isEmpty();
+    assertThat(highlight("\"gift box\"", "tags", json("['gift','box']"))).isEmpty();
   }
 
   private static @Nullable String highlight(String query, String name) {

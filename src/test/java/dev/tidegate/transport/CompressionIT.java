@@ -1,5 +1,6 @@
 package dev.tidegate.transport;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,11 +34,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CompressionIT {
   private static final int DOCUMENTS = 60;
   private static final String SUBSCRIBE =
-      "{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"products\",\"ids\":[%s]}"
-          .formatted(
-              IntStream.range(0, DOCUMENTS)
-                  .mapToObj(i -> "\"c" + i + "\"")
-                  .collect(Collectors.joining(",")));
+      json(
+          "{'type':'subscribe','id':'s','collection':'products','ids':[%s]}",
+          IntStream.range(0, DOCUMENTS)
+              .mapToObj(i -> "\"c" + i + "\"")
+              .collect(Collectors.joining(",")));
 
   private final GatewayServer gateway;
 
@@ -98,10 +99,7 @@ class CompressionIT {
         .post(
             "/v1/products/_bulk",
             IntStream.range(0, DOCUMENTS)
-                .mapToObj(
-                    i ->
-                        "{\"op\":\"put\",\"id\":\"c%d\",\"doc\":{\"name\":\"%s %d\"}}"
-                            .formatted(i, name, i))
+                .mapToObj(i -> json("{'op':'put','id':'c%d','doc':{'name':'%s %d'}}", i, name, i))
                 .collect(Collectors.joining("\n")));
   }
 

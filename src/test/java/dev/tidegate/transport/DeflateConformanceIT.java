@@ -1,5 +1,6 @@
 package dev.tidegate.transport;
 
+import static dev.tidegate.testing.JsonText.json;
 import static dev.tidegate.transport.RawSocket.CONTINUATION;
 import static dev.tidegate.transport.RawSocket.FIN;
 import static dev.tidegate.transport.RawSocket.PING;
@@ -200,7 +201,7 @@ class DeflateConformanceIT extends ReceiveConformance {
         for (int length = random.nextInt(WINDOW); length > 0; length--) {
           noise.append((char) ('a' + random.nextInt(26)));
         }
-        String message = "{\"type\":\"ping\",\"x\":\"" + noise + "\"}";
+        String message = json("{'type':'ping','x':'%s'}", noise);
         deflateAndSend(socket, deflater, message);
         socket.send(text(MESSAGE));
         socket.awaitText(RESPONSE);

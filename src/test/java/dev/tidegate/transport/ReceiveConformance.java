@@ -1,5 +1,6 @@
 package dev.tidegate.transport;
 
+import static dev.tidegate.testing.JsonText.json;
 import static dev.tidegate.transport.RawSocket.CLOSE;
 import static dev.tidegate.transport.RawSocket.CONTINUATION;
 import static dev.tidegate.transport.RawSocket.FIN;
@@ -35,8 +36,8 @@ abstract class ReceiveConformance {
   static final int TOO_MANY = 4429;
   static final int MAX_MESSAGE = 262_144;
 
-  static final String MESSAGE = "{\"type\":\"ping\"}";
-  static final String RESPONSE = "{\"type\":\"pong\"}";
+  static final String MESSAGE = json("{'type':'ping'}");
+  static final String RESPONSE = json("{'type':'pong'}");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -235,7 +236,7 @@ abstract class ReceiveConformance {
     try (RawSocket socket = open()) {
       for (String id : CHARACTERS) {
         byte[] bytes =
-            ("{\"type\":\"unsubscribe\",\"id\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8);
+            (json("{'type':'unsubscribe','id':'%s'}", id)).getBytes(StandardCharsets.UTF_8);
         for (int cut = 0; cut <= bytes.length; cut++) {
           socket.send(
               frame(TEXT, Arrays.copyOf(bytes, cut)),

@@ -1,5 +1,6 @@
 package dev.tidegate.write;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -46,7 +47,7 @@ class DocumentParserTest {
   }
 
   private String canonical(String name, String json) {
-    byte[] body = "{\"%s\":%s}".formatted(name, json).getBytes(StandardCharsets.UTF_8);
+    byte[] body = json("{'%s':%s}", name, json).getBytes(StandardCharsets.UTF_8);
     byte[] value = parser.document(body).get(THINGS.require(name));
     return new String(Objects.requireNonNull(value), StandardCharsets.UTF_8);
   }
@@ -103,9 +104,7 @@ class DocumentParserTest {
       })
   void whatTheSchemaDoesNotTakeIsTold(String name, String json, String reason) {
     byte[] body =
-        "{\"%s\":%s,\"nope\":{\"a\":[]},\"flag2\":1}"
-            .formatted(name, json)
-            .getBytes(StandardCharsets.UTF_8);
+        json("{'%s':%s,'nope':{'a':[]},'flag2':1}", name, json).getBytes(StandardCharsets.UTF_8);
     InvalidInputException refused =
         catchThrowableOfType(InvalidInputException.class, () -> parser.document(body));
     assertThat(refused.violations()).hasSize(3);
@@ -124,7 +123,7 @@ class DocumentParserTest {
         "any   | {\"a\":{\"b\":[1,\"\\ud800\"]}} | /any/a/b/1 | unpaired surrogate",
       })
   void whatIsWrongWithinAValueIsPointedAt(String name, String json, String pointer, String reason) {
-    byte[] body = "{\"%s\":%s,\"count\":1}".formatted(name, json).getBytes(StandardCharsets.UTF_8);
+    byte[] body = json("{'%s':%s,'count':1}", name, json).getBytes(StandardCharsets.UTF_8);
     InvalidInputException refused =
         catchThrowableOfType(InvalidInputException.class, () -> parser.document(body));
     assertThat(refused.violations()).hasSize(1);
@@ -166,17 +165,18 @@ class DocumentParserTest {
   @Test
   void aPatchTellsWhatToSetAndWhatToRemove() {
     DocumentParser.PatchValues patch =
-        parser.patch("{\"word\":null,\"count\":3}".getBytes(StandardCharsets.UTF_8));
+        parser.patch(json("{'word':null,'count':3}").getBytes(StandardCharsets.UTF_8));
     assertThat(patch.unset().contains(1)).isTrue();
     assertThat(patch.set().present().contains(3)).isTrue();
   }
 
   @Test
   void onlyNumbersAreAdjusted() {
-    assertThat(parser.deltas("{\"count\":-7}".getBytes(StandardCharsets.UTF_8)))
+    assertThat(parser.deltas(json("{'count':-7}").getBytes(StandardCharsets.UTF_8)))
         .extracting(WriteCommand.Delta::amount)
         .containsExactly("-7");
-    for (String body : new String[] {"{}", "{\"word\":1}", "{\"count\":1.5}", "{\"count\":null}"}) {
+    for (String body :
+        new String[] {"{}", json("{'word':1}"), json("{'count':1.5}"), json("{'count':null}")}) {
       assertThat(
               catchThrowableOfType(
                   InvalidInputException.class,
