@@ -402,12 +402,12 @@ class RedisDocumentStoreIT {
     assertThat(on(() -> reader.read(PRODUCTS, List.of("d6"))).getFirst().values()).isNull();
   }
 
-  private static WriteService service(DocumentStore store, int maxWaiting) {
+  private WriteService service(DocumentStore store, int maxWaiting) {
     return new WriteService(store, SHARDS, context, maxWaiting, List.of());
   }
 
   /** In a turn of its own. */
-  private static Future<WriteResult> grouped(WriteService grouped, int i) {
+  private Future<WriteResult> grouped(WriteService grouped, int i) {
     return on(() -> Future.succeededFuture(grouped.write(put("d" + i, i))));
   }
 
