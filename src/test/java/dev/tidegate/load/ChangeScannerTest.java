@@ -60,9 +60,11 @@ class ChangeScannerTest {
   @Test
   void theLinesOfABulkAnswerAreFound() {
     scan(
-        json(
-            "{'id':'load-0000001','rev':5}\n{'id':'load-0000002','error':{'status':404}}\n"
-                + "{'id':'load-0000003','rev':8}\n"));
+        """
+        {"id":"load-0000001","rev":5}
+        {"id":"load-0000002","error":{"status":404}}
+        {"id":"load-0000003","rev":8}
+        """);
     assertThat(found).containsExactly(new Found(1, 5, -1), new Found(3, 8, -1));
   }
 

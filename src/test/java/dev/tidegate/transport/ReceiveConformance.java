@@ -236,7 +236,7 @@ abstract class ReceiveConformance {
     try (RawSocket socket = open()) {
       for (String id : CHARACTERS) {
         byte[] bytes =
-            (json("{'type':'unsubscribe','id':'%s'}", id)).getBytes(StandardCharsets.UTF_8);
+            json("{'type':'unsubscribe','id':'%s'}", id).getBytes(StandardCharsets.UTF_8);
         for (int cut = 0; cut <= bytes.length; cut++) {
           socket.send(
               frame(TEXT, Arrays.copyOf(bytes, cut)),
