@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 public final class UpdateWriter {
   private static final int MESSAGE_BYTES = 48 << 10;
 
-  /** Number of different messages that are remembered within a turn. */
+  /** Number of different messages that are cached within a turn. */
   private static final int REMEMBERED = 64;
 
   private final DeliveryClock clock;
   private final @Nullable Shared[] messages = new Shared[REMEMBERED];
 
-  /** Changes of the current message, in one list for all clients. */
+  /** Changes of the current message. The list is reused: a client allocates none. */
   private final List<EncodedChange> changes = new ArrayList<>();
 
   private List<? extends Delivery.Update> updates = List.of();

@@ -32,8 +32,8 @@
  *       dev.tidegate.delivery.SlowClients} disconnects the slowest clients when too much waits.
  * </ul>
  *
- * <p>Everything is confined to one event loop unless its Javadoc states otherwise, and uses no
- * Vert.x but {@code Future}.
+ * <p>Everything is confined to one event loop unless its Javadoc states otherwise. The only type of
+ * Vert.x is {@code Future}.
  */
 @NullMarked
 package dev.tidegate.delivery;

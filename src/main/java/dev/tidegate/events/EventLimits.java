@@ -2,10 +2,10 @@ package dev.tidegate.events;
 
 /**
  * Limits of the events that wait on one event loop: the queue of each stream, and all events that
- * wait for streams that still read the log.
+ * wait until their stream has read the log.
  */
 final class EventLimits {
-  /** Maximum bytes for all streams that read the log. */
+  /** Maximum size in bytes of the events that wait for all streams that read the log. */
   private static final long MAX_KEPT = 32 << 20;
 
   private final long maxQueue;
@@ -25,9 +25,9 @@ final class EventLimits {
   }
 
   /**
-   * Reserves memory for events that a stream keeps.
+   * Reserves memory for events that wait for a stream.
    *
-   * @param queueBytes that the stream keeps already
+   * @param queueBytes bytes that wait for the stream already
    * @return whether there is room; if so, {@link #release} returns it
    */
   boolean reserve(long queueBytes, long bytes) {

@@ -46,9 +46,9 @@ record ListDiff(List<String> left, List<Entered> entered) {
   }
 
   /**
-   * Adds the moves between two parts of lists.
+   * Returns the difference between parts of two lists.
    *
-   * @param offset of both parts in their lists
+   * @param offset index of both parts in their lists
    */
   private static ListDiff between(List<String> before, List<String> after, int offset) {
     Set<String> members = new HashSet<>(after);
@@ -70,11 +70,11 @@ record ListDiff(List<String> left, List<Entered> entered) {
     return new ListDiff(left, entered);
   }
 
-  /** Of the ids of both lists, the most that stand in the same order in both. */
+  /** Returns the ids of the longest common subsequence of both lists. */
   private static Set<String> longestInOrder(List<String> before, List<String> after) {
     Map<String, Integer> places = new HashMap<>();
     after.forEach(id -> places.put(id, places.size()));
-    // Patience sorting: the least end of a run of each length, and what stands before it there.
+    // Patience sorting: the least end of a run of each length, and the predecessor of each id.
     int[] ends = new int[before.size()];
     int[] previous = new int[before.size()];
     int longest = 0;
@@ -93,7 +93,7 @@ record ListDiff(List<String> left, List<Entered> entered) {
     return run;
   }
 
-  /** Returns the length of the longest run that this index continues. */
+  /** Returns the length of the longest run that this place can extend. */
   private static int runs(
       List<String> before, Map<String, Integer> places, int[] ends, int longest, int place) {
     int[] heads = new int[longest];

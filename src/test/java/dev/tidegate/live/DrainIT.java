@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A gateway that stops under load: nobody is cut off without a word. */
+/** A gateway that stops under load: it answers every request, and notifies every session. */
 @ExtendWith(RealServers.class)
 class DrainIT {
   private static final int SESSIONS = 60;
@@ -101,7 +101,7 @@ class DrainIT {
     assertThat(answer.header("connection")).isEqualTo("close");
   }
 
-  /** Returns the time when each client was closed. Each waits in a thread of its own. */
+  /** Returns the time of each close. Each client waits for it in a thread of its own. */
   private static List<CompletableFuture<Long>> closes(List<LiveClient> clients) {
     List<CompletableFuture<Long>> closes = new ArrayList<>();
     for (LiveClient client : clients) {
@@ -133,7 +133,7 @@ class DrainIT {
         .isBetween(DRAIN_MS / 2, 3 * DRAIN_MS);
   }
 
-  /** Sells one after the other until a sale is rejected; returns their number. */
+  /** Adjusts a document until the gateway rejects that; returns the number of successes. */
   private int sell(CountDownLatch writing) {
     for (int sold = 0; ; sold++) {
       HttpCalls.Answer answer = http.post("/v1/products/sold/adjust", "{\"sold\":1}");

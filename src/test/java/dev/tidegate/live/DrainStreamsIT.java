@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Streams and sockets of a gateway that stops: they end, and none begins. */
+/** Streams and sockets of a gateway that stops: all end, and no new one starts. */
 @ExtendWith(RealServers.class)
 class DrainStreamsIT {
   private static final int CLIENTS = 40;
@@ -178,7 +178,7 @@ class DrainStreamsIT {
     return deaf;
   }
 
-  /** Asks for the stream again on the same connection, as a browser does. */
+  /** Requests the stream again on the same connection, as a browser does. */
   private static CompletableFuture<String> returning(Wire stream) {
     CompletableFuture<String> end = new CompletableFuture<>();
     Thread.startVirtualThread(

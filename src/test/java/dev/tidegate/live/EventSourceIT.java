@@ -84,11 +84,11 @@ class EventSourceIT {
     }
     long changed = http.patch("/v1/products/b", json("{'stock':7}")).rev();
     http.delete("/v1/products/c");
-    // What the other gateway answers from now on has both changes.
+    // The other gateway has received both changes afterwards.
     HttpCalls elsewhere = other.http();
     Eventually.get(() -> elsewhere.get("/v1/products/b").rev(), rev -> rev == changed);
     Eventually.get(() -> elsewhere.get("/v1/products/c").status(), status -> status == 404);
-    // A place that the log holds no more is as good: states are compared, not history.
+    // The log need not contain the position: the gateway compares states, not history.
     for (int shard = 0; shard < SHARDS; shard++) {
       RedisCommands.send(redis.url(), "XTRIM " + prefix + ":{" + shard + "}:log MAXLEN 0");
     }

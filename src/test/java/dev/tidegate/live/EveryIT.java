@@ -94,7 +94,7 @@ class EveryIT {
     adjust(3_000);
     Thread writer = Thread.ofVirtual().start(() -> IntStream.range(0, 30).forEach(i -> adjust(50)));
     for (int taken = 1; taken < 4_501; ) {
-      // Again and again from where the last connection came to, the way reconnecting clients do.
+      // Each connection resumes from the last position, as reconnecting clients do.
       try (LiveClient client = gateway.live()) {
         client.send(since(position));
         assertThat(client.await("subscribed").path("position").asText()).isEqualTo(position);
@@ -109,7 +109,7 @@ class EveryIT {
     writer.join();
   }
 
-  /** Adds 1 to the stock so many times. */
+  /** Adds 1 to the stock, in this number of writes. */
   private void adjust(int times) {
     String line = json("{'op':'adjust','id':'a','doc':{'stock':1}}\n");
     assertThat(http.post("/v1/products/_bulk", line.repeat(times)).status()).isEqualTo(200);
@@ -123,7 +123,7 @@ class EveryIT {
       client.send(every(""));
       position = client.await("subscribed").path("position").asText();
       IntStream.range(0, 10).forEach(i -> adjust(1));
-      // The feed must be past what is trimmed: it would have a gap itself.
+      // The feed must have read the entries before the trimming: otherwise it has a gap, too.
       client.await(event -> event.at("/change/set/stock").asInt() == 10, "the last event");
     }
     for (int shard = 0; shard < SHARDS; shard++) {
@@ -212,7 +212,7 @@ class EveryIT {
     assertThat(copy).isEqualTo(stored).hasSizeGreaterThan(1_000);
   }
 
-  /** The place behind one more change, and so behind all before it. */
+  /** Writes one more change, and returns its position. */
   private String endOfLog() {
     try (LiveClient client = gateway.live()) {
       client.send(every("")).await("subscribed");
@@ -255,7 +255,7 @@ class EveryIT {
       int stock = 0;
       String metrics = "";
       for (int round = 1; !metrics.contains(CUT); round++) {
-        // Less at once than may wait: the reader is not to be cut however busy the machine is.
+        // Below the limit of waiting events: a busy machine must not disconnect the reader.
         adjust(150);
         for (int i = 0; i < 150; i++) {
           assertThat(reader.await("event").at("/change/set/stock").asInt()).isEqualTo(++stock);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The log is read by bytes: large entries arrive complete and in order, in bounded memory. */
+/** Large log entries: they arrive complete and in order, in bounded memory. */
 @ExtendWith(RealServers.class)
 class LargeEventsIT {
   private static final int WRITES = 40;

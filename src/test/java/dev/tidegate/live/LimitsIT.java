@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Limits of live sessions by their configuration. */
+/** Configured limits of connections and of waiting messages. */
 @ExtendWith(RealServers.class)
 class LimitsIT {
   private static final int MOST = 8;
@@ -63,7 +63,7 @@ class LimitsIT {
     }
   }
 
-  /** Many connect at once; who was let in. None stays where too few could. */
+  /** Opens many connections at once; returns the admitted ones. Closes them if too few were. */
   private static List<LiveClient> storm(GatewayServer gateway) {
     List<CompletableFuture<LiveClient>> attempts =
         IntStream.range(0, 4 * MOST)

@@ -12,7 +12,7 @@ import dev.tidegate.testing.LiveView;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Searches that stay live. Each test has a category of its own. */
+/** Live queries. Each test has a category of its own. */
 @GatewayTest(collections = {"orders", "products"})
 class LiveQueryIT {
   private final GatewayServer gateway;
@@ -164,7 +164,7 @@ class LiveQueryIT {
     }
   }
 
-  /** Returns the members of a snapshot. */
+  /** Returns the order of the members in a snapshot. */
   private static String order(LiveClient client, String id, String query) {
     client.send(message(id, query));
     String order =

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
-/** Positions that no gateway gave. */
+/** Positions that no gateway has sent. */
 final class Positions {
   private Positions() {}
 
-  /** Every shard is further on by what it would log in that time. */
+  /** Returns the position with the revision of every shard advanced by this duration. */
   static String later(String position, Duration by) {
     Position given = Position.parse(position).orElseThrow();
     long micros = TimeUnit.MILLISECONDS.toMicros(by.toMillis());

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Clients that do not read must cost the gateway nothing but what they watch. */
+/** Clients that do not read: the gateway stores only the documents that they watch. */
 @GatewayTest
 class SlowClientIT {
   private static final int DOCUMENTS = 50;
@@ -60,7 +60,7 @@ class SlowClientIT {
     }
   }
 
-  /** Rewrites every document; the last one's revision. */
+  /** Rewrites every document; returns the revision of the last one. */
   private long writeAll(int round) {
     String lines =
         IntStream.range(0, DOCUMENTS)

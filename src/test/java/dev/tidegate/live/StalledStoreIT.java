@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The store's connections live, and nothing comes over them. */
+/** A store whose connections stay open but transmit nothing. */
 @ExtendWith(RealServers.class)
 class StalledStoreIT {
   private static final String SUBSCRIBE =

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The store dies, comes back, or comes back as another one. */
+/** Outages of the store: it stops, starts again, or is replaced by another one. */
 @ExtendWith(RealServers.class)
 class StoreOutageIT {
   private static final String SUBSCRIBE =
@@ -196,7 +196,7 @@ class StoreOutageIT {
       RedisOptions lost = redis.options();
       redis.kill();
       redis.close();
-      // It continues before the gateway reconnects, so that its end is ahead of what was lost.
+      // The old store receives writes before the gateway reconnects: its end passes the lost write.
       redis = EmbeddedRedis.start(RedisOptions.in(older));
       try (GatewayServer other =
           GatewayServer.start(redis.url(), elasticsearch.url(), "outage", Map.of())) {
@@ -215,7 +215,7 @@ class StoreOutageIT {
     }
   }
 
-  /** Copies what Redis wrote so far, which it does before it answers. */
+  /** Copies the log files of Redis. Redis writes them before it answers. */
   private void copyLog(Path to) throws IOException {
     Path copy = Files.createDirectory(to.resolve("appendonlydir"));
     try (Stream<Path> files = Files.list(data.resolve("appendonlydir"))) {

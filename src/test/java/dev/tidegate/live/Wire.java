@@ -56,8 +56,8 @@ final class Wire implements AutoCloseable {
   }
 
   /**
-   * Starts a PUT that the gateway waits for: a gateway that stops listens until it has the rest, or
-   * until the time-out of its servers.
+   * Starts a PUT without a body. A gateway that stops waits for the body until the timeout of its
+   * servers, and still listens meanwhile.
    */
   static Wire unfinishedPut(int port) {
     Wire wire = new Wire(port).send(HEAD_OF_PUT);
@@ -65,19 +65,19 @@ final class Wire implements AutoCloseable {
     return wire;
   }
 
-  /** Sends the text; a connection that has ended meanwhile takes nothing. */
+  /** Sends the text. Ignores a closed connection. */
   Wire send(String text) {
     try {
       socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     } catch (SocketException closed) {
-      // The received bytes decide.
+      // The response shows the reason.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return this;
   }
 
-  /** Returns what comes up to and with the text, or up to the end. */
+  /** Returns the input up to and including the text, or up to the end. */
   String until(String text) {
     ByteArrayOutputStream received = new ByteArrayOutputStream();
     try {
@@ -90,14 +90,14 @@ final class Wire implements AutoCloseable {
         }
       }
     } catch (SocketException reset) {
-      // An end, too: the client had sent what the gateway did not read.
+      // A reset is an end, too: the gateway did not read everything that the client sent.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return received.toString(StandardCharsets.ISO_8859_1);
   }
 
-  /** Returns what comes until the connection ends. */
+  /** Returns the input until the connection ends. */
   String rest() {
     return until("\0\0\0\0\0\0\0");
   }
