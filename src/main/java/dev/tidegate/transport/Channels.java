@@ -6,7 +6,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.net.InetSocketAddress;
 
-/** The channel beneath a connection, which the library shows only inside. */
+/** Access to the channel of a connection. */
 public final class Channels {
   private Channels() {}
 
@@ -14,7 +14,7 @@ public final class Channels {
     return ((ConnectionBase) connection).channel();
   }
 
-  /** The client's IP address; empty where the channel has none. */
+  /** Returns the IP address of the client; empty if the channel has none. */
   static String address(Channel channel) {
     return channel.remoteAddress() instanceof InetSocketAddress client
         ? client.getAddress().getHostAddress()
@@ -22,20 +22,20 @@ public final class Channels {
   }
 
   /**
-   * Closes a channel, whatever waits to be sent. {@link Channel#close} passes the handlers of the
-   * library, which would wait for a client that does not read. On its event loop.
+   * Closes a channel without sending waiting data. {@link Channel#close} passes the handlers of
+   * Vert.x, which would wait for a client that does not read. On the event loop of the channel.
    */
   public static void closeNow(Channel channel) {
     channel.unsafe().close(channel.unsafe().voidPromise());
   }
 
-  /** Bytes given to the channel and not yet to the operating system. On its event loop. */
+  /** Returns the bytes that wait in the channel. On its event loop. */
   static long pendingBytes(Channel channel) {
     ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
     return buffer == null ? 0 : buffer.totalPendingWriteBytes();
   }
 
-  /** Like {@link #pendingBytes}, without what was sent of the first of them. */
+  /** Returns {@link #pendingBytes} without the sent part of the first buffer. */
   public static long unsentBytes(Channel channel) {
     ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
     return buffer == null ? 0 : buffer.totalPendingWriteBytes() - buffer.currentProgress();

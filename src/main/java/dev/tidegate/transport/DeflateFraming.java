@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.zip.Deflater;
 
 /**
- * Text frames compressed by permessage-deflate (RFC 7692) without a context that is taken over from
- * message to message: so the same bytes serve every client, and no client costs a compressor.
+ * Framing of text messages with permessage-deflate (RFC 7692), without context takeover. All
+ * clients receive the same bytes, and none needs a compressor of its own.
  */
 final class DeflateFraming implements Burst.Framing {
   static final DeflateFraming SHARED = new DeflateFraming();
 
-  /** Below this, what is saved on the wire is not worth the work at both ends. */
+  /** Minimum size in bytes: the compression of a shorter message costs more than it saves. */
   private static final int MIN_LENGTH = 512;
 
-  /** Its result on JSON is within a tenth of the best, at a third of the time. */
+  /** Compression level: JSON is at most 10% larger than at the best, in a third of the time. */
   private static final int LEVEL = 3;
 
   private static final int COMPRESSED = 0x40;
 
-  /** End of a sync flush, which the receiver adds by itself (RFC 7692, 7.2.1). */
+  /** Length of the end of a sync flush, which the receiver appends (RFC 7692, 7.2.1). */
   private static final int TAIL = 4;
 
   private static final ThreadLocal<Deflater> DEFLATERS =
@@ -49,7 +49,7 @@ final class DeflateFraming implements Burst.Framing {
     return at == bound ? frames : Arrays.copyOf(frames, at);
   }
 
-  /** The length of the result; that of the message where it does not become smaller. */
+  /** Returns the compressed length, or the length of a message that does not become smaller. */
   private static int deflate(byte[] message, byte[] out) {
     Deflater deflater = DEFLATERS.get();
     deflater.reset();

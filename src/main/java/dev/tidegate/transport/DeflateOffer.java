@@ -7,7 +7,7 @@ import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageD
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Decides on a client's offers of permessage-deflate (RFC 7692). */
+/** Negotiation of permessage-deflate (RFC 7692) with a client. */
 public final class DeflateOffer {
   private static final int ANY_LEVEL = 6;
   private static final String CLIENT_NO_CONTEXT = "client_no_context_takeover";
@@ -17,7 +17,7 @@ public final class DeflateOffer {
 
   public DeflateOffer(boolean accepted) {
     this.accepted = accepted;
-    // A client that offers to take no context over is asked to: its context would cost 32 KiB.
+    // Accepts an offer of no context takeover: the context of a client occupies 32 KiB.
     this.handshaker =
         new PerMessageDeflateServerExtensionHandshaker(
             ANY_LEVEL,
@@ -28,7 +28,7 @@ public final class DeflateOffer {
             0);
   }
 
-  /** Returns the first offer that can be accepted; {@code null} if there is none. */
+  /** Returns the first acceptable offer; {@code null} if there is none. */
   @Nullable WebSocketServerExtension answer(@Nullable String offers) {
     if (!accepted || offers == null) {
       return null;

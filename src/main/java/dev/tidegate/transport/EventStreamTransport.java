@@ -12,9 +12,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends to one client of Server-Sent Events. What a turn sends goes out as one chunk, whose last
- * event carries as its id the place up to which all that is watched has been sent. Without an id
- * the last one stays good, so there is none while a snapshot is on its way.
+ * Transport to one client of Server-Sent Events. Each turn sends one chunk. The id of its last
+ * event is the resume position: every change up to it has been sent. While a snapshot is due,
+ * events have no id, and the client resumes from its previous position.
  */
 public final class EventStreamTransport implements Transport {
   private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
@@ -28,10 +28,10 @@ public final class EventStreamTransport implements Transport {
   private Bytes turn = new Bytes(FIRST_SIZE);
 
   /**
-   * Creates a transport; {@link #serve} starts it.
+   * Creates the transport; {@link #serve} connects it to a session.
    *
-   * @param channel of the response
-   * @param highWater bytes waiting for the client above which it counts as full
+   * @param channel channel of the response
+   * @param highWater waiting bytes above which the transport is full
    */
   public EventStreamTransport(HttpServerResponse response, Channel channel, int highWater) {
     this.response = response;
@@ -63,14 +63,13 @@ public final class EventStreamTransport implements Transport {
     if (turn.length() > 0 && served != null && !response.ended() && !response.closed()) {
       served
           .resumable()
-          // The blank line that ends the last event comes after its id.
+          // The id precedes the blank line that ends the event.
           .ifPresent(sent -> turn.removeLast().add("id: ").add(sent.toString()).add("\n\n"));
       boolean full = turn.length() > highWater;
       response.write(Buffer.buffer(turn.toArray()));
       turn = new Bytes(FIRST_SIZE);
       if (full && !response.writeQueueFull()) {
-        // The client took it all at once: it was only the turn that was full, and nobody else
-        // tells.
+        // The turn was full, but the response was not: its drain handler is not called.
         served.drained();
       }
     }
@@ -86,7 +85,7 @@ public final class EventStreamTransport implements Transport {
     return turn.length() + Channels.pendingBytes(channel);
   }
 
-  /** There are no pongs here: a client that takes what it is sent is alive. */
+  /** Sends a comment. Clients send no pongs: one that receives data counts as alive. */
   @Override
   public void ping() {
     Session served = session;

@@ -14,7 +14,7 @@ final class MessageAssembly {
   private static final byte[] NOTHING = {};
   private static final char REPLACEMENT = '\uFFFD';
 
-  /** A message may have so many frames, or one for each so many bytes of the limit. */
+  /** Number of frames that every message may have; a larger byte limit allows more. */
   private static final int MIN_FRAMES = 1_024;
 
   private static final int BYTES_PER_FRAME = 1_024;
@@ -28,9 +28,9 @@ final class MessageAssembly {
   private boolean compressed;
 
   /**
-   * Creates an assembly.
+   * Creates an empty assembly.
    *
-   * @param inflater of compressed messages; {@code null} if none is compressed
+   * @param inflater inflater of compressed messages; {@code null} without compression
    */
   MessageAssembly(int maxBytes, @Nullable MessageInflater inflater) {
     this.maxBytes = maxBytes;
@@ -38,7 +38,7 @@ final class MessageAssembly {
     this.inflater = inflater;
   }
 
-  /** The message exceeds the limit of its bytes or of its frames. */
+  /** Error for a message that exceeds the limit of bytes or of frames. */
   static final class TooLarge extends Exception {
     private static final long serialVersionUID = 1;
   }
@@ -53,9 +53,9 @@ final class MessageAssembly {
    *
    * @param deflated whether the frame starts a compressed message
    * @param last whether the frame ends its message
-   * @return the message, if it is whole
-   * @throws CharacterCodingException where the message is not UTF-8
-   * @throws DataFormatException where the compressed data of the message is corrupt
+   * @return the message if it is complete
+   * @throws CharacterCodingException if the message is not UTF-8
+   * @throws DataFormatException if the compressed data of the message is corrupt
    */
   Optional<String> add(ByteBuf payload, boolean deflated, boolean last)
       throws TooLarge, CharacterCodingException, DataFormatException {
@@ -72,7 +72,7 @@ final class MessageAssembly {
     return last ? Optional.of(whole()) : Optional.empty();
   }
 
-  /** Grows the buffer. It doubles, so that many small frames are not copied for each of them. */
+  /** Grows the buffer. Its size doubles, so that small frames cause few copies. */
   private void reserve(int needed, boolean last) {
     if (needed > bytes.length) {
       int capacity = last ? needed : Math.min(Math.max(needed, 2 * bytes.length), maxBytes);
@@ -95,18 +95,18 @@ final class MessageAssembly {
   private static String text(byte[] utf8, int length) throws CharacterCodingException {
     String text = new String(utf8, 0, length, StandardCharsets.UTF_8);
     if (text.indexOf(REPLACEMENT) >= 0) {
-      // Invalid bytes become this character, but a client can also send it: the decoder decides.
+      // Invalid bytes decode to this character, which a client may also send: decode strictly.
       StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8, 0, length));
     }
     return text;
   }
 
-  /** The size of the buffer of the message that is not whole. */
+  /** Returns the size of the buffer of the incomplete message. */
   int capacity() {
     return bytes.length;
   }
 
-  /** Discards the message that is not whole. */
+  /** Discards the incomplete message. */
   void clear() {
     bytes = NOTHING;
     length = 0;

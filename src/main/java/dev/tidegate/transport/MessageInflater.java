@@ -6,18 +6,18 @@ import java.util.zip.Inflater;
 
 /**
  * Decompression of the messages of one client (RFC 7692). All clients of an event loop share one
- * inflater; a client that takes its context over costs the last 32 KiB of its messages.
+ * inflater. With context takeover, a client occupies 32 KiB for the end of its messages.
  */
 final class MessageInflater {
   private static final byte[] NOTHING = {};
 
-  /** The largest distance of a reference. */
+  /** Maximum distance of a reference, in bytes. */
   private static final int WINDOW = 1 << 15;
 
   private static final int MIN_OUTPUT = 512;
   private static final int EXPECTED_RATIO = 4;
 
-  /** The end of the last block (RFC 7692, 7.2.2), and a final block: it marks where data ends. */
+  /** End of the last block (RFC 7692, 7.2.2), and a final block that marks the end of data. */
   private static final byte[] TAIL = {0, 0, -1, -1, 1, 0, 0, -1, -1};
 
   private static final ThreadLocal<Inflater> INFLATERS =
@@ -28,9 +28,9 @@ final class MessageInflater {
   private byte[] window = NOTHING;
 
   /**
-   * Creates an inflater.
+   * Creates the decompression of one client.
    *
-   * @param maxBytes of a message, once inflated
+   * @param maxBytes maximum size of an inflated message
    * @param takesOver whether a message may refer to the messages before it
    */
   MessageInflater(int maxBytes, boolean takesOver) {
@@ -42,7 +42,7 @@ final class MessageInflater {
    * Inflates one message.
    *
    * @param length of the data in the array
-   * @throws DataFormatException where the data is corrupt or incomplete
+   * @throws DataFormatException if the data is corrupt or incomplete
    * @throws MessageAssembly.TooLarge as soon as the output exceeds the limit
    */
   byte[] inflate(byte[] data, int length) throws DataFormatException, MessageAssembly.TooLarge {

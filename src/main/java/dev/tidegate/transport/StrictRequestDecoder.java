@@ -7,9 +7,9 @@ import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.impl.http1.VertxHttpRequestDecoder;
 
 /**
- * Rejects a request with both {@code Content-Length} and {@code Transfer-Encoding}. The library
- * ignores the length and keeps the connection; a proxy in front may have used the length, and would
- * then take a part of the body for the next request (request smuggling, RFC 9112 section 6.3).
+ * HTTP decoder that rejects a request with both {@code Content-Length} and {@code
+ * Transfer-Encoding}. Netty ignores the length and keeps the connection open. A proxy that uses the
+ * length would parse part of the body as the next request (request smuggling, RFC 9112, 6.3).
  */
 public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private static final String NAME = "httpDecoder";

@@ -3,7 +3,7 @@ package dev.tidegate.transport;
 import dev.tidegate.delivery.Burst;
 import java.util.List;
 
-/** Text frames of a server: one a message, never fragmented, never masked (RFC 6455, 5.2). */
+/** Framing of text messages: one unfragmented, unmasked frame per message (RFC 6455, 5.2). */
 final class WebSocketFraming implements Burst.Framing {
   static final WebSocketFraming PLAIN = new WebSocketFraming();
 
@@ -32,7 +32,7 @@ final class WebSocketFraming implements Burst.Framing {
    * Writes one frame.
    *
    * @param extension bits that an extension sets in the first byte
-   * @return where it ends
+   * @return index after the frame
    */
   static int text(byte[] payload, int length, int extension, byte[] out, int from) {
     int at = from;

@@ -15,10 +15,10 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server's half of the opening handshake (RFC 6455, 4.2).
+ * Opening handshake of the server (RFC 6455, 4.2).
  *
- * @param response the whole answer
- * @param deflate what was agreed on compression; {@code null} for none
+ * @param response the complete response
+ * @param deflate negotiated compression; {@code null} for none
  */
 public record WebSocketHandshake(byte[] response, @Nullable WebSocketServerExtension deflate) {
   private static final String SUBPROTOCOL = "tidegate.v1.json";
@@ -26,9 +26,9 @@ public record WebSocketHandshake(byte[] response, @Nullable WebSocketServerExten
   private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
   /**
-   * Validates a request.
+   * Returns the handshake that answers a request.
    *
-   * @throws ProblemException if the request does not ask for a supported WebSocket
+   * @throws ProblemException if the request is no valid request for a WebSocket
    */
   public static WebSocketHandshake of(HttpServerRequest request, DeflateOffer offers) {
     MultiMap headers = request.headers();

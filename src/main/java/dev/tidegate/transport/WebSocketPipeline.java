@@ -19,9 +19,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a connection that spoke HTTP into a session's WebSocket. The library's own WebSocket would
- * keep the request, both connections and two queues for each client, some 12 KB, and encode, write
- * and flush each message for itself.
+ * Upgrade of an HTTP connection to the WebSocket of a session. A Vert.x WebSocket would occupy
+ * about 12 KB per client: the request, two connection objects, and two queues. It would also
+ * encode, write, and flush each message separately.
  */
 public final class WebSocketPipeline {
   static final String DECODER = "ws-decoder";
@@ -31,9 +31,9 @@ public final class WebSocketPipeline {
   private final int highWater;
 
   /**
-   * Creates a pipeline.
+   * Creates the upgrade for the sessions of one event loop.
    *
-   * @param highWater bytes waiting for a client above which it counts as full
+   * @param highWater waiting bytes above which a transport is full
    */
   public WebSocketPipeline(Hub hub, int maxMessageBytes, int highWater) {
     this.hub = hub;
@@ -41,13 +41,13 @@ public final class WebSocketPipeline {
     this.highWater = highWater;
   }
 
-  /** To be called on the channel's event loop, while nothing of the channel is being read. */
+  /** Starts a session. Call on the event loop of the channel while no read is active. */
   public void begin(Channel channel, WebSocketHandshake handshake, ContextInternal context) {
     if (!channel.isActive()) {
       return;
     }
     if (hub.isDraining()) {
-      // The request came in before the gateway began to stop.
+      // The gateway started to stop after it received the request.
       channel.close();
       return;
     }

@@ -106,14 +106,14 @@ final class WebSocketReceiver extends ChannelInboundHandlerAdapter {
             });
   }
 
-  /** Only the first frame of a message may have a reserved bit: that of compression, if agreed. */
+  /** Returns whether a reserved bit is invalid: the first frame may have that of compression. */
   private boolean hasReservedBits(WebSocketFrame frame) {
     boolean first = frame instanceof TextWebSocketFrame || frame instanceof BinaryWebSocketFrame;
     int allowed = first && assembly.inflates() ? WebSocketExtension.RSV1 : 0;
     return (frame.rsv() & ~allowed) != 0;
   }
 
-  /** A client that does not take its answers is not asked for more questions. */
+  /** Pauses reading from a client that does not read its messages. */
   @Override
   public void channelReadComplete(ChannelHandlerContext channel) {
     if (!transport.isClosing() && transport.isFull()) {
@@ -132,7 +132,7 @@ final class WebSocketReceiver extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext channel, Throwable cause) {
     if (cause instanceof CorruptedWebSocketFrameException corrupted) {
-      // Frames that follow have no known start: they are discarded until the client disconnects.
+      // The next frame boundary is unknown: all input is discarded until the client closes.
       channel.pipeline().remove(WebSocketPipeline.DECODER);
       CloseCode code = closeCode(corrupted.closeStatus());
       context.dispatch(session, ended -> ended.close(code));

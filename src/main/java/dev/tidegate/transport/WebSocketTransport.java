@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends to one WebSocket. Frames are made once for all who get them; so they go to the channel as
- * they are, and wait there for the turn's flush.
+ * Transport to one WebSocket. Frames are encoded once for all recipients. They enter the channel
+ * unchanged, and wait there for the flush of the turn.
  */
 final class WebSocketTransport implements Transport {
   private static final byte PING = (byte) 0x89;
@@ -24,7 +24,7 @@ final class WebSocketTransport implements Transport {
   private static final ByteBuf PING_FRAME =
       Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(new byte[] {PING, 0}));
 
-  /** Time for the half of the client in the closing handshake. */
+  /** Time limit of the closing handshake for the client. */
   private static final int CLOSING_SECONDS = 10;
 
   private final ChannelHandlerContext decoder;
@@ -33,9 +33,9 @@ final class WebSocketTransport implements Transport {
   private boolean closing;
 
   /**
-   * Creates a transport.
+   * Creates the transport of a connection.
    *
-   * @param decoder the first handler that written frames pass: none of the WebSocket handlers
+   * @param decoder context of the decoder: data written from here passes no WebSocket handler
    */
   WebSocketTransport(ChannelHandlerContext decoder, Burst.Framing framing) {
     this.decoder = decoder;
@@ -91,7 +91,7 @@ final class WebSocketTransport implements Transport {
     return Channels.address(decoder.channel());
   }
 
-  /** Sends a close frame, and leaves the client some time to answer. */
+  /** Sends a close frame, and waits a limited time for that of the client. */
   @Override
   public void close(CloseCode code) {
     if (!closing) {
@@ -106,13 +106,13 @@ final class WebSocketTransport implements Transport {
     }
   }
 
-  /** Closes the connection of a client that does not take the close frame, or does not answer. */
+  /** Closes the connection if the client does not read or answer the close frame in time. */
   private void closeLater() {
     Channel channel = decoder.channel();
     channel.eventLoop().schedule(() -> channel.close(), CLOSING_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Answers the close frame of the client with its own reason, and closes the connection. */
+  /** Answers the close frame of the client with its own payload, and closes the connection. */
   void answerClose(ByteBuf reason) {
     closing = true;
     decoder

@@ -5,15 +5,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Message of a client over its WebSocket, with members of the right types. */
+/** Message that a client sends over its WebSocket, with members of valid types. */
 public sealed interface ClientMessage {
 
   /**
-   * Watch something, under an id of the client's.
+   * Request to watch documents, a search, or every change.
    *
-   * @param fields the projection; {@code null} for all
-   * @param interval the least milliseconds between two updates of one document
-   * @param have revisions the client still holds, by document id
+   * @param id subscription id, chosen by the client
+   * @param target documents, search, or changes to watch
+   * @param fields projection; {@code null} for all fields
+   * @param interval minimum milliseconds between two updates of one document
+   * @param have revisions that the client has already, by document id
    */
   record Subscribe(
       String id,
@@ -34,10 +36,10 @@ public sealed interface ClientMessage {
   sealed interface Target {
     record Ids(List<String> ids) implements Target {}
 
-    /** The members of a search, not yet understood. */
+    /** Members of a search, not validated yet. */
     record Search(JsonNode query) implements Target {}
 
-    /** Every change, after a position if there is one. */
+    /** Every change, after a position if it is present. */
     record Every(@Nullable String since) implements Target {}
   }
 }

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** Reads a text frame. */
+/** Parser of the text frames of a client. */
 public final class ClientMessageReader {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
@@ -19,7 +19,7 @@ public final class ClientMessageReader {
 
   private ClientMessageReader() {}
 
-  /** The object in a frame; empty where the frame is none. */
+  /** Returns the JSON object of a frame; empty if the frame is not a JSON object. */
   public static Optional<ObjectNode> object(String text) {
     try {
       JsonNode node = MAPPER.readTree(text);
@@ -30,9 +30,9 @@ public final class ClientMessageReader {
   }
 
   /**
-   * The message an object is.
+   * Returns the message of an object.
    *
-   * @throws dev.tidegate.model.InvalidInputException where it is none
+   * @throws dev.tidegate.model.InvalidInputException if the object is no valid message
    */
   public static ClientMessage message(ObjectNode object) {
     JsonMembers members = new JsonMembers(object);

@@ -1,8 +1,9 @@
 package dev.tidegate.wire;
 
 /**
- * Reason for the end of a session. 44xx mirror HTTP's 4xx: change something before reconnecting.
- * 45xx mirror 5xx: reconnect with jitter.
+ * Close code of a WebSocket: the reason for the end of a session. Codes 44xx correspond to HTTP
+ * 4xx: the client must correct the cause before it reconnects. Codes 45xx correspond to HTTP 5xx:
+ * the client may reconnect with jitter.
  */
 public enum CloseCode {
   GOING_AWAY(1001, "going away"),

@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Messages of the gateway to a client, as UTF-8 JSON. Other classes assemble snapshots and updates.
+ * Messages of the gateway to a client, as UTF-8 JSON. The {@code delivery} package encodes
+ * snapshots and updates.
  */
 public final class GatewayMessages {
   public static final byte[] PONG = new Bytes(16).add("{\"type\":\"pong\"}").toArray();
@@ -40,9 +41,9 @@ public final class GatewayMessages {
   }
 
   /**
-   * One change for a subscription to every change.
+   * Returns one change for a subscription to every change.
    *
-   * @param change as JSON
+   * @param change change as JSON
    */
   public static byte[] event(String id, Position position, byte[] change) {
     return new Bytes(192 + change.length)
@@ -56,7 +57,7 @@ public final class GatewayMessages {
         .toArray();
   }
 
-  /** The log does not hold what a subscription to every change has missed. */
+  /** Returns the end of a subscription to every change: the log lacks some of its changes. */
   public static byte[] reset(String id, String reason, Position position) {
     return new Bytes(192)
         .add("{\"type\":\"reset\",\"id\":")
@@ -82,9 +83,9 @@ public final class GatewayMessages {
   }
 
   /**
-   * An error about one subscription, or about the session.
+   * Returns an error of one subscription or of the session.
    *
-   * @param id empty if there is no id
+   * @param id subscription id; empty if the error has none
    */
   public static byte[] error(String id, Problem problem) {
     Bytes out = new Bytes(256).add("{\"type\":\"error\",");

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** The opening of a WebSocket, and what breaks its rules. */
+/** Opening handshakes of WebSockets, valid and invalid. */
 @GatewayTest
 class HandshakeIT {
   private static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
@@ -64,7 +64,7 @@ class HandshakeIT {
     assertThat(closeCodeAfter(0x88, 0x82, 0, 0, 0, 0, 0x03, 0xE8)).as("close").isEqualTo(1000);
   }
 
-  /** Sends a frame, and reads what comes up to the gateway's close frame. */
+  /** Sends a frame, and reads frames up to the close frame of the gateway. */
   private int closeCodeAfter(int... frame) throws IOException {
     try (Socket socket = open(UPGRADE + VERSION + KEY)) {
       head(socket);
