@@ -20,6 +20,8 @@ public final class HttpVerticle extends VerticleBase {
   private @Nullable Endpoint served;
 
   /**
+   * Creates the server. {@link #start} binds the port.
+   *
    * @param endpoints creates the endpoint of this event loop; called on its context
    * @param listening receives the port
    */
@@ -34,7 +36,7 @@ public final class HttpVerticle extends VerticleBase {
             .setHttp2ClearTextEnabled(config.h2c())
             .setMaxInitialLineLength(InvalidRequests.MAX_REQUEST_LINE + 1_024)
             .setMaxHeaderSize(InvalidRequests.MAX_HEADERS)
-            // The handshake decides on extensions: here an invalid offer would cut the connection.
+            // The handshake negotiates extensions. Vert.x would disconnect after a bad offer.
             .setPerFrameWebSocketCompressionSupported(false)
             .setPerMessageWebSocketCompressionSupported(false)
             .setTcpNoDelay(true);

@@ -59,16 +59,16 @@ public final class BulkExchange {
   private long deadline;
   private int invalid;
 
-  /** Whether a turn is scheduled. */
+  /** True while a turn is scheduled. */
   private boolean working;
 
-  /** Whether the budget covers the received bytes. */
+  /** True while the budget covers the received bytes. */
   private boolean granted = true;
 
-  /** Whether all lines have been taken, including the last one. */
+  /** True after the last line has been taken. */
   private boolean complete;
 
-  /** Whether the end of the response is under way. */
+  /** True after the exchange has started to end the response. */
   private boolean closing;
 
   private boolean over;

@@ -33,12 +33,12 @@ final class Spool {
     this.space = space;
   }
 
-  /** Bytes that have not been read yet. */
+  /** Returns the number of bytes that have not been read yet. */
   long unread() {
     return written - read;
   }
 
-  /** Whether an operation is under way, so that no other may start. */
+  /** Returns whether an operation is active: no other may start meanwhile. */
   boolean isBusy() {
     return busy;
   }

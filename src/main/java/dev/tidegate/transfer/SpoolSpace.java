@@ -37,7 +37,7 @@ public final class SpoolSpace {
     }
     try (DirectoryStream<Path> old = Files.newDirectoryStream(directory, PREFIX + "*")) {
       for (Path file : old) {
-        // One that is in use stays readable for whoever has opened it.
+        // A process that has opened the file can still read it.
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
@@ -45,7 +45,7 @@ public final class SpoolSpace {
     }
   }
 
-  /** Bytes that are in use now. */
+  /** Returns the number of bytes in use. */
   public long used() {
     return used.get();
   }

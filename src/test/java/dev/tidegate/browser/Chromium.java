@@ -10,7 +10,9 @@ final class Chromium {
   private Chromium() {}
 
   /**
-   * @param profile an empty directory
+   * Starts the browser.
+   *
+   * @param profile empty directory
    */
   static ChromeDriver start(Path profile) {
     ChromeOptions options =

@@ -105,7 +105,7 @@ class EventSourceBrowserIT {
     awaitTrue("got.some((one) => one.type === 'update' && one.changes[0].set.stock === 2)");
     awaitTrue("got.at(-1).type === 'heartbeat'");
 
-    // Cut before the change, which could slip through while the way opens again otherwise.
+    // Cut first: otherwise the change could arrive while the proxy opens again.
     way.shut();
     way.cut();
     stock("b", 3);

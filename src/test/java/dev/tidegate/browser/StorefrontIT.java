@@ -140,7 +140,7 @@ class StorefrontIT {
     assertThat(browser.getCurrentUrl()).contains("q=teapot").contains("brand=Clear");
   }
 
-  /** What the console complains of, a violated content security policy for one. */
+  /** Returns the errors in the console, such as a violated content security policy. */
   private static List<LogEntry> errors() {
     return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
         .filter(entry -> entry.getLevel().intValue() >= java.util.logging.Level.SEVERE.intValue())

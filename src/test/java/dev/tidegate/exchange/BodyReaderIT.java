@@ -13,7 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** Bodies that are asked for, and those that are not waited for. */
+/** Request bodies that the gateway asks for, and those that it does not wait for. */
 @GatewayTest
 class BodyReaderIT {
   private static final String EXPECT = "Host: localhost\r\nExpect: 100-continue\r\n";
@@ -61,7 +61,7 @@ class BodyReaderIT {
       send(socket, methodAndPath + " HTTP/1.1\r\n" + EXPECT + headers + "\r\n");
       String head = head(socket);
       assertThat(head).startsWith("HTTP/1.1 " + status + " ").contains("connection: close");
-      // To its end, which comes though the body never did.
+      // The gateway closes the connection without the body.
       assertThat(socket.getInputStream().readAllBytes()).isNotEmpty();
     }
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a browser is told that runs pages of other origins. */
+/** Responses to a browser that runs pages of other origins. */
 @ExtendWith(RealServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrossOriginIT {
@@ -108,7 +108,7 @@ class CrossOriginIT {
             http.get("/v1/products/a", "Origin", SHOP + ".example"),
             http.get("/v1/products/a"))) {
       assertThat(answer.headers().map()).doesNotContainKey("access-control-allow-origin");
-      // What a cache keeps of this is not for pages of other origins.
+      // A cache must not return this response to pages of other origins.
       assertThat(answer.header("vary")).isEqualToIgnoringCase("origin");
     }
   }

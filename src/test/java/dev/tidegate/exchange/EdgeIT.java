@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Which requests the gateway serves at all, and what all responses have. */
+/** Requests that the gateway accepts, and headers that all responses have. */
 @ExtendWith(RealServers.class)
 class EdgeIT {
   private final String redis;
@@ -44,7 +44,7 @@ class EdgeIT {
         assertThat(answer.status()).as(path).isEqualTo(421);
         assertThat(answer.code()).as(path).isEqualTo("host_not_allowed");
       }
-      // A refused handshake leaves the connection open; what follows it ends the connection.
+      // A rejected handshake leaves the connection open. The invalid request after it ends it.
       String handshake =
           """
           GET /live HTTP/1.1

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Holds {@code /asyncapi.yaml} against the sessions of the gateway that serves it. */
+/** Comparison of {@code /asyncapi.yaml} with the sessions of the gateway that serves it. */
 @ExtendWith(RealServers.class)
 class AsyncApiIT {
   private static final Map<String, String> SETTINGS =
@@ -99,7 +99,7 @@ class AsyncApiIT {
     contract
         .at("/components/schemas/Problem/properties/code/enum")
         .forEach(code -> documentedCodes.add(code.asText()));
-    // Those of outages.
+    // Codes of outages, which do not occur here.
     codes.addAll(List.of("overloaded", "search_unavailable", "store_unavailable"));
     assertThat(codes).containsExactlyElementsOf(documentedCodes);
   }
@@ -165,14 +165,14 @@ class AsyncApiIT {
     ends.forEach(code -> contract.at("/channels/live/x-close-codes/" + code));
   }
 
-  /** Sends faster than is allowed until the gateway ends the session. */
+  /** Sends above the rate limit until the gateway ends the session; returns the close code. */
   private static int endOfFlood(LiveClient flood) {
     try {
       while (!flood.isClosed()) {
         flood.send(json("{'type':'ping'}"));
       }
     } catch (CompletionException closed) {
-      // Just now: the code follows.
+      // The gateway has just closed the session. The close code follows.
     }
     return flood.awaitClose();
   }
@@ -185,7 +185,7 @@ class AsyncApiIT {
     return json("{'type':'%s'%s}", type, members);
   }
 
-  /** Sends a message that has to be one the contract knows. */
+  /** Sends a message, and asserts that it conforms to the contract. */
   private void say(LiveClient client, String type, String members) {
     String message = message(type, members);
     seen.add(type);
@@ -198,7 +198,7 @@ class AsyncApiIT {
     codes.add(await(client, "error").at("/problem/code").asText());
   }
 
-  /** The next message of that type; each one on the way has to be as documented. */
+  /** Returns the next message of a type. Each message until then must conform to the contract. */
   private JsonNode await(LiveClient client, String type) {
     return client.await(
         message -> {
@@ -210,7 +210,7 @@ class AsyncApiIT {
         type);
   }
 
-  /** Of a message that the operation takes or sends. */
+  /** Returns the schema of a message that the operation receives or sends. */
   private JsonNode payload(String operation, String type) {
     assertThat(contract.text("/operations/" + operation + "/messages"))
         .contains("#/channels/live/messages/" + type + "\"");

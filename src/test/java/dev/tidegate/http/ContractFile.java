@@ -37,7 +37,7 @@ final class ContractFile {
     }
   }
 
-  /** What is there, without references. */
+  /** Returns the node at a pointer, with references resolved. */
   JsonNode at(String pointer) {
     JsonNode found = file;
     for (String name : pointer.substring(1).split("/", -1)) {
@@ -53,7 +53,7 @@ final class ContractFile {
     return node.has("$ref") ? at(node.path("$ref").asText().substring(1)) : node;
   }
 
-  /** What is there as it stands in the file, as JSON. */
+  /** Returns the node at a pointer as JSON, with its references. */
   String text(String pointer) {
     return file.at(pointer).toString();
   }
@@ -75,7 +75,7 @@ final class ContractFile {
     return node;
   }
 
-  /** Fails where a JSON text is not what a resolved schema wants. */
+  /** Asserts that a JSON text conforms to a resolved schema. */
   static void check(JsonNode schema, String json, String what) {
     OutputUnit result =
         Validator.create(JsonSchema.of(new JsonObject(schema.toString())), OPTIONS)

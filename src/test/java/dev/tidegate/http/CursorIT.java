@@ -27,12 +27,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Turning pages, through two gateways in turn, while the documents change. */
+/** Pagination through two gateways in turn, while the documents change. */
 @ExtendWith(RealServers.class)
 class CursorIT {
   private static final int DOCUMENTS = 2_000;
 
-  /** Of which these leave the range and come back. */
+  /** Number of documents that leave the range and return. */
   private static final int LEAVING = 200;
 
   private static final int LIMIT = 50;
@@ -102,7 +102,7 @@ class CursorIT {
     Answer expired = other.http().get(MATCHING + "&sort=price&cursor=" + next);
     assertThat(expired.status()).isEqualTo(410);
     assertThat(expired.code()).isEqualTo("cursor_expired");
-    // The pin just lost is shared for a second: who turns the first page gets another one.
+    // The lost point in time is shared for one second: a walk that starts gets another one.
     Answer again = one.http().get(MATCHING + "&sort=price&cursor=" + first);
     assertThat(again.status()).isEqualTo(200);
     assertThat(ids(again.json())).isEqualTo(ids(second.json()));
@@ -111,7 +111,7 @@ class CursorIT {
     assertThat(bent.text()).contains("cursor");
   }
 
-  /** The same with a pin that never was one. */
+  /** Returns the cursor with an invalid point in time. */
   private static String bend(String cursor) throws IOException {
     JsonNode parts = new ObjectMapper().readTree(Base64.getUrlDecoder().decode(cursor));
     String text = parts.toString().replace(parts.get(1).asText(), "bm90IG9uZQ==");
@@ -134,7 +134,7 @@ class CursorIT {
     return walked;
   }
 
-  /** Changes what pages are sorted, filtered and found by. */
+  /** Changes values by which the pages are sorted, filtered, and found. */
   private void write() {
     Random random = new Random(5);
     HttpCalls http = other.http();

@@ -31,7 +31,7 @@ class ForeignCursorIT {
     fill("products");
     String users = "/v1/users?limit=2";
     String foreign = cursor(users, cursor(users, null));
-    // Where nothing is found, neither: a total or a facet would tell of the other collection.
+    // Even without hits: a total or a facet would disclose data of the other collection.
     for (String query : new String[] {"", "&sort=name", "&sort=price", "&facets=brand"}) {
       String path = "/v1/products?limit=2" + query;
       String own = cursor(path, cursor(path, null));

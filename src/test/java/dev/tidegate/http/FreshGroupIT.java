@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Grouped searches that follow a write, while the index is a minute behind, by its refresh. */
+/** Grouped searches after a write, while the index lags by its refresh interval of one minute. */
 @ExtendWith(RealServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FreshGroupIT {
@@ -50,7 +50,7 @@ class FreshGroupIT {
   void fill() {
     test++;
     Eventually.get(() -> http.get("/v1/products"), answer -> answer.status() == 200);
-    // What this gateway wrote itself, it reads in any case.
+    // Through the other gateway: a gateway always finds its own writes.
     put(other, "a1", "A", 10);
     put(other, "a2", "A", 40);
     put(other, "a3", "A", 50);
@@ -178,7 +178,7 @@ class FreshGroupIT {
     return brand.isTextual() ? "value " + brand.asText() : "id " + hit.path("id").asText();
   }
 
-  /** Has the index find what it was given, once it was given everything. */
+  /** Refreshes the index after it has received all documents. */
   private void refresh() {
     Eventually.get(
         () -> http.get("/admin/collections/products/index").json(),
@@ -203,7 +203,7 @@ class FreshGroupIT {
     return "/v1/products?group=brand&category=t" + test;
   }
 
-  /** The ids of the hits, as the test names them. */
+  /** Returns the ids of the hits, without the suffix of the test. */
   private List<String> ids(String query) {
     Answer answer = http.get(search() + query);
     assertThat(answer.status()).as(answer.text()).isEqualTo(200);

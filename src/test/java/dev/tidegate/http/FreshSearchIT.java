@@ -22,8 +22,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Searches that follow a write's answer show it, however far the index is behind: here a minute, by
- * its refresh.
+ * Searches after the response to a write return that write, whatever the lag of the index: here one
+ * minute, by its refresh interval.
  */
 @ExtendWith(RealServers.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -134,7 +134,7 @@ class FreshSearchIT {
         .containsExactly("l1", "l2", "l3", "l4", "l5", "l6", "l7");
   }
 
-  /** Has the index find what it was given, once it was given everything. */
+  /** Refreshes the index after it has received all documents. */
   private void refresh() {
     Eventually.get(
         () -> http.get("/admin/collections/products/index").json(),

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What an operator does, over HTTP and with the script, on a store that two gateways share. */
+/** Index administration, over HTTP and with the script, on a store that two gateways share. */
 @ExtendWith({RealServers.class, VertxExtension.class})
 class IndexAdminIT {
   private static final String ADMIN = "/admin/collections/products/";
@@ -156,7 +156,7 @@ class IndexAdminIT {
     return http.get(ADMIN + "index").json();
   }
 
-  /** A document past validation. */
+  /** Stores a document without validation. */
   private void poison(String id, String price) {
     redis("HSET", document(id), "_rev", "1764000000000001", "price", price);
     redis("ZADD", shard(id) + "ids:products", "0", id);
@@ -188,7 +188,7 @@ class IndexAdminIT {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
-  /** The exit code and what was printed. */
+  /** Exit code and output of the script. */
   private String script(String... options) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(List.of("scripts/verify-index", "--url", "http://127.0.0.1:" + two.port()));

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Texts are bounded in bytes, and so is what of them is searched. */
+/** Limits in bytes of long texts, and of their searchable part. */
 @ExtendWith(RealServers.class)
 class LongTextIT {
   private static final int SEARCHED = 32 * 1024;
@@ -147,7 +147,7 @@ class LongTextIT {
     return search(kind, text).json().path("hits");
   }
 
-  /** How many documents the index finds by itself. */
+  /** Returns the number of documents that the index alone finds. */
   private long counted(String kind, String text) {
     return search(kind, text).json().at("/facets/kind/values/0/count").asLong();
   }

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Holds {@code /openapi.yaml} against the gateway that serves it, in both directions. */
+/** Comparison of {@code /openapi.yaml} with the gateway that serves it, in both directions. */
 @GatewayTest
 @ExtendWith(RealServers.class)
 class OpenApiIT {
@@ -201,7 +201,7 @@ class OpenApiIT {
     http.put("/v1/products/s3", TEA.replace("Acme", "Searched").replace("1299", "6"));
     String path = "/v1/products?brand=Searched";
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    // More than what one page holds is counted by the index alone.
+    // The index alone counts more documents than one page can have.
     while (http.get(path + "&limit=1").json().path("total").asInt() < 3) {
       assertThat(System.nanoTime()).as("all are found in time").isLessThan(deadline);
     }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** What paths and methods there are, and what is no request at all. */
+/** Paths, methods, and invalid requests. */
 @GatewayTest
 class PathsIT {
   private static final List<String> METHODS = List.of("GET", "PUT", "PATCH", "POST", "DELETE");

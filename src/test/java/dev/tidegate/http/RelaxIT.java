@@ -24,8 +24,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Searches that very few documents match drop words. Ten documents are red lanterns; two others are
- * zebra lanterns as well, of which one says so in its description only.
+ * Searches that drop words, because very few documents match all of them. Ten documents are red
+ * lanterns. Two others are zebra lanterns as well, one of them by its description only.
  */
 @ExtendWith(RealServers.class)
 @TestInstance(Lifecycle.PER_CLASS)

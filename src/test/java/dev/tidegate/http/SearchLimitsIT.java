@@ -73,7 +73,7 @@ class SearchLimitsIT {
     }
   }
 
-  /** The shortest one may be misspelt; of the others an end is missing. */
+  /** Returns the hits of a word without its last letter: fuzzy matches of short words only. */
   private static List<String> misspelt(int length, String id) {
     return length <= 65 ? List.of(id) : List.of();
   }

@@ -4,13 +4,13 @@ import dev.tidegate.testing.RedisSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** What Redis has been asked, by its own account. */
+/** Command statistics of Redis. */
 final class CommandCounts {
   private static final String CALLS = "cmdstat_hgetall:calls=";
 
   private CommandCounts() {}
 
-  /** Documents read so far: every one takes one HGETALL, in whichever script. */
+  /** Returns the number of documents read so far: each read is one HGETALL in a script. */
   static long documentsRead(String url) {
     try (RedisSocket redis = new RedisSocket(url)) {
       long read = 0;

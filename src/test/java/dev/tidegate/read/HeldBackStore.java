@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A store whose reads see it as it is when they are sent, and are answered when the test says. */
+/** Store whose reads return its state at the time of the call, when the test lets them complete. */
 final class HeldBackStore implements DocumentReader {
   private final Map<String, DocumentState> documents = new HashMap<>();
   private final Deque<Runnable> answers = new ArrayDeque<>();
@@ -26,12 +26,12 @@ final class HeldBackStore implements DocumentReader {
     clock = rev;
   }
 
-  /** How many documents were read. */
+  /** Returns the number of documents that were read. */
   int reads() {
     return reads;
   }
 
-  /** Answers what was asked first. */
+  /** Completes the oldest read. */
   void answer() {
     answers.removeFirst().run();
   }
@@ -52,7 +52,7 @@ final class HeldBackStore implements DocumentReader {
     return promise.future();
   }
 
-  /** Fails what was asked first. */
+  /** Fails the oldest read. */
   void fail(Throwable failure) {
     failing = failure;
     answer();

@@ -20,7 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A read that waits for what another event loop is reading. */
+/** Reads that wait for a read of another event loop. */
 @ExtendWith(VertxExtension.class)
 class JoinedLoadsTest {
   private static final Collection ITEMS = Schemas.products("items");
@@ -30,7 +30,7 @@ class JoinedLoadsTest {
   private final NearCache cache =
       new NearCache(1 << 20, new Shards(1), new FeedStatus(() -> Instant.EPOCH));
 
-  /** Nothing is read by this one itself. */
+  /** Store that must not be read. */
   private static final class Unused implements DocumentReader {
     @Override
     public Future<List<DocumentState>> read(Collection collection, List<String> ids) {
@@ -65,7 +65,7 @@ class JoinedLoadsTest {
     MissedDocuments missed = new MissedDocuments(cache, context, new DocumentState[1]);
     missed.add(0, KEY, 0, false);
     CompletableFuture.runAsync(() -> cache.loaded(KEY, other, STATE)).join();
-    // Looked at at once, as those do who ask.
+    // Copies the states immediately, as callers do: all must be present by then.
     return missed.read(ITEMS, new Unused()).map(List::copyOf);
   }
 }

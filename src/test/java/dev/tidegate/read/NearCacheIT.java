@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The near cache, seen from outside: it must not be seen, but by what Redis is spared. */
+/** Near cache of a gateway: it changes no response, and saves reads from Redis. */
 @ExtendWith(RealServers.class)
 class NearCacheIT {
   private static final Map<String, String> SETTINGS =
@@ -147,7 +147,7 @@ class NearCacheIT {
     return answer.status() == 200 || answer.status() == 201 ? answer.rev() : 0;
   }
 
-  /** Absence has no revision to compare: it is as new as can be. */
+  /** Returns the revision; for an absent document, which has none, the maximum. */
   private static long seenByGet(HttpCalls http, String id) {
     HttpCalls.Answer answer = http.get("/v1/products/" + id);
     return answer.status() == 404 ? Long.MAX_VALUE : answer.rev();

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is kept, what it becomes, and what is not answered. */
+/** Cached states, their updates, and reads that the cache does not answer. */
 @ExtendWith(VertxExtension.class)
 class NearCacheTest {
   private static final Collection ITEMS = Schemas.products("items");
@@ -57,7 +57,7 @@ class NearCacheTest {
     return new Change.Updated(A, rev, previousRev, price(price), FieldSet.EMPTY);
   }
 
-  /** Reads what must be held. */
+  /** Reads the document, which must be cached. */
   private DocumentState held() {
     Future<DocumentState> read = reader.read(ITEMS, "a");
     assertThat(read.succeeded()).as("answered at once").isTrue();

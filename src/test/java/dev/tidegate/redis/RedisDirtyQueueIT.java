@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The queue's scripts in a real Redis. */
 @ExtendWith({RealServers.class, VertxExtension.class})
 class RedisDirtyQueueIT {
-  /** As long as today's revisions are. */
+  /** Revision with the number of digits of current revisions. */
   private static final long REV = 1_764_000_000_000_001L;
 
   private static final Entry A = new Entry(new DocumentKey("products", "a"), REV);

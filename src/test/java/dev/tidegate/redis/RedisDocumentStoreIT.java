@@ -166,7 +166,7 @@ class RedisDocumentStoreIT {
     }
   }
 
-  /** A shard that is cut short counts as unfinished, or its entries would count as lost. */
+  /** Slices that cut a shard short: it counts as unfinished, and none of its entries as lost. */
   @Test
   void slicesOfAnySizeAddUpToTheLog() {
     Position from = on(changes::tip);
@@ -256,7 +256,7 @@ class RedisDocumentStoreIT {
     assertThat(on(() -> changes.readAfter(from, SLICE)).entries()).hasSizeGreaterThanOrEqualTo(100);
     String log = new Keys(prefix).log(SHARDS.of(key("a")));
     long entries = on(() -> link.send(Request.cmd(Command.XLEN).arg(log))).toLong();
-    // Single ones came last; Redis lets go of nodes of a hundred entries.
+    // Redis trims the log by whole nodes of a hundred entries.
     assertThat(entries).isBetween(500L, 700L);
   }
 
@@ -270,7 +270,7 @@ class RedisDocumentStoreIT {
       assertThat(write(List.of(new Delete(key("a"), Conditions.NONE))))
           .singleElement()
           .isInstanceOf(Written.class);
-      // Nor does what follows a deletion in the same call.
+      // Writes after a deletion in the same call are rejected, too.
       assertThat(
               write(
                   List.of(
@@ -406,7 +406,7 @@ class RedisDocumentStoreIT {
     return new WriteService(store, SHARDS, context, maxWaiting, List.of());
   }
 
-  /** In a turn of its own. */
+  /** Writes a document in a turn of its own. */
   private Future<WriteResult> grouped(WriteService grouped, int i) {
     return on(() -> Future.succeededFuture(grouped.write(put("d" + i, i))));
   }
@@ -456,7 +456,7 @@ class RedisDocumentStoreIT {
     return OnContext.await(context, call);
   }
 
-  /** Gives no answer before it may. */
+  /** Store that counts its calls, and executes them after a future has completed. */
   private static final class CountedStore implements DocumentStore {
     final DocumentStore store;
     final Future<Void> answer;
