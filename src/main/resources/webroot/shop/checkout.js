@@ -2,7 +2,7 @@ import { byId, el } from './dom.js';
 
 const STAYS_MS = 5_000;
 
-/** Buys, which is one atomic adjustment, and says how it went. */
+/** Buys with one atomic adjustment, and reports the result. */
 export class Checkout {
   /** @param {import('../client/rest.js').Rest} rest */
   constructor(rest) {
@@ -12,7 +12,7 @@ export class Checkout {
   async buy(id, name, pieces = 1) {
     try {
       await this.rest.adjust('products', id, { stock: -pieces, sold: pieces });
-      toast('good', `${pieces === 1 ? 'Yours' : `${pieces} of them are yours`}: ${name}.`);
+      toast('good', `You bought ${pieces === 1 ? '' : `${pieces} × `}${name}.`);
     } catch (failure) {
       toast('bad', why(failure, name, pieces));
     }
@@ -21,16 +21,16 @@ export class Checkout {
 
 function why(failure, name, pieces) {
   if (failure.code === 'out_of_bounds') {
-    const many = pieces === 1 ? 'someone was faster' : `there are not ${pieces} left`;
-    return `Refused: ${many}. Nothing was bought of ${name}.`;
+    const left = pieces === 1 ? 'It is sold out' : `Fewer than ${pieces} are left`;
+    return `${left}: ${name}. Nothing was bought.`;
   }
-  if (failure.status === 404) return `${name} is not sold here any more.`;
-  return `That did not work: ${failure.message}`;
+  if (failure.status === 404) return `${name} is no longer sold here. Nothing was bought.`;
+  return `The purchase of ${name} failed: ${failure.message}`;
 }
 
 const toasts = byId('toasts');
 
-/** Inside the open dialog, if there is one: what is outside of it is covered, and not read aloud. */
+/** Shows a message inside the open dialog, if there is one: it covers the rest of the page. */
 function toast(kind, text) {
   const line = el(`p.toast.${kind}`, {}, text);
   const host = document.querySelector('dialog[open]') ?? document.body;

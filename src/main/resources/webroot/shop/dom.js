@@ -32,6 +32,13 @@ function set(element, attributes) {
   }
 }
 
+/** Sets the text of an element that has only text, if it differs: an equal text would cost a layout. */
+export function setText(element, text) {
+  const node = element.firstChild;
+  if (!node) element.append(text);
+  else if (node.data !== text) node.data = text;
+}
+
 export const byId = (id) => document.getElementById(id);
 
 /** Whether things may move. Asked each time: people change their minds. */

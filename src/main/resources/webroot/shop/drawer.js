@@ -1,17 +1,21 @@
 import { picture } from './art.js';
-import { byId, el } from './dom.js';
+import { byId, el, setText } from './dom.js';
 import { flash } from './flash.js';
 import { count, money, stockNote } from './format.js';
 import { Spark, note } from './spark.js';
 
 const LOG_LINES = 8;
 const SHOWN = { price: money, stock: count, sold: count };
+const LOGGED = [...Object.keys(SHOWN), 'badge'];
+const NONE = 'There is no such product.';
+const NOTHING = { rev: 0, doc: undefined };
 
-/** One product at large: all its fields, its revision, and what happens to it. */
+/** Details of one product: its fields, its revision, and its changes. */
 export class Drawer {
   #dialog = byId('drawer');
   #watch;
   #parts;
+  #shown = NOTHING;
 
   /**
    * @param {import('../client/tidegate.js').Tidegate} tide
@@ -35,12 +39,27 @@ export class Drawer {
     if (this.#watch?.ids[0] === id) return;
     this.#end();
     this.#parts = undefined;
-    this.#dialog.replaceChildren(this.#closer(), el('p.waiting', {}, 'Fetching it…'));
+    this.#shown = NOTHING;
+    this.#missing('Loading the product…');
     if (!this.#dialog.open) this.#dialog.showModal();
     this.#watch = this.tide.watch('products', [id]);
     this.#watch.on('change', (change) => this.#changed(change));
-    this.#watch.on('error', (error) => this.#missing(error.message));
-    this.#watch.on('ready', () => this.#watch?.get(id) ?? this.#missing('There is no such product.'));
+    this.#watch.on('ready', () => this.#watch?.get(id) ?? this.#missing(NONE));
+    this.refresh();
+  }
+
+  /** Reads the product over HTTP, which does not need a live connection. */
+  async refresh() {
+    const watch = this.#watch;
+    if (!watch) return;
+    const [id] = watch.ids;
+    try {
+      const { rev, doc } = await this.tide.rest.get('products', id);
+      const isNews = this.#watch === watch && rev > this.#shown.rev;
+      if (isNews) this.#changed({ id, rev, doc, previous: this.#shown.doc });
+    } catch (failure) {
+      if (this.#watch === watch) this.#missing(failure.status === 404 ? NONE : failure.message);
+    }
   }
 
   #end() {
@@ -55,34 +74,35 @@ export class Drawer {
 
   #missing(text) {
     if (this.#parts) return;
-    this.#dialog.replaceChildren(this.#closer(), el('p.waiting', {}, text));
+    this.#dialog.replaceChildren(this.#closer(), el('p.waiting', { id: 'drawer-name' }, text));
   }
 
-  #changed({ id, rev, doc, previous, changed }) {
+  #changed({ id, rev, doc, previous }) {
     if (!doc) {
       this.#parts = undefined;
-      return this.#missing('It was taken out of the shop.');
+      return this.#missing('This product is no longer sold here.');
     }
+    this.#shown = { rev, doc };
     this.#parts ??= this.#build(id, doc);
     const { price, stock, sold, badge, revision, spark, buy, updated } = this.#parts;
-    if (note(id, doc.price) || changed.includes('price')) spark.draw();
-    price.textContent = money(doc.price, doc.currency);
+    if (note(id, doc.price) || doc.price !== previous?.price) spark.draw();
+    setText(price, money(doc.price, doc.currency));
     const { level, text } = stockNote(doc.stock);
-    stock.textContent = text;
+    setText(stock, text);
     stock.dataset.level = level;
-    sold.textContent = count(doc.sold);
-    badge.textContent = doc.badge ?? '–';
-    revision.textContent = rev;
-    updated.textContent = doc.updated ? new Date(doc.updated).toLocaleString() : '–';
+    setText(sold, count(doc.sold));
+    setText(badge, doc.badge ?? '–');
+    setText(revision, String(rev));
+    setText(updated, doc.updated ? new Date(doc.updated).toLocaleString() : '–');
     buy.disabled = level === 'out';
-    if (previous) this.#log(rev, doc, previous, changed);
+    if (previous) this.#log(rev, doc, previous);
   }
 
-  #log(rev, doc, previous, changed) {
+  #log(rev, doc, previous) {
     const { log, price } = this.#parts;
-    const told = changed.filter((name) => name in SHOWN || name === 'badge');
-    if (told.length === 0) return;
-    const text = told.map((name) => `${name} ${say(name, previous)} → ${say(name, doc)}`).join(', ');
+    const changed = LOGGED.filter((name) => doc[name] !== previous[name]);
+    if (changed.length === 0) return;
+    const text = changed.map((name) => `${name} ${say(name, previous)} → ${say(name, doc)}`).join(', ');
     const time = new Date(rev / 1_000).toLocaleTimeString();
     log.prepend(el('li', {}, el('time', {}, time), ` ${text}`));
     while (log.children.length > LOG_LINES) log.lastChild.remove();
@@ -95,7 +115,7 @@ export class Drawer {
     const spark = new Spark(id);
     const pieces = el('input', { type: 'number', min: 1, max: 999, value: 1, id: 'pieces' });
     const buy = el('button.button', { type: 'submit' }, 'Buy');
-    const log = el('ol.log', { 'aria-label': 'What happened since you opened this' });
+    const log = el('ol.log', { 'aria-label': 'Changes since you opened this product' });
     const form = el('form.order', {}, el('label', { for: 'pieces' }, 'Pieces'), pieces, buy);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
@@ -118,7 +138,7 @@ export class Drawer {
         form,
         el('p.tags', {}, ...tags),
         facts({ sold, badge, 'price or text changed': updated, revision, id: el('code', {}, id) }),
-        el('h3', {}, 'As it happens'),
+        el('h3', {}, 'Changes'),
         log,
       ),
     );

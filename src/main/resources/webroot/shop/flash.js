@@ -1,25 +1,34 @@
-import { el, mayMove } from './dom.js';
+import { batch } from './batch.js';
 
-const COLOURS = { down: 'var(--down)', up: 'var(--up)' };
+const STAYS_MS = 1_200;
+const SWEEP_MS = 300;
 
-/** Shows that a figure went up or down: a wash of colour, and the difference for a moment. */
-export function flash(target, direction, difference) {
-  const colour = COLOURS[direction];
-  const wash = `color-mix(in srgb, ${colour} 32%, transparent)`;
-  const ms = mayMove() ? 1_200 : 600;
-  target.animate([{ backgroundColor: wash }, { backgroundColor: 'transparent' }], ms);
-  if (difference && mayMove()) {
-    const label = el(`span.delta.${direction}`, { 'aria-hidden': 'true' }, difference);
-    target.append(label);
-    const rise = direction === 'up' ? '-1.4em' : '1.4em';
-    label
-      .animate(
-        [
-          { opacity: 1, transform: 'none' },
-          { opacity: 0, transform: `translateY(${rise})` },
-        ],
-        { duration: 1_400, easing: 'ease-out' },
-      )
-      .finished.finally(() => label.remove());
+/** Times at which marks end, by element. The oldest mark comes first. */
+const marks = new Map();
+
+/**
+ * Marks an element whose figure changed, for a moment. The mark has no animation: an animated colour
+ * costs the main thread 60 frames per second, and there is always a change that is younger than a second.
+ *
+ * @param {'up' | 'down'} direction
+ */
+export function flash(element, direction) {
+  element.dataset.moved = direction;
+  if (marks.size === 0) later();
+  marks.delete(element);
+  marks.set(element, performance.now() + STAYS_MS);
+}
+
+function later() {
+  setTimeout(() => batch('marks', sweep), SWEEP_MS);
+}
+
+function sweep() {
+  const now = performance.now();
+  for (const [element, until] of marks) {
+    if (until > now) break;
+    marks.delete(element);
+    delete element.dataset.moved;
   }
+  if (marks.size > 0) later();
 }

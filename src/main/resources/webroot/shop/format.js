@@ -13,7 +13,10 @@ export function money(minor, currency = 'EUR') {
 const integers = new Intl.NumberFormat();
 export const count = (number) => integers.format(number ?? 0);
 
-/** A short time, as people read it at a glance. */
+/** A number of products, with the noun. */
+export const products = (number) => (number === 1 ? '1 product' : `${count(number)} products`);
+
+/** A short time with its unit. */
 export function duration(ms) {
   if (!Number.isFinite(ms)) return '–';
   if (ms < 1_000) return `${Math.round(ms)} ms`;
@@ -22,7 +25,7 @@ export function duration(ms) {
   return ms < 3_600_000 ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / 3_600_000)} h`;
 }
 
-/** What there is to say about stock, and how urgent that is. */
+/** Text and urgency of a stock. */
 export function stockNote(stock = 0) {
   if (stock === 0) return { level: 'out', text: 'Sold out' };
   if (stock < 8) return { level: 'low', text: `Only ${stock} left` };

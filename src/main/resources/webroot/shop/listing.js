@@ -1,23 +1,32 @@
+import { batch } from './batch.js';
 import { Card } from './card.js';
-import { byId, el, mayMove } from './dom.js';
-import { count } from './format.js';
+import { byId, mayMove, setText } from './dom.js';
+import { products } from './format.js';
 import { toSearch } from './location.js';
+import { Notice } from './notice.js';
 
 const PAGE = 40;
 const MOST = 200;
 const FACETS = ['brand', 'category', 'badge', 'price'];
 const LIVE = { interval: 100 };
+/** Time between two searches while there are no live updates, in ms. */
+const REFRESH_MS = 4_000;
 
-/** The grid: one live query. What comes to answer to it appears, what no longer does is gone. */
+/**
+ * The grid of products. A search over HTTP fills it, and a live query keeps it current. While there is
+ * no live query, for example because a proxy blocks WebSockets, the search is repeated.
+ */
 export class Listing {
   #grid = byId('grid');
-  #notice = byId('notice');
   #more = byId('more');
+  #notice = new Notice(() => this.refresh());
   #cards = new Map();
   #abort = new AbortController();
   #limit = PAGE;
   #query;
-  #due = false;
+  #timer;
+  /** Whether total and facets belong to the search that is shown. */
+  #isAnswered = false;
 
   /**
    * @param {import('../client/tidegate.js').Tidegate} tide
@@ -30,123 +39,136 @@ export class Listing {
     this.onFound = onFound;
     this.#more.addEventListener('click', () => {
       this.#limit = Math.min(MOST, this.#limit + PAGE);
-      this.#watch();
+      this.#start();
     });
+    tide.on('state', () => this.isLive || this.#later(REFRESH_MS));
   }
 
   /** @param {import('./location.js').Place} place */
   search(place) {
     this.place = place;
     this.#limit = PAGE;
+    this.#start();
+  }
+
+  /** Whether the live query keeps the grid current. */
+  get isLive() {
+    return this.tide.state === 'connected' && this.#query?.ready === true;
+  }
+
+  /** Searches now. */
+  async refresh() {
+    this.#stop();
+    const { signal } = this.#abort;
+    // The live query never drops words, so this search does not either.
+    const search = { ...this.#target(), facets: FACETS, relax: false, signal };
+    try {
+      const page = await this.tide.rest.search('products', search);
+      if (!signal.aborted) this.#found(page, search);
+    } catch (failure) {
+      if (!signal.aborted) await this.#failed(failure, signal);
+    }
+  }
+
+  #start() {
+    this.#grid.setAttribute('aria-busy', 'true');
+    this.#isAnswered = false;
     this.#watch();
-    this.#count();
+    this.refresh();
+  }
+
+  #stop() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#abort.abort();
+    this.#abort = new AbortController();
+  }
+
+  #later(ms) {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      if (this.place && !(this.isLive && this.#isAnswered)) this.refresh();
+    }, ms);
+  }
+
+  #target() {
+    return { ...toSearch(this.place), limit: this.#limit };
   }
 
   #watch() {
     this.#query?.close();
-    this.#grid.setAttribute('aria-busy', 'true');
-    const query = this.tide.query('products', { ...toSearch(this.place), limit: this.#limit }, LIVE);
+    const query = this.tide.query('products', this.#target(), LIVE);
     this.#query = query;
-    const soon = () => this.#query === query && this.#soon();
-    query.on('order', soon);
-    query.on('ready', soon);
-    query.on('change', ({ id, doc }) => {
-      if (doc) this.#cards.get(id)?.show(doc);
-      soon();
+    const members = () => batch('members', () => this.#query.ready && this.#showMembers());
+    query.on('order', members);
+    query.on('ready', members);
+    query.on('change', ({ id, rev, doc }) => {
+      if (doc) batch(`card ${id}`, () => this.#cards.get(id)?.show(doc, rev));
     });
-    query.on('error', (failure) => this.#query === query && this.#failed(failure));
+    // The search over HTTP reports the reason.
+    query.on('error', () => this.#query === query && this.#later(REFRESH_MS));
   }
 
-  /** Once all of a message is in. */
-  #soon() {
-    if (this.#due) return;
-    this.#due = true;
-    queueMicrotask(() => {
-      this.#due = false;
-      if (this.#query.ready) this.#show();
-    });
+  #found(page, search) {
+    this.#isAnswered = true;
+    this.#setTotal(page.total);
+    if (!this.isLive) {
+      this.#show(page.hits);
+      this.#later(REFRESH_MS);
+    }
+    if (page.total === 0 && search.q) this.#notice.offerFewerWords(this.tide.rest, search);
+    this.onFound(page);
   }
 
-  #show() {
-    const docs = this.#query.order.map((id) => [id, this.#query.get(id)]).filter(([, doc]) => doc);
-    const kept = new Map(docs.map(([id]) => [id, this.#cards.get(id)]));
-    this.#cards.clear();
-    const nodes = docs.map(([id, doc]) => this.#card(id, doc, kept.get(id)).node);
-    this.#say(docs.length === 0 ? this.#nothing() : null);
-    this.#more.hidden = docs.length < this.#limit || this.#limit === MOST;
-    const begins = this.#grid.getAttribute('aria-busy') === 'true';
-    this.#grid.setAttribute('aria-busy', 'false');
-    if (this.#holds(nodes)) return;
+  #showMembers() {
+    const query = this.#query;
+    const members = query.order.map((id) => ({ id, rev: query.rev(id), doc: query.get(id) }));
+    const found = members.filter(({ doc }) => doc);
+    if (found.length < this.#limit) this.#setTotal(found.length);
+    this.#show(found);
+  }
+
+  /** @param {import('../client/types.js').Versioned[]} found */
+  #show(found) {
+    const cards = found.map((one) => this.#card(one));
+    this.#cards = new Map(cards.map((card) => [card.id, card]));
+    if (cards.length > 0) this.#notice.clear();
+    else this.#notice.nothing(this.place);
+    this.#more.hidden = cards.length < this.#limit || this.#limit === MOST;
+    this.#place(cards.map((card) => card.node));
+  }
+
+  #card({ id, rev, doc }) {
+    const card = this.#cards.get(id);
+    if (!card) return new Card(id, doc, rev, this.actions);
+    // A search may be older than the last live update.
+    if (rev > card.rev) card.show(doc, rev);
+    return card;
+  }
+
+  #place(nodes) {
+    const { children } = this.#grid;
+    const isNew = this.#grid.getAttribute('aria-busy') === 'true';
+    if (isNew) this.#grid.setAttribute('aria-busy', 'false');
+    if (children.length === nodes.length && nodes.every((node, i) => node === children[i])) return;
     const swap = () => this.#grid.replaceChildren(...nodes);
-    if (begins && mayMove() && this.#grid.children.length > 0 && document.startViewTransition) {
+    if (isNew && mayMove() && children.length > 0 && document.startViewTransition) {
       document.startViewTransition(swap);
     } else {
       swap();
     }
   }
 
-  #holds(nodes) {
-    const { children } = this.#grid;
-    return children.length === nodes.length && nodes.every((node, i) => node === children[i]);
+  #setTotal(total) {
+    setText(byId('total'), products(total));
   }
 
-  #card(id, doc, kept) {
-    const card = kept ?? new Card(id, doc, this.actions);
-    this.#cards.set(id, card);
-    return card;
-  }
-
-  /** How many there are in all, and of which kinds. */
-  async #count() {
-    this.#abort.abort();
-    const { signal } = (this.#abort = new AbortController());
-    // As the live query of the grid, which never drops words.
-    const query = { ...toSearch(this.place), limit: 1, facets: FACETS, relax: false, signal };
-    const page = await this.tide.rest.search('products', query).catch(() => null);
-    if (!page || signal.aborted) return;
-    byId('total').textContent = page.total === 1 ? '1 product' : `${count(page.total)} products`;
-    if (page.total === 0 && query.q) this.#offerFewerWords(query);
-    this.onFound(page);
-  }
-
-  /** Offers the search without the words that no product has together with the others. */
-  async #offerFewerWords({ signal, ...query }) {
-    const search = { ...query, facets: undefined, relax: true, signal };
-    const page = await this.tide.rest.search('products', search).catch(() => null);
-    if (!page?.relaxed || signal.aborted || this.#cards.size > 0) return;
-    const kept = query.q.split(/\s+/).filter((word) => !page.relaxed.includes(word));
-    const address = `?${new URLSearchParams({ q: kept.join(' ') })}`;
-    const found = page.total === 1 ? '1 product' : `${count(page.total)} products`;
-    const label = `Show ${found} for “${kept.join(' ')}”`;
-    this.#notice.append(' ', el('a.button', { href: address }, label));
-  }
-
-  #nothing() {
-    const { q } = this.place;
-    return [
-      el('h3', {}, q ? `No results for “${q}”.` : 'No products match these filters.'),
-      el('p', {}, 'Try fewer filters or another word.'),
-      el('a.button', { href: '/' }, 'Show everything'),
-    ];
-  }
-
-  /** What is shown stays: only finding is away. */
-  #failed(failure) {
-    const wrong = failure.status >= 400 && failure.status < 500;
-    const again = () => {
-      this.#watch();
-      this.#count();
-    };
-    if (this.#cards.size === 0) byId('total').textContent = 'No products to show';
-    this.#say([
-      el('h3', {}, wrong ? 'That can’t be searched for.' : 'Searching is not possible now.'),
-      el('p', {}, wrong ? failure.message : `${failure.message} Trying again…`),
-      el('button.button', { type: 'button', onclick: again }, 'Try again now'),
-    ]);
-  }
-
-  #say(children) {
-    this.#notice.hidden = !children;
-    this.#notice.replaceChildren(...(children ?? []));
+  /** Explains the failure. The products that are shown stay. */
+  async #failed(failure, signal) {
+    const title = await this.#notice.failed(failure);
+    if (signal.aborted) return;
+    this.#grid.setAttribute('aria-busy', 'false');
+    if (this.#cards.size === 0) setText(byId('total'), title);
+    if (!Notice.isLasting(failure)) this.#later(failure.retryAfterMs ?? REFRESH_MS);
   }
 }

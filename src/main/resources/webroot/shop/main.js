@@ -19,8 +19,11 @@ const checkout = new Checkout(tide.rest);
 const open = (id) => go({ ...place, p: id });
 const listing = new Listing(
   tide,
-  { open, buy: (id) => checkout.buy(id, nameOf(id)) },
-  (page) => filters.show(place, page.facets),
+  { open, buy: (id) => buy(id, nameOf(id)) },
+  (page) => {
+    filters.show(place, page.facets);
+    if (!listing.isLive) drawer.refresh();
+  },
 );
 const filters = new Filters((change) => go(change(place)));
 const search = new SearchBox(tide.rest, {
@@ -28,7 +31,7 @@ const search = new SearchBox(tide.rest, {
   search: (q) => go({ ...place, q, sort: '', p: '' }),
 });
 const drawer = new Drawer(tide, {
-  buy: (id, pieces) => checkout.buy(id, byId('drawer-name').textContent, pieces),
+  buy: (id, pieces) => buy(id, byId('drawer-name').textContent, pieces),
   closed: () => place.p && go({ ...place, p: '' }),
 });
 const sort = byId('sort');
@@ -50,6 +53,13 @@ function show(next) {
   if (query !== searched) listing.search(place);
   searched = query;
   drawer.show(place.p);
+}
+
+async function buy(id, name, pieces) {
+  await checkout.buy(id, name, pieces);
+  if (listing.isLive) return;
+  listing.refresh();
+  drawer.refresh();
 }
 
 function nameOf(id) {

@@ -2,7 +2,7 @@ import { byId, el } from './dom.js';
 
 const PAUSE_MS = 120;
 
-/** The search field and its suggestions: a combobox as the ARIA practices describe it. */
+/** The search field and its suggestions: a combobox of the ARIA Authoring Practices. */
 export class SearchBox {
   #input = byId('q');
   #list = byId('suggestions');
@@ -51,7 +51,7 @@ export class SearchBox {
       const { suggestions } = await this.rest.suggest('products', q, { signal });
       if (!signal.aborted && document.activeElement === this.#input) this.#open(suggestions, q);
     } catch {
-      this.#close(); // a convenience: the search itself will say what is wrong
+      this.#close(); // The search itself reports the reason.
     }
   }
 
@@ -67,9 +67,9 @@ export class SearchBox {
       at < 0
         ? [text]
         : [text.slice(0, at), el('mark', {}, text.slice(at, at + q.length)), text.slice(at + q.length)];
-    const option = el('li', { role: 'option', id: `suggestion-${i}`, 'data-text': text }, ...parts);
+    const option = el('li', { role: 'option', 'aria-selected': 'false', id: `suggestion-${i}`, 'data-text': text }, ...parts);
     if (id) option.dataset.id = id;
-    // Before the field's blur, which closes the list.
+    // Comes before the blur of the field, which closes the list.
     option.addEventListener('pointerdown', (event) => {
       event.preventDefault();
       this.#choose(option);

@@ -4,10 +4,10 @@ const POINTS = 32;
 const WIDTH = 96;
 const HEIGHT = 28;
 
-/** Prices seen on this page, by product: they outlive the card that showed them. */
+/** Prices seen on this page, by product. They outlive the card that showed them. */
 const seen = new Map();
 
-/** Notes a price; tells whether it is another one than the last. */
+/** Adds a price, and returns whether it differs from the last one. */
 export function note(id, price) {
   const prices = seen.get(id) ?? [];
   if (prices.at(-1) === price) return false;
@@ -15,7 +15,7 @@ export function note(id, price) {
   return true;
 }
 
-/** A line of a product's last prices. */
+/** Line of the last prices of a product. */
 export class Spark {
   constructor(id) {
     this.id = id;
@@ -41,7 +41,7 @@ export class Spark {
     ]);
     const last = points.at(-1);
     const flat = `M3 ${HEIGHT / 2}H${WIDTH - 3}`;
-    // In steps: between two prices there was no other.
+    // Steps: a price is valid until the next one.
     const steps = points.map(([x, y], i) => (i === 0 ? `M${x} ${y}` : `H${x}V${y}`)).join('');
     this.line.setAttribute('d', points.length < 2 ? flat : steps);
     this.dot.setAttribute('cx', last?.[0] ?? 0);

@@ -1,15 +1,16 @@
-import { byId, el } from './dom.js';
+import { batch } from './batch.js';
+import { byId, el, setText } from './dom.js';
 import { duration } from './format.js';
 
 const WORDS = {
   connecting: 'Connecting',
   connected: 'Live',
-  stale: 'Reconnecting',
-  closed: 'Offline',
+  stale: 'Not live',
+  closed: 'Not live',
 };
-const REFRESH_MS = 250;
+const REFRESH_MS = 1_000;
 
-/** The connection's state, and how far to trust what is shown. */
+/** State of the live connection, its lag, and the time since the last change. */
 export class Status {
   #banner = byId('banner');
   #retryAt = 0;
@@ -18,8 +19,8 @@ export class Status {
   constructor(tide) {
     this.tide = tide;
     tide.on('state', (event) => this.#turn(event));
-    setInterval(() => this.#figures(), REFRESH_MS);
-    // A page that wakes up after hours need not wait to be told that it may.
+    setInterval(() => batch('status', () => this.#figures()), REFRESH_MS);
+    // A page that is shown again after hours connects by itself.
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden && tide.state === 'closed') tide.connect();
     });
@@ -41,19 +42,21 @@ export class Status {
   }
 
   #sentence(state, reason) {
-    if (state === 'closed') return `The connection ended: ${reason}. Prices may be out of date.`;
-    if (state === 'stale') return 'The connection is lost. Prices are those of a moment ago.';
-    return 'The shop can’t be reached. Trying again…';
+    const refresh = 'The page refreshes prices every few seconds.';
+    if (state === 'closed') return `The live connection ended: ${reason}. ${refresh}`;
+    if (state === 'stale') return `The live connection is lost. ${refresh}`;
+    return `Live updates are not available. ${refresh}`;
   }
 
   #figures() {
     const { tide } = this;
     const live = tide.state === 'connected';
-    byId('lag').textContent = live ? duration(tide.lagMs) : '–';
-    byId('age').textContent = duration(tide.updateAgeMs);
+    setText(byId('lag'), live ? duration(tide.lagMs) : '–');
+    setText(byId('age'), duration(tide.updateAgeMs));
     const left = this.#retryAt - performance.now();
     const waiting = tide.state === 'stale' && left > 1_000;
     const word = waiting ? `Reconnecting in ${Math.ceil(left / 1_000)} s` : WORDS[tide.state];
-    byId('status').title = word;
+    const box = byId('status');
+    if (box.title !== word) box.title = word;
   }
 }

@@ -1,4 +1,5 @@
-import { byId } from './dom.js';
+import { batch } from './batch.js';
+import { byId, setText } from './dom.js';
 import { count } from './format.js';
 
 const SAMPLES = 60;
@@ -6,7 +7,7 @@ const WIDTH = 600;
 const HEIGHT = 120;
 const SAMPLE_MS = 1_000;
 
-/** How much the shop moves: changes a second over the last minute, as a tide. */
+/** Changes per second over the last minute, as a number and a curve. */
 export class TideGauge {
   #rates = new Array(SAMPLES).fill(0);
   #last;
@@ -18,7 +19,7 @@ export class TideGauge {
     this.#last = tide.changes;
     this.#at = performance.now();
     this.#draw();
-    setInterval(() => this.#sample(), SAMPLE_MS);
+    setInterval(() => batch('gauge', () => this.#sample()), SAMPLE_MS);
   }
 
   #sample() {
@@ -28,7 +29,7 @@ export class TideGauge {
     this.#last = changes;
     this.#at = now;
     this.#rates = [...this.#rates.slice(1), rate];
-    byId('rate').textContent = rate < 9.95 && rate > 0 ? rate.toFixed(1) : count(Math.round(rate));
+    setText(byId('rate'), rate < 9.95 && rate > 0 ? rate.toFixed(1) : count(Math.round(rate)));
     this.#draw();
   }
 
@@ -44,7 +45,7 @@ export class TideGauge {
   }
 }
 
-/** Through the middle of each two points, bent at the points. */
+/** Curve through the middle of each two neighbours, with the points as controls. */
 function smooth(points) {
   let path = `M${points[0].map(round).join(' ')}`;
   for (let i = 1; i < points.length; i++) {
