@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -60,11 +61,11 @@ class DrainIT {
 
   @Test
   void everyoneIsAnsweredAndSentAway() throws InterruptedException {
-    http.put("/v1/products/sold", "{\"name\":\"x\"}");
-    http.put("/v1/products/calm", "{\"name\":\"x\"}");
+    http.put("/v1/products/sold", json("{'name':'x'}"));
+    http.put("/v1/products/calm", json("{'name':'x'}"));
     List<LiveClient> clients = IntStream.range(0, SESSIONS).mapToObj(i -> gateway.live()).toList();
     clients.forEach(client -> client.send(SUBSCRIBE).await("snapshot"));
-    long last = http.patch("/v1/products/calm", "{\"price\":2}").rev();
+    long last = http.patch("/v1/products/calm", json("{'price':2}")).rev();
     CountDownLatch writing = new CountDownLatch(WRITERS * 20);
     List<CompletableFuture<Integer>> writers =
         IntStream.range(0, WRITERS)
@@ -136,7 +137,7 @@ class DrainIT {
   /** Adjusts a document until the gateway rejects that; returns the number of successes. */
   private int sell(CountDownLatch writing) {
     for (int sold = 0; ; sold++) {
-      HttpCalls.Answer answer = http.post("/v1/products/sold/adjust", "{\"sold\":1}");
+      HttpCalls.Answer answer = http.post("/v1/products/sold/adjust", json("{'sold':1}"));
       if (answer.status() != 200) {
         assertThat(answer.code()).isEqualTo("draining");
         return sold;

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -74,8 +75,9 @@ class EventIdsIT {
         IntStream.range(0, DOCUMENTS)
             .mapToObj(
                 i ->
-                    "{\"op\":\"put\",\"id\":\"d%d\",\"doc\":{\"name\":\"%d\",\"description\":\"%s\"}}"
-                        .formatted(i, i, PADDING))
+                    json(
+                        "{'op':'put','id':'d%d','doc':{'name':'%d','description':'%s'}}",
+                        i, i, PADDING))
             .collect(Collectors.joining("\n"));
     assertThat(gateway.http().post("/v1/products/_bulk", lines).text()).doesNotContain("error");
   }
@@ -117,8 +119,8 @@ class EventIdsIT {
   @Test
   void noneComesWhileTheSnapshotCanNotBeRead() {
     try (GatewayServer gateway = gateway("200ms")) {
-      gateway.http().put("/v1/products/a", "{\"name\":\"x\"}");
-      gateway.http().put("/v1/products/b", "{\"name\":\"x\"}");
+      gateway.http().put("/v1/products/a", json("{'name':'x'}"));
+      gateway.http().put("/v1/products/b", json("{'name':'x'}"));
     }
     try (GatewayServer gateway = gateway("200ms")) {
       String before;
@@ -132,8 +134,7 @@ class EventIdsIT {
       try (EventSource source = open(gateway, "b", "");
           EventSource resumed = open(gateway, "b", before);
           LiveClient client = gateway.live()) {
-        client.send(
-            "{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"products\",\"ids\":[\"b\"]}");
+        client.send(json("{'type':'subscribe','id':'s','collection':'products','ids':['b']}"));
         String attached = client.await("subscribed").path("position").asText();
         assertThat(client.await("heartbeat").path("position").asText()).isEqualTo(attached);
         source.await("heartbeat");

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tidegate.testing.ElasticsearchServer;
@@ -110,7 +111,7 @@ class LimitsIT {
       for (int i = 0; cuts == 0 && i < 200; i++) {
         http.put(
             "/v1/products/d",
-            "{\"name\":\"x\",\"description\":\"%s\",\"stock\":%d}".formatted(i + description, i));
+            json("{'name':'x','description':'%s','stock':%d}", i + description, i));
         queued = Math.max(queued, figure(http, "tidegate_live_queue_bytes"));
         cuts = figure(http, "tidegate_live_memory_cuts_total");
       }
@@ -119,7 +120,7 @@ class LimitsIT {
       Eventually.get(() -> figure(http, "tidegate_live_queue_bytes"), bytes -> bytes < 1_000_000);
       slowest.wake();
       assertThat(slowest.awaitClose()).isEqualTo(4508);
-      long rev = http.patch("/v1/products/d", "{\"stock\":1000}").rev();
+      long rev = http.patch("/v1/products/d", json("{'stock':1000}")).rev();
       slow.wake();
       for (LiveClient spared : List.of(reader, slow)) {
         spared.await(message -> message.at("/change/rev").asLong() == rev, "the last event");

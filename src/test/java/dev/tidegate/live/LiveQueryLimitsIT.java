@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -41,7 +42,7 @@ class LiveQueryLimitsIT {
       gateway.http().put("/v1/products/yes", document("v7", "v999", "v0"));
       JsonNode enter = client.await("enter");
       assertThat(enter.at("/docs/0/id").asText()).isEqualTo("yes");
-      gateway.http().patch("/v1/products/yes", "{\"badge\":\"other\"}");
+      gateway.http().patch("/v1/products/yes", json("{'badge':'other'}"));
       assertThat(client.await("leave").at("/ids/0").asText()).isEqualTo("yes");
     }
   }
@@ -58,7 +59,7 @@ class LiveQueryLimitsIT {
       assertRefused(client.await("error"), "larger");
       client.send(query("small", values(1)));
       client.await("snapshot");
-      client.send("{\"type\":\"unsubscribe\",\"id\":\"large\"}");
+      client.send(json("{'type':'unsubscribe','id':'large'}"));
       client.send(query("larger", values(999)));
       client.await("snapshot");
       other.send(query("others", values(1_000)));
@@ -76,7 +77,7 @@ class LiveQueryLimitsIT {
       JsonNode error = client.await("error");
       assertThat(error.at("/problem/code").asText()).isEqualTo("too_many_queries");
       assertThat(error.at("/problem/status").asInt()).isEqualTo(503);
-      client.send("{\"type\":\"unsubscribe\",\"id\":\"a\"}");
+      client.send(json("{'type':'unsubscribe','id':'a'}"));
       client.send(query("c", values(3))).await("snapshot");
     }
   }
@@ -104,7 +105,6 @@ class LiveQueryLimitsIT {
   }
 
   private static String document(String brand, String category, String badge) {
-    return "{\"name\":\"n\",\"brand\":\"%s\",\"category\":\"%s\",\"badge\":\"%s\"}"
-        .formatted(brand, category, badge);
+    return json("{'name':'n','brand':'%s','category':'%s','badge':'%s'}", brand, category, badge);
   }
 }

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(RealServers.class)
 class StoreOutageIT {
   private static final String SUBSCRIBE =
-      "{\"type\":\"subscribe\",\"id\":\"s\",\"collection\":\"products\",\"ids\":[\"a\"]}";
+      json("{'type':'subscribe','id':'s','collection':'products','ids':['a']}");
 
   @SuppressWarnings("NullAway.Init") // JUnit sets it
   @TempDir
@@ -64,7 +65,7 @@ class StoreOutageIT {
     try (GatewayServer gateway = gateway(elasticsearch);
         LiveClient client = gateway.live()) {
       HttpCalls http = gateway.http();
-      http.put("/v1/products/a", "{\"name\":\"x\",\"stock\":1}");
+      http.put("/v1/products/a", json("{'name':'x','stock':1}"));
       client.send(SUBSCRIBE).await("snapshot");
       for (int round = 1; round <= 3; round++) {
         restartRedis();
@@ -72,12 +73,12 @@ class StoreOutageIT {
         long rev =
             Eventually.get(
                     () ->
-                        http.post("/v1/products/a/adjust", "{\"stock\":1}", "Idempotency-Key", key),
+                        http.post(
+                            "/v1/products/a/adjust", json("{'stock':1}"), "Idempotency-Key", key),
                     answer -> answer.status() == 200)
                 .rev();
         client.awaitView(view -> view.rev("a") == rev, "revision " + rev);
-        assertThat(client.view().doc("a"))
-            .hasToString("{\"name\":\"x\",\"stock\":%d}".formatted(1 + round));
+        assertThat(client.view().doc("a")).hasToString(json("{'name':'x','stock':%d}", 1 + round));
       }
     }
   }
@@ -87,8 +88,8 @@ class StoreOutageIT {
     try (GatewayServer gateway = gateway(elasticsearch);
         LiveClient client = gateway.live()) {
       HttpCalls http = gateway.http();
-      http.put("/v1/products/a", "{\"name\":\"x\",\"stock\":1}");
-      http.put("/v1/products/b", "{\"name\":\"x\",\"stock\":0}");
+      http.put("/v1/products/a", json("{'name':'x','stock':1}"));
+      http.put("/v1/products/b", json("{'name':'x','stock':0}"));
       client.send(
           """
           {"type":"subscribe","id":"s","collection":"products",\
@@ -109,7 +110,7 @@ class StoreOutageIT {
     Eventually.get(
         () ->
             http.post(
-                "/v1/products/" + id + "/adjust", "{\"stock\":" + by + "}", "Idempotency-Key", key),
+                "/v1/products/" + id + "/adjust", json("{'stock':%s}", by), "Idempotency-Key", key),
         answer -> answer.status() == 200);
   }
 
@@ -117,7 +118,7 @@ class StoreOutageIT {
   void readinessAndAnswersTellOfTheOutage(ElasticsearchServer elasticsearch) {
     try (GatewayServer gateway = gateway(elasticsearch)) {
       HttpCalls http = gateway.http();
-      http.put("/v1/products/a", "{\"name\":\"x\"}");
+      http.put("/v1/products/a", json("{'name':'x'}"));
       redis.kill();
       HttpCalls.Answer read =
           Eventually.get(() -> http.get("/v1/products/a"), answer -> answer.status() == 503);
@@ -141,7 +142,7 @@ class StoreOutageIT {
     try (GatewayServer gateway = gateway(elasticsearch);
         ExecutorService pool = Executors.newFixedThreadPool(8)) {
       HttpCalls http = gateway.http();
-      http.put("/v1/products/a", "{\"name\":\"x\"}");
+      http.put("/v1/products/a", json("{'name':'x'}"));
       CountDownLatch writing = new CountDownLatch(200);
       List<Future<HttpCalls.Answer>> last = new ArrayList<>();
       for (int i = 0; i < 8; i++) {
@@ -150,7 +151,7 @@ class StoreOutageIT {
                 () -> {
                   HttpCalls.Answer answer;
                   do {
-                    answer = http.post("/v1/products/a/adjust", "{\"sold\":1}");
+                    answer = http.post("/v1/products/a/adjust", json("{'sold':1}"));
                     writing.countDown();
                   } while (answer.status() == 200);
                   return answer;
@@ -170,15 +171,15 @@ class StoreOutageIT {
     try (GatewayServer gateway = gateway(elasticsearch);
         LiveClient client = gateway.live()) {
       String epoch = client.await("welcome").path("epoch").asText();
-      gateway.http().put("/v1/products/a", "{\"name\":\"x\"}");
+      gateway.http().put("/v1/products/a", json("{'name':'x'}"));
       client.send(SUBSCRIBE).await("snapshot");
       RedisCommands.flushAll(redis.url());
       assertThat(client.awaitClose()).isEqualTo(4503);
       try (LiveClient next = gateway.live()) {
         assertThat(next.await("welcome").path("epoch").asText()).isNotEqualTo(epoch);
         next.send(SUBSCRIBE);
-        assertThat(next.await("snapshot").path("gone").toString()).isEqualTo("[\"a\"]");
-        long rev = gateway.http().put("/v1/products/a", "{\"name\":\"y\"}").rev();
+        assertThat(next.await("snapshot").path("gone").toString()).isEqualTo(json("['a']"));
+        long rev = gateway.http().put("/v1/products/a", json("{'name':'y'}")).rev();
         next.awaitView(view -> view.rev("a") == rev, "the new document");
       }
     }
@@ -189,9 +190,9 @@ class StoreOutageIT {
       ElasticsearchServer elasticsearch, @TempDir Path older) throws IOException {
     try (GatewayServer gateway = gateway(elasticsearch);
         LiveClient client = gateway.live()) {
-      gateway.http().put("/v1/products/a", "{\"name\":\"kept\"}");
+      gateway.http().put("/v1/products/a", json("{'name':'kept'}"));
       copyLog(older);
-      gateway.http().put("/v1/products/a", "{\"name\":\"lost\"}");
+      gateway.http().put("/v1/products/a", json("{'name':'lost'}"));
       client.send(SUBSCRIBE).await("snapshot");
       RedisOptions lost = redis.options();
       redis.kill();
@@ -202,7 +203,7 @@ class StoreOutageIT {
           GatewayServer.start(redis.url(), elasticsearch.url(), "outage", Map.of())) {
         assertThat(other.http().get("/v1/products/a").text()).contains("kept");
         for (int i = 0; i < 50; i++) {
-          other.http().put("/v1/products/b" + i, "{\"name\":\"x\"}");
+          other.http().put("/v1/products/b" + i, json("{'name':'x'}"));
         }
       }
       redis.close();

@@ -1,5 +1,6 @@
 package dev.tidegate.live;
 
+import static dev.tidegate.testing.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -27,7 +28,7 @@ final class Wire implements AutoCloseable {
           "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==",
           "\r\n");
 
-  static final String REST_OF_PUT = "{\"name\":\"x\"}";
+  static final String REST_OF_PUT = json("{'name':'x'}");
 
   private static final String HEAD_OF_PUT =
       String.join(
