@@ -165,6 +165,7 @@ public final class Gateway {
         .eventually(() -> indexed.timeout(INDEXER_STOP.toMillis(), TimeUnit.MILLISECONDS))
         .eventually(parts.elastic::close)
         .eventually(() -> indexed.timeout(INDEXER_STOP.toMillis(), TimeUnit.MILLISECONDS))
+        .eventually(parts.synonyms::stop)
         .eventually(parts.vertx::close)
         .onComplete(closed -> parts.metrics.close());
   }

@@ -7,6 +7,7 @@ import dev.tidegate.text.IcuTextAnalyzer;
 import dev.tidegate.text.SynonymParser;
 import dev.tidegate.text.Synonyms;
 import dev.tidegate.text.TextAnalyzer;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,8 @@ public final class SynonymFiles {
   private final Catalog catalog;
   private final Map<String, Stamp> stamps = new ConcurrentHashMap<>();
   private final Map<String, Synonyms> synonyms = new ConcurrentHashMap<>();
+  private volatile Future<Void> examination = Future.succeededFuture();
+  private volatile @Nullable Runnable timer;
 
   private SynonymFiles(Path directory, Catalog catalog) {
     this.directory = directory;
@@ -84,10 +88,26 @@ public final class SynonymFiles {
    */
   void follow(Vertx vertx, Consumer<Collection> changed) {
     if (!directory.toString().isEmpty()) {
-      vertx.setPeriodic(
-          EXAMINE_MS,
-          id -> vertx.executeBlocking(this::examine).onSuccess(all -> all.forEach(changed)));
+      long id =
+          vertx.setPeriodic(
+              EXAMINE_MS,
+              each ->
+                  examination =
+                      vertx
+                          .executeBlocking(this::examine)
+                          .onSuccess(all -> all.forEach(changed))
+                          .mapEmpty());
+      timer = () -> vertx.cancelTimer(id);
     }
+  }
+
+  /** Ends the examination. The result completes once no file is being read. */
+  Future<Void> stop() {
+    Runnable running = timer;
+    if (running != null) {
+      running.run();
+    }
+    return examination;
   }
 
   /** Mistakes in the names of files. */
