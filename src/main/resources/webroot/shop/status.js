@@ -14,6 +14,7 @@ const REFRESH_MS = 1_000;
 export class Status {
   #banner = byId('banner');
   #retryAt = 0;
+  #sentence = '';
 
   /** @param {import('../client/tidegate.js').Tidegate} tide */
   constructor(tide) {
@@ -28,24 +29,21 @@ export class Status {
 
   #turn({ state, reason, retryMs }) {
     const box = byId('status');
-    if (box.dataset.state !== state) byId('state').textContent = WORDS[state];
+    setText(byId('state'), state === 'connecting' && reason ? WORDS.stale : WORDS[state]);
     box.dataset.state = state;
     document.body.dataset.live = state;
     this.#retryAt = performance.now() + (retryMs ?? 0);
     this.#banner.hidden = state === 'connected' || (state === 'connecting' && !reason);
     if (this.#banner.hidden) return;
+    const sentence = explain(state, reason, retryMs);
+    // The same again would be read aloud again, and a focused button would be lost.
+    if (sentence === this.#sentence) return;
+    this.#sentence = sentence;
     const now = () => this.tide.connect();
     this.#banner.replaceChildren(
-      el('span', {}, this.#sentence(state, reason)),
+      el('span', {}, sentence),
       el('button', { type: 'button', onclick: now }, 'Connect now'),
     );
-  }
-
-  #sentence(state, reason) {
-    const refresh = 'The page refreshes prices every few seconds.';
-    if (state === 'closed') return `The live connection ended: ${reason}. ${refresh}`;
-    if (state === 'stale') return `The live connection is lost. ${refresh}`;
-    return `Live updates are not available. ${refresh}`;
   }
 
   #figures() {
@@ -59,4 +57,13 @@ export class Status {
     const box = byId('status');
     if (box.title !== word) box.title = word;
   }
+}
+
+function explain(state, reason, retryMs) {
+  const refresh = 'The page refreshes prices every few seconds.';
+  if (state === 'closed') return `The live connection ended: ${reason}. ${refresh}`;
+  if (state !== 'stale') return `Live updates are not available. ${refresh}`;
+  // Without a retry, the connection exists, and the gateway lags.
+  if (retryMs === undefined) return `Live updates are delayed. ${refresh}`;
+  return `The live connection is lost. ${refresh}`;
 }
