@@ -95,11 +95,12 @@ class StorefrontQualityIT {
   @BeforeEach
   void openMarket() {
     for (int i = 0; i < PRODUCTS; i++) {
-      String doc =
-          "{\"name\":\"Kettle no. %d\",\"brand\":\"A\",\"category\":\"coffee\",\"badge\":\"%s\","
-              + "\"price\":%d,\"currency\":\"EUR\",\"stock\":%d,\"sold\":%d}";
       String badge = i % 2 == 0 ? "sale" : "new";
-      String json = doc.formatted(i, badge, 100_000 + i, i % 10, 100 + i);
+      String json =
+          """
+          {"name":"Kettle no. %d","brand":"A","category":"coffee","badge":"%s",
+           "price":%d,"currency":"EUR","stock":%d,"sold":%d}"""
+              .formatted(i, badge, 100_000 + i, i % 10, 100 + i);
       assertThat(http.put("/v1/products/k" + i, json).status()).isIn(200, 201);
     }
     Eventually.get(
