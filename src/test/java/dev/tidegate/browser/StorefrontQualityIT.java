@@ -43,6 +43,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 class StorefrontQualityIT {
   private static final int PRODUCTS = 40;
   private static final Duration CHANGE_INTERVAL = Duration.ofMillis(50);
+  private static final Duration SCRIPT_TIMEOUT = Duration.ofMinutes(2);
   private static final int MEASURED_CHANGES = 200;
 
   private static final String VIOLATIONS =
@@ -84,6 +85,7 @@ class StorefrontQualityIT {
   @BeforeAll
   static void startBrowser(@TempDir Path profile) {
     browser = Chromium.start(profile);
+    browser.manage().timeouts().scriptTimeout(SCRIPT_TIMEOUT);
     browser.executeCdpCommand("Performance.enable", Map.of("timeDomain", "threadTicks"));
   }
 
