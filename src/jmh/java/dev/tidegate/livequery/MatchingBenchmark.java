@@ -107,7 +107,7 @@ public class MatchingBenchmark {
             .map(each -> ordering.of(each, 0))
             .sorted()
             .limit(query.membership().asked())
-            .map(place -> new Match(place.id(), keys(place)))
+            .map(place -> new Match(place.id(), keys(place), null))
             .toList();
     return new Found(matches.size(), matches, Map.of(), null);
   }
