@@ -2,6 +2,7 @@ package dev.tidegate.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tidegate.testing.GeneratedFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,15 +37,7 @@ class ConfigurationReferenceTest {
   @ParameterizedTest
   @MethodSource("files")
   void generatedFilesAreCurrent(String name) throws IOException {
-    Path file = Path.of(name);
-    String text = String.valueOf(generated().get(name));
-    if (Boolean.getBoolean("tidegate.docs.write")) {
-      Files.createDirectories(file.toAbsolutePath().getParent());
-      Files.writeString(file, text);
-    }
-    assertThat(Files.exists(file) ? Files.readString(file) : "")
-        .as("%s is stale. Run %s to regenerate it.", name, COMMAND)
-        .isEqualTo(text);
+    GeneratedFile.assertCurrent(name, String.valueOf(generated().get(name)), COMMAND);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.tidegate.testing.GeneratedFile;
 import dev.tidegate.wire.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,14 +43,7 @@ class ErrorReferenceTest {
   @ParameterizedTest
   @MethodSource("files")
   void generatedFilesAreCurrent(String name) throws IOException {
-    Path file = Path.of(name);
-    String text = String.valueOf(generated().get(name));
-    if (Boolean.getBoolean("tidegate.docs.write")) {
-      Files.writeString(file, text);
-    }
-    assertThat(Files.exists(file) ? Files.readString(file) : "")
-        .as("%s is stale. Run %s to regenerate it.", name, COMMAND)
-        .isEqualTo(text);
+    GeneratedFile.assertCurrent(name, String.valueOf(generated().get(name)), COMMAND);
   }
 
   @ParameterizedTest
