@@ -106,7 +106,7 @@ public final class SearchComparison {
                 vertx,
                 clients,
                 clients,
-                ElasticDocumentSearch.MAX_COST,
+                Searches.MAX_COST,
                 Duration.ofMinutes(1),
                 Duration.ofMinutes(1),
                 System::nanoTime));

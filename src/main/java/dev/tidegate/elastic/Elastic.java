@@ -88,7 +88,7 @@ public final class Elastic {
         vertx,
         underWay,
         config.maxInFlight() - underWay,
-        ElasticDocumentSearch.MAX_COST,
+        Searches.MAX_COST,
         timeout.compareTo(PATIENCE) < 0 ? timeout : PATIENCE,
         timeout.dividedBy(2),
         System::nanoTime);

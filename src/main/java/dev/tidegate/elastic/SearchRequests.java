@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Searches in Elasticsearch's terms. */
 final class SearchRequests {
+  /** The order of searches that name none. */
+  static final dev.tidegate.model.Query BY_RELEVANCE =
+      new dev.tidegate.model.Query("", List.of(), List.of());
+
   private static final String NOTHING_STORED = "_none_";
 
   private final IndexNames names;
@@ -49,6 +53,15 @@ final class SearchRequests {
         : search
             .pit(pit -> pit.id(pin).keepAlive(t -> t.time(keepAlive)))
             .allowPartialSearchResults(false);
+  }
+
+  /** Finds the most relevant documents in the latest state, without counting. */
+  SearchRequest mostRelevant(Collection collection, int size, Query query) {
+    return base(collection, size, null)
+        .query(query)
+        .sort(SortKeys.orders(collection, BY_RELEVANCE))
+        .trackTotalHits(t -> t.enabled(false))
+        .build();
   }
 
   /**

@@ -13,7 +13,7 @@ import java.util.List;
  */
 public final class CompletionQueries {
   private static final double EXACT = 4;
-  private static final double BEGUN = 2;
+  private static final double PREFIX = 2;
   private static final double IN_ORDER = 2;
 
   /** Weight of preferred documents, above every other score. */
@@ -27,30 +27,30 @@ public final class CompletionQueries {
     this.leading = new SearchedField(leading, IndexMapping.words(leading), 1, true);
   }
 
-  /** Documents whose text may be what was typed so far. */
-  public Query right(List<String> typed) {
+  /** Returns a query for documents with the typed words and prefixes. */
+  public Query prefixes(List<String> typed) {
     BoolQuery.Builder query = new BoolQuery.Builder();
     for (int i = 0; i < typed.size(); i++) {
-      Query begun = Scores.constant(WordQueries.prefix(leading, typed.get(i)), BEGUN);
+      Query prefix = Scores.constant(WordQueries.prefix(leading, typed.get(i)), PREFIX);
       Query exact = Scores.constant(WordQueries.all(leading, typed.get(i)), EXACT);
       // The last word is unfinished: an exact match adds nothing.
-      query.must(i == typed.size() - 1 ? begun : Scores.best(List.of(exact, begun)));
+      query.must(i == typed.size() - 1 ? prefix : Scores.best(List.of(exact, prefix)));
     }
     return ranked(query, typed);
   }
 
   /** Returns the same query with typing errors in the typed prefixes. */
-  public Query misspelt(List<String> typed) {
+  public Query fuzzy(List<String> typed) {
     BoolQuery.Builder query = new BoolQuery.Builder();
     for (String word : typed) {
-      query.must(Scores.constant(nearly(word), EXACT));
+      query.must(Scores.constant(fuzzyPrefix(word), EXACT));
     }
     return ranked(query, typed);
   }
 
-  private Query nearly(String word) {
+  private Query fuzzyPrefix(String word) {
     int length = word.codePointCount(0, word.length());
-    String begun =
+    String prefix =
         length <= IndexMapping.LONGEST_PREFIX
             ? word
             : word.substring(0, word.offsetByCodePoints(0, IndexMapping.LONGEST_PREFIX));
@@ -59,7 +59,7 @@ public final class CompletionQueries {
             q.fuzzy(
                 f ->
                     f.field(IndexMapping.BEGINNINGS)
-                        .value(begun)
+                        .value(prefix)
                         .fuzziness("AUTO")
                         .prefixLength(1)));
   }

@@ -101,8 +101,8 @@ final class TogetherQueries {
       double weight = field.weight() / pairs;
       ways.add(Scores.relevance(WordQueries.phrase(field, pair), weight * IN_ORDER));
       if (unfinished) {
-        Query begun = Query.of(q -> q.matchPhrasePrefix(m -> m.field(field.words()).query(pair)));
-        ways.add(Scores.relevance(begun, weight * IN_ORDER_SO_FAR));
+        Query prefix = Query.of(q -> q.matchPhrasePrefix(m -> m.field(field.words()).query(pair)));
+        ways.add(Scores.relevance(prefix, weight * IN_ORDER_SO_FAR));
       }
     }
     return Scores.best(ways);

@@ -69,14 +69,14 @@ class SearchOutageIT {
       try (LiveClient client = gateway.live()) {
         List<Future<Answer>> searches = flood(http);
         othersGoOn(http, client);
-        toldWhatIsWrong(searches);
+        statesTheFault(searches);
         Eventually.get(
             () -> http.get("/health/ready").json().path("status").asText(), "degraded"::equals);
         // One call per second is tried and waits; the next ones fail at once.
         http.get("/v1/products?q=tried");
-        Answer told = timed(() -> http.get("/v1/products?q=late"), USUAL);
-        assertThat(told.status()).isEqualTo(503);
-        assertThat(told.text()).contains("Elasticsearch does not respond");
+        Answer late = timed(() -> http.get("/v1/products?q=late"), USUAL);
+        assertThat(late.status()).isEqualTo(503);
+        assertThat(late.text()).contains("Elasticsearch does not respond");
       } finally {
         signal("-CONT", before);
       }
@@ -134,7 +134,7 @@ class SearchOutageIT {
     }
   }
 
-  private static void toldWhatIsWrong(List<Future<Answer>> searches) {
+  private static void statesTheFault(List<Future<Answer>> searches) {
     int atOnce = 0;
     for (Future<Answer> search : searches) {
       assertThat(search).succeedsWithin(Duration.ofSeconds(20));
